@@ -1,0 +1,22 @@
+package io.jitjdbc.access;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * The circumstances of a request.
+ *
+ * @param time when it is asked
+ * @param target the database, as the delegate's URL without any property or secret
+ * @param application who connects, as it calls itself; unverified, may be empty
+ * @param purpose why, in the caller's words or as a ticket id; may be empty
+ */
+public record Context(Instant time, String target, String application, String purpose) {
+  public Context {
+    requireNonNull(time);
+    requireNonNull(target);
+    requireNonNull(application);
+    requireNonNull(purpose);
+  }
+}

@@ -1,0 +1,58 @@
+package io.jitjdbc.approval;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jitjdbc.access.Subject;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A request filed after a requestable denial: enough for a person to decide on, with no bind value
+ * and no SQL literal in it.
+ *
+ * @param id short enough to type; unique at its service
+ * @param binding what an approval will be good for
+ * @param summary what the approver reads
+ */
+public record AccessRequest(
+    String id,
+    Subject subject,
+    ApprovalBinding binding,
+    ApprovalRequirement requirement,
+    Summary summary,
+    Instant filedAt) {
+
+  /**
+   * What the approver reads.
+   *
+   * @param rule the policy rule that asks
+   * @param reason why it asks
+   * @param statement the statement without its literals
+   * @param resources the tables and columns that it touches
+   * @param application who connects, as it calls itself
+   */
+  public record Summary(
+      String rule, String reason, String statement, Set<String> resources, String application) {
+    public Summary {
+      requireNonNull(rule);
+      requireNonNull(reason);
+      requireNonNull(statement);
+      resources = Set.copyOf(resources);
+      requireNonNull(application);
+    }
+  }
+
+  public AccessRequest {
+    requireNonNull(id);
+    requireNonNull(subject);
+    requireNonNull(binding);
+    requireNonNull(requirement);
+    requireNonNull(summary);
+    requireNonNull(filedAt);
+  }
+
+  /** From then on nobody can answer any more. */
+  public Instant expiresAt() {
+    return filedAt.plus(requirement.answerWithin());
+  }
+}

@@ -1,0 +1,48 @@
+package io.jitjdbc.approval;
+
+import io.jitjdbc.access.RefusedException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Takes access requests to people and brings back their answers. Thread-safe; may block on the
+ * network for a bounded time.
+ *
+ * <p><b>Guarantees</b>: one use is handed out to one caller only; nobody approves their own
+ * request; a quorum counts distinct people. <b>Does not protect against</b> two people who collude.
+ */
+public interface ApprovalService extends AutoCloseable {
+
+  /**
+   * Files a request, or returns the one with an equal binding that is still open or still usable:
+   * asking twice for the same thing asks people once.
+   *
+   * @param draft whose id is a proposal; the returned request's id counts
+   * @throws RefusedException if the request cannot be filed
+   */
+  AccessRequest file(AccessRequest draft) throws RefusedException;
+
+  /**
+   * Where a request stands.
+   *
+   * @throws RefusedException if it is unknown or the service cannot be asked
+   */
+  RequestState state(String requestId) throws RefusedException;
+
+  /**
+   * Takes one use of an approved request, atomically; empty when it is not approved, used up or too
+   * old.
+   *
+   * @throws RefusedException if the service cannot be asked
+   */
+  Optional<Approval> consume(String requestId) throws RefusedException;
+
+  /** Withdraws an open request: nobody waits for it any more. Idempotent; never throws. */
+  void cancel(String requestId);
+
+  /** How long a waiting statement should pause between two looks at the state. */
+  Duration pollInterval();
+
+  @Override
+  default void close() {}
+}

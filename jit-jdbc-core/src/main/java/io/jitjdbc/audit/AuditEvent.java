@@ -1,0 +1,214 @@
+package io.jitjdbc.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Something that happened, in a form that holds no secret, no bind value and no unmasked literal.
+ * Sinks that write fields instead of objects use {@link EventFields}.
+ */
+public sealed interface AuditEvent {
+
+  EventHeader header();
+
+  /** The event's name in records: lower case with dots. */
+  String type();
+
+  /** A connection was opened with a lease. */
+  record SessionOpened(
+      EventHeader header, String target, String application, String purpose, String leaseId)
+      implements AuditEvent {
+    public SessionOpened {
+      requireNonNull(header);
+      requireNonNull(target);
+      requireNonNull(application);
+      requireNonNull(purpose);
+      requireNonNull(leaseId);
+    }
+
+    @Override
+    public String type() {
+      return "session.opened";
+    }
+  }
+
+  /** A connection was closed, or was refused before it opened; the reason says which. */
+  record SessionClosed(EventHeader header, String reason) implements AuditEvent {
+    public SessionClosed {
+      requireNonNull(header);
+      requireNonNull(reason);
+    }
+
+    @Override
+    public String type() {
+      return "session.closed";
+    }
+  }
+
+  /** A lease was obtained from a broker. */
+  record LeaseIssued(
+      EventHeader header, String leaseId, String databaseUser, String target, Instant expiresAt)
+      implements AuditEvent {
+    public LeaseIssued {
+      requireNonNull(header);
+      requireNonNull(leaseId);
+      requireNonNull(databaseUser);
+      requireNonNull(target);
+      requireNonNull(expiresAt);
+    }
+
+    @Override
+    public String type() {
+      return "lease.issued";
+    }
+  }
+
+  /** A lease ended: expired or given back. */
+  record LeaseEnded(EventHeader header, String leaseId, String reason) implements AuditEvent {
+    public LeaseEnded {
+      requireNonNull(header);
+      requireNonNull(leaseId);
+      requireNonNull(reason);
+    }
+
+    @Override
+    public String type() {
+      return "lease.ended";
+    }
+  }
+
+  /** A statement was decided; recorded before it runs, permitted or not. */
+  record StatementDecided(EventHeader header, StatementFacts statement, Ruling ruling)
+      implements AuditEvent {
+    public StatementDecided {
+      requireNonNull(header);
+      requireNonNull(statement);
+      requireNonNull(ruling);
+    }
+
+    @Override
+    public String type() {
+      return "statement.decided";
+    }
+  }
+
+  /** A permitted statement ended; its rows had been released before. */
+  record StatementFinished(EventHeader header, String statementId, Reading reading)
+      implements AuditEvent {
+    public StatementFinished {
+      requireNonNull(header);
+      requireNonNull(statementId);
+      requireNonNull(reading);
+    }
+
+    @Override
+    public String type() {
+      return "statement.finished";
+    }
+  }
+
+  /** An access request was filed, or an open one for the same thing was joined. */
+  record ApprovalAsked(
+      EventHeader header, String statementId, String requestId, String rule, List<String> groups)
+      implements AuditEvent {
+    public ApprovalAsked {
+      requireNonNull(header);
+      requireNonNull(statementId);
+      requireNonNull(requestId);
+      requireNonNull(rule);
+      groups = List.copyOf(groups);
+    }
+
+    @Override
+    public String type() {
+      return "approval.asked";
+    }
+  }
+
+  /** An access request came to its end, as seen by the statement that waited for it. */
+  record ApprovalAnswered(
+      EventHeader header,
+      String statementId,
+      String requestId,
+      String status,
+      List<String> approvers)
+      implements AuditEvent {
+    public ApprovalAnswered {
+      requireNonNull(header);
+      requireNonNull(statementId);
+      requireNonNull(requestId);
+      requireNonNull(status);
+      approvers = List.copyOf(approvers);
+    }
+
+    @Override
+    public String type() {
+      return "approval.answered";
+    }
+  }
+
+  /**
+   * The statement.
+   *
+   * @param text without literals
+   * @param digest SHA-256 of the exact text
+   * @param accesses "SELECT public.customers.email" and the like, sorted
+   */
+  record StatementFacts(
+      String id, String kind, String text, String digest, List<String> accesses, String purpose) {
+    public StatementFacts {
+      requireNonNull(id);
+      requireNonNull(kind);
+      requireNonNull(text);
+      requireNonNull(digest);
+      accesses = List.copyOf(accesses);
+      requireNonNull(purpose);
+    }
+  }
+
+  /**
+   * What was decided about it.
+   *
+   * @param effect permit or deny
+   * @param reason why it was denied; empty for a permit
+   * @param masks "email: partial (pii.email)" and the like, one per masked output column
+   * @param approvalId empty when none was needed
+   */
+  record Ruling(
+      String effect,
+      String rule,
+      String policyVersion,
+      String reason,
+      List<String> masks,
+      String approvalId) {
+    public Ruling {
+      requireNonNull(effect);
+      requireNonNull(rule);
+      requireNonNull(policyVersion);
+      requireNonNull(reason);
+      masks = List.copyOf(masks);
+      requireNonNull(approvalId);
+    }
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param outcome exhausted, closed, updated, failed, denied, cancelled
+   * @param sqlState of the failure; empty when there was none
+   * @param rows rows handed out, or changed
+   * @param columnsRead labels of the columns that the caller actually read
+   */
+  record Reading(
+      String outcome, String sqlState, long rows, List<String> columnsRead, Duration duration) {
+    public Reading {
+      requireNonNull(outcome);
+      requireNonNull(sqlState);
+      columnsRead = List.copyOf(columnsRead);
+      requireNonNull(duration);
+    }
+  }
+}

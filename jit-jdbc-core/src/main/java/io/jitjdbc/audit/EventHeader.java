@@ -1,0 +1,25 @@
+package io.jitjdbc.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jitjdbc.access.Subject;
+import java.time.Instant;
+
+/**
+ * What every event has.
+ *
+ * @param id unique for ever, and the key by which a sink may drop a repeated event
+ * @param time when it happened
+ * @param session the connection it belongs to
+ * @param subject whose rights counted
+ * @param actor who acted for the subject; the subject itself where nobody did
+ */
+public record EventHeader(String id, Instant time, String session, Subject subject, Subject actor) {
+  public EventHeader {
+    requireNonNull(id);
+    requireNonNull(time);
+    requireNonNull(session);
+    requireNonNull(subject);
+    requireNonNull(actor);
+  }
+}

@@ -1,0 +1,5 @@
+/** The record of what was asked, decided, approved and read. */
+@NullMarked
+package io.jitjdbc.audit;
+
+import org.jspecify.annotations.NullMarked;

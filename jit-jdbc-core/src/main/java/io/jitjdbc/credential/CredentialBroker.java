@@ -1,0 +1,29 @@
+package io.jitjdbc.credential;
+
+import io.jitjdbc.access.RefusedException;
+
+/**
+ * Leases database logins. Thread-safe; may block on the network.
+ *
+ * <p><b>Guarantees</b>: never returns an expired lease; a lease belongs to exactly the subject and
+ * target that were asked for. <b>Does not protect against</b> use of the login past {@code
+ * expiresAt} unless the broker ends sessions itself; the connection refuses statements from then on
+ * in any case.
+ */
+public interface CredentialBroker extends AutoCloseable {
+
+  /**
+   * A new lease.
+   *
+   * @throws RefusedException {@code 28000} if the broker refuses this subject, {@code 08001} if it
+   *     cannot be reached
+   */
+  Lease lease(LeaseRequest request) throws RefusedException;
+
+  /** Ends the lease early, as far as the broker can. Idempotent; never throws. */
+  default void revoke(Lease lease) {}
+
+  /** Ends every lease that this instance can still end. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,42 @@
+package io.jitjdbc.credential;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A credential for one subject and target, good until {@link #expiresAt()}.
+ *
+ * @param id names the lease in audit and at the broker; not a secret
+ * @param credential the login
+ * @param issuedAt when it began
+ * @param expiresAt when it ends, whether or not the database ends the login by itself
+ * @param connectionProperties what the delegate driver needs besides, for example {@code sslmode}
+ */
+public record Lease(
+    String id,
+    DatabaseCredential credential,
+    Instant issuedAt,
+    Instant expiresAt,
+    Map<String, String> connectionProperties) {
+  public Lease {
+    requireNonNull(id);
+    requireNonNull(credential);
+    requireNonNull(issuedAt);
+    connectionProperties = Map.copyOf(connectionProperties);
+    if (!expiresAt.isAfter(issuedAt)) {
+      throw new IllegalArgumentException("a lease must end after it begins");
+    }
+  }
+
+  /** Over at that moment; the moment of expiry is already too late. */
+  public boolean isExpiredAt(Instant time) {
+    return !time.isBefore(expiresAt);
+  }
+
+  @Override
+  public String toString() {
+    return "lease " + id + " of " + credential.user() + " until " + expiresAt;
+  }
+}

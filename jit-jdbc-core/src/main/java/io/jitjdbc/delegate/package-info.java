@@ -1,0 +1,5 @@
+/** Finds and opens the vendor's driver behind a jit URL. */
+@NullMarked
+package io.jitjdbc.delegate;
+
+import org.jspecify.annotations.NullMarked;

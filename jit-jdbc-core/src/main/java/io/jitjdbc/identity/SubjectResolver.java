@@ -1,0 +1,34 @@
+package io.jitjdbc.identity;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Subject;
+import java.util.Optional;
+
+/**
+ * Says who is asking. Thread-safe.
+ *
+ * <p><b>Guarantees</b>: a returned subject was vouched for by a trusted issuer just now. <b>Does
+ * not protect against</b> a stolen token within its lifetime.
+ */
+public interface SubjectResolver extends AutoCloseable {
+
+  /**
+   * The verified subject that opens a connection; may block on the network.
+   *
+   * @throws RefusedException {@code 28000} if the token is missing or not acceptable, {@code 08001}
+   *     if the issuer's keys cannot be had
+   */
+  Subject resolve(PresentedToken presented) throws RefusedException;
+
+  /**
+   * The subject on whose behalf the calling thread acts at this moment, where that differs from the
+   * one that opened the connection: then its rights are what counts, and the opener is the actor.
+   * Called for every statement, so it must be cheap and must not block.
+   */
+  default Optional<Subject> current() {
+    return Optional.empty();
+  }
+
+  @Override
+  default void close() {}
+}

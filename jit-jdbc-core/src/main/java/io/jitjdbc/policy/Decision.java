@@ -1,0 +1,81 @@
+package io.jitjdbc.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jitjdbc.approval.ApprovalRequirement;
+import java.util.List;
+import java.util.function.Function;
+
+/** The answer of the policy decision point. */
+public sealed interface Decision {
+
+  /** The rule that decided, by its id in the policy. */
+  String rule();
+
+  /** The policy that the rule was read from. */
+  String policyVersion();
+
+  <R> R fold(
+      Function<Permit, R> permit, Function<Deny, R> deny, Function<RequestableDeny, R> requestable);
+
+  /**
+   * Yes, if every obligation is met.
+   *
+   * @param revealsEverything whether the subject may also see what has no proven origin; false
+   *     means that such output is masked
+   */
+  record Permit(
+      String rule, String policyVersion, List<Obligation> obligations, boolean revealsEverything)
+      implements Decision {
+    public Permit {
+      requireNonNull(rule);
+      requireNonNull(policyVersion);
+      obligations = List.copyOf(obligations);
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Permit, R> permit,
+        Function<Deny, R> deny,
+        Function<RequestableDeny, R> requestable) {
+      return permit.apply(this);
+    }
+  }
+
+  /** No. The reason says why and what to do; it holds no value. */
+  record Deny(String rule, String policyVersion, String reason) implements Decision {
+    public Deny {
+      requireNonNull(rule);
+      requireNonNull(policyVersion);
+      requireNonNull(reason);
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Permit, R> permit,
+        Function<Deny, R> deny,
+        Function<RequestableDeny, R> requestable) {
+      return deny.apply(this);
+    }
+  }
+
+  /** No, unless the requirement is met: still a denial until a new decision says otherwise. */
+  record RequestableDeny(
+      String rule, String policyVersion, String reason, ApprovalRequirement requirement)
+      implements Decision {
+    public RequestableDeny {
+      requireNonNull(rule);
+      requireNonNull(policyVersion);
+      requireNonNull(reason);
+      requireNonNull(requirement);
+    }
+
+    @Override
+    public <R> R fold(
+        Function<Permit, R> permit,
+        Function<Deny, R> deny,
+        Function<RequestableDeny, R> requestable) {
+      return requestable.apply(this);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.jitjdbc.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jitjdbc.access.Resource.Column;
+import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.masking.MaskSpec;
+import java.util.function.Function;
+
+/** What the enforcement point must do, or else deny. */
+public sealed interface Obligation {
+
+  <R> R fold(Function<MaskColumn, R> mask, Function<LimitRows, R> limit);
+
+  /**
+   * Show this column only through the mask, wherever its values come out.
+   *
+   * @param tag why it is sensitive, for messages and audit
+   * @param filtering what conditions may use the column although it is masked
+   */
+  record MaskColumn(Column column, String tag, MaskSpec mask, Filtering filtering)
+      implements Obligation {
+    public MaskColumn {
+      requireNonNull(column);
+      requireNonNull(tag);
+      requireNonNull(mask);
+      requireNonNull(filtering);
+    }
+
+    @Override
+    public <R> R fold(Function<MaskColumn, R> mask, Function<LimitRows, R> limit) {
+      return mask.apply(this);
+    }
+  }
+
+  /** What a condition on a masked column may do; each kind tells something about the value. */
+  enum Filtering {
+    /** Nothing. */
+    DENY,
+    /** Compare it for equality with a bound parameter. */
+    EQUALS_PARAMETER,
+    /** Anything: the mask then hides values from eyes, not from questions. */
+    ALLOW
+  }
+
+  /**
+   * Hand out this many rows of one result set, and more only with an approval.
+   *
+   * @param rule the rule that set the limit
+   */
+  record LimitRows(long rows, String rule, ApprovalRequirement beyond) implements Obligation {
+    public LimitRows {
+      if (rows < 0) {
+        throw new IllegalArgumentException("a row limit must not be negative");
+      }
+      requireNonNull(rule);
+      requireNonNull(beyond);
+    }
+
+    @Override
+    public <R> R fold(Function<MaskColumn, R> mask, Function<LimitRows, R> limit) {
+      return limit.apply(this);
+    }
+  }
+}

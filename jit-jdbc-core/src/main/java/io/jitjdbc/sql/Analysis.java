@@ -1,0 +1,58 @@
+package io.jitjdbc.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jitjdbc.access.Access;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What is known about one SQL text. Immutable; holds no literal of the text. */
+public sealed interface Analysis {
+
+  StatementText text();
+
+  <R> R fold(Function<Analysed, R> analysed, Function<Unanalysable, R> unanalysable);
+
+  /**
+   * The text was read to its last character, and this is all that it does.
+   *
+   * @param accesses every (action, resource) pair, tables and columns alike, views and what is
+   *     behind them
+   * @param outputs the columns of the result in order; empty when there is none
+   * @param references every use of a base column other than as an output
+   */
+  record Analysed(
+      StatementText text,
+      StatementKind kind,
+      Set<Access> accesses,
+      List<OutputColumn> outputs,
+      Set<Reference> references)
+      implements Analysis {
+    public Analysed {
+      requireNonNull(text);
+      requireNonNull(kind);
+      accesses = Set.copyOf(accesses);
+      outputs = List.copyOf(outputs);
+      references = Set.copyOf(references);
+    }
+
+    @Override
+    public <R> R fold(Function<Analysed, R> analysed, Function<Unanalysable, R> unanalysable) {
+      return analysed.apply(this);
+    }
+  }
+
+  /** Cannot be proven, hence is not run. The reason is for people and holds no value. */
+  record Unanalysable(StatementText text, String reason) implements Analysis {
+    public Unanalysable {
+      requireNonNull(text);
+      requireNonNull(reason);
+    }
+
+    @Override
+    public <R> R fold(Function<Analysed, R> analysed, Function<Unanalysable, R> unanalysable) {
+      return unanalysable.apply(this);
+    }
+  }
+}

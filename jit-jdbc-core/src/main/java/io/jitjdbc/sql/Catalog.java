@@ -1,0 +1,19 @@
+package io.jitjdbc.sql;
+
+import java.util.Optional;
+
+/**
+ * What the database says about its relations. One catalog belongs to one session: its default
+ * schema or search path is the session's.
+ */
+public interface Catalog {
+
+  /**
+   * The relation that the session means by a name.
+   *
+   * @param schema as folded by the dialect; empty when the statement names none
+   * @param name as folded by the dialect
+   * @throws CatalogException if the database cannot be asked; the statement is then unanalysable
+   */
+  Optional<Relation> find(String schema, String name) throws CatalogException;
+}

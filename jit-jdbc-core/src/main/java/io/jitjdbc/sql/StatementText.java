@@ -1,0 +1,16 @@
+package io.jitjdbc.sql;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A statement as it may be shown and recorded.
+ *
+ * @param redacted the text with every literal replaced by {@code ?}
+ * @param digest SHA-256 of the exact text, in hex
+ */
+public record StatementText(String redacted, String digest) {
+  public StatementText {
+    requireNonNull(redacted);
+    requireNonNull(digest);
+  }
+}

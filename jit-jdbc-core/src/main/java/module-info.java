@@ -1,0 +1,35 @@
+/** The core: what a subject may see and under which conditions, and the SPIs around it. */
+@SuppressWarnings("module")
+module io.jitjdbc.core {
+  requires transitive java.sql;
+  requires transitive org.slf4j;
+  requires static transitive org.jspecify;
+  requires com.github.benmanes.caffeine;
+  requires com.nimbusds.jose.jwt;
+  requires net.sf.jsqlparser;
+  requires org.snakeyaml.engine.v2;
+
+  exports io.jitjdbc.access;
+  exports io.jitjdbc.approval;
+  exports io.jitjdbc.audit;
+  exports io.jitjdbc.credential;
+  exports io.jitjdbc.identity;
+  exports io.jitjdbc.masking;
+  exports io.jitjdbc.policy;
+  exports io.jitjdbc.settings;
+  exports io.jitjdbc.delegate to
+      io.jitjdbc.driver;
+  exports io.jitjdbc.enforcement to
+      io.jitjdbc.driver,
+      io.jitjdbc.spring;
+  exports io.jitjdbc.sql to
+      io.jitjdbc.driver;
+
+  uses io.jitjdbc.approval.ApprovalServiceProvider;
+  uses io.jitjdbc.audit.AuditSinkProvider;
+  uses io.jitjdbc.credential.CredentialBrokerProvider;
+  uses io.jitjdbc.identity.SubjectResolverProvider;
+  uses io.jitjdbc.masking.ColumnMaskProvider;
+  uses io.jitjdbc.policy.PolicyDecisionPointProvider;
+  uses java.sql.Driver;
+}
