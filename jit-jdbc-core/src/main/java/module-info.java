@@ -7,7 +7,7 @@ module io.jitjdbc.core {
   requires com.github.benmanes.caffeine;
   requires com.nimbusds.jose.jwt;
   requires net.sf.jsqlparser;
-  requires org.snakeyaml.engine.v2;
+  requires org.snakeyaml.engine;
 
   exports io.jitjdbc.access;
   exports io.jitjdbc.approval;
@@ -32,4 +32,7 @@ module io.jitjdbc.core {
   uses io.jitjdbc.masking.ColumnMaskProvider;
   uses io.jitjdbc.policy.PolicyDecisionPointProvider;
   uses java.sql.Driver;
+
+  provides io.jitjdbc.identity.SubjectResolverProvider with
+      io.jitjdbc.identity.OidcSubjectResolverProvider;
 }
