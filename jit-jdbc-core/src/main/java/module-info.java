@@ -35,4 +35,8 @@ module io.jitjdbc.core {
 
   provides io.jitjdbc.identity.SubjectResolverProvider with
       io.jitjdbc.identity.OidcSubjectResolverProvider;
+  provides io.jitjdbc.credential.CredentialBrokerProvider with
+      io.jitjdbc.credential.exec.ExecCredentialBrokerProvider,
+      io.jitjdbc.credential.fixed.FixedCredentialBrokerProvider,
+      io.jitjdbc.credential.mint.MintCredentialBrokerProvider;
 }
