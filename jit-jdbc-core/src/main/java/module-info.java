@@ -32,4 +32,11 @@ module io.jitjdbc.core {
   uses io.jitjdbc.masking.ColumnMaskProvider;
   uses io.jitjdbc.policy.PolicyDecisionPointProvider;
   uses java.sql.Driver;
+
+  provides io.jitjdbc.identity.SubjectResolverProvider with
+      io.jitjdbc.identity.OidcSubjectResolverProvider;
+  provides io.jitjdbc.credential.CredentialBrokerProvider with
+      io.jitjdbc.credential.exec.ExecCredentialBrokerProvider,
+      io.jitjdbc.credential.fixed.FixedCredentialBrokerProvider,
+      io.jitjdbc.credential.mint.MintCredentialBrokerProvider;
 }
