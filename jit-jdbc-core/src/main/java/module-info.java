@@ -7,7 +7,7 @@ module io.jitjdbc.core {
   requires com.github.benmanes.caffeine;
   requires com.nimbusds.jose.jwt;
   requires net.sf.jsqlparser;
-  requires org.snakeyaml.engine.v2;
+  requires org.snakeyaml.engine;
 
   exports io.jitjdbc.access;
   exports io.jitjdbc.approval;
@@ -32,4 +32,16 @@ module io.jitjdbc.core {
   uses io.jitjdbc.masking.ColumnMaskProvider;
   uses io.jitjdbc.policy.PolicyDecisionPointProvider;
   uses java.sql.Driver;
+
+  provides io.jitjdbc.masking.ColumnMaskProvider with
+      io.jitjdbc.masking.function.ConstantMask,
+      io.jitjdbc.masking.function.HashMask,
+      io.jitjdbc.masking.function.NullMask,
+      io.jitjdbc.masking.function.PartialMask,
+      io.jitjdbc.masking.function.RedactMask,
+      io.jitjdbc.masking.function.RegexMask,
+      io.jitjdbc.masking.function.RoundMask,
+      io.jitjdbc.masking.function.TruncateDateMask;
+  provides io.jitjdbc.policy.PolicyDecisionPointProvider with
+      io.jitjdbc.policy.yaml.YamlPolicyProvider;
 }
