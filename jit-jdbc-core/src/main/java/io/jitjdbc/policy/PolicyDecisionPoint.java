@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public interface PolicyDecisionPoint extends AutoCloseable {
 
+  /** Whether, and under which obligations, the subject may do all of this. */
   Decision decide(AuthorizationRequest request);
 
   /** Changes whenever a decision may; cheap, called for every statement. */

@@ -109,7 +109,6 @@ public abstract class ColumnMaskContract {
         new BigDecimal("1E+2147483647"),
         new BigDecimal(BigInteger.ONE, Integer.MAX_VALUE),
         new BigDecimal("9".repeat(5_000)),
-        Long.MIN_VALUE + "",
         true,
         false,
         new byte[0],

@@ -8,7 +8,6 @@ import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * {@code partial}: the ends of a text stay, the rest becomes five dots whatever its length. At most
@@ -25,6 +24,7 @@ public final class PartialMask implements ColumnMaskProvider {
       Setting.of("keep-domain", Kind.FLAG, "false", "whether an e-mail address keeps its domain");
 
   private static final int ALWAYS_HIDDEN = 4;
+  private static final int LONGEST_DOMAIN = 253;
 
   @Override
   public String name() {
@@ -51,24 +51,36 @@ public final class PartialMask implements ColumnMaskProvider {
   }
 
   private record Ends(int first, int last) {
-    private static final Pattern DOMAIN = Pattern.compile("[\\p{L}\\p{N}.-]{1,253}");
 
     String of(String text) {
-      int length = text.codePointCount(0, text.length());
+      return of(text, text.length());
+    }
+
+    String ofAddress(String text) {
+      int at = text.lastIndexOf('@');
+      return at > 0 && isDomain(text, at + 1) ? of(text, at) : Hidden.TEXT;
+    }
+
+    /** Masks what is before the index and leaves the rest. */
+    private String of(String text, int until) {
+      int length = text.codePointCount(0, until);
       int budget = Math.max(0, Math.min(length / 2, length - ALWAYS_HIDDEN));
       int start = Math.min(first, budget);
       int end = Math.min(last, budget - start);
       return text.substring(0, text.offsetByCodePoints(0, start))
           + Hidden.TEXT
-          + text.substring(text.offsetByCodePoints(text.length(), -end));
+          + text.substring(text.offsetByCodePoints(until, -end));
     }
 
-    String ofAddress(String text) {
-      int at = text.lastIndexOf('@');
-      if (at < 1 || !DOMAIN.matcher(text).region(at + 1, text.length()).matches()) {
-        return Hidden.TEXT;
+    private static boolean isDomain(String text, int from) {
+      for (int i = from; i < text.length(); i++) {
+        char letter = text.charAt(i);
+        if (!Character.isLetterOrDigit(letter) && letter != '.' && letter != '-') {
+          return false;
+        }
       }
-      return of(text.substring(0, at)) + text.substring(at);
+      int length = text.length() - from;
+      return length > 0 && length <= LONGEST_DOMAIN;
     }
   }
 }

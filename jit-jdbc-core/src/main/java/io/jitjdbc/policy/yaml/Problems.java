@@ -2,6 +2,7 @@ package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.settings.InvalidSettingException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -13,7 +14,18 @@ final class Problems {
   private static final int MOST_SHOWN = 50;
 
   private final String file;
-  private final List<String> found = new ArrayList<>();
+  private final List<Problem> found = new ArrayList<>();
+
+  /** Line and column count from one; zero is the file as a whole. */
+  private record Problem(int line, int column, String text) {
+    private static final Comparator<Problem> BY_PLACE =
+        Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+
+    @Override
+    public String toString() {
+      return line == 0 ? text : "line " + line + ", column " + column + ": " + text;
+    }
+  }
 
   Problems(String file) {
     this.file = file;
@@ -21,16 +33,14 @@ final class Problems {
 
   /** Where the file as a whole is wrong. */
   void add(String text) {
-    found.add(text);
+    found.add(new Problem(0, 0, text));
   }
 
   void add(Optional<Mark> mark, String path, String text) {
-    String position = mark.map(Problems::position).orElse("");
-    found.add(position + (path.isEmpty() ? "" : path + ": ") + text);
-  }
-
-  private static String position(Mark mark) {
-    return "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ";
+    String message = path.isEmpty() ? text : path + ": " + text;
+    found.add(
+        mark.map(at -> new Problem(at.getLine() + 1, at.getColumn() + 1, message))
+            .orElseGet(() -> new Problem(0, 0, message)));
   }
 
   void throwIfAny() {
@@ -41,7 +51,10 @@ final class Problems {
 
   InvalidSettingException exception() {
     var message = new StringBuilder("policy ").append(file).append(" cannot be used:");
-    found.stream().limit(MOST_SHOWN).forEach(text -> message.append("\n  ").append(text));
+    found.stream()
+        .sorted(Problem.BY_PLACE)
+        .limit(MOST_SHOWN)
+        .forEach(problem -> message.append("\n  ").append(problem));
     if (found.size() > MOST_SHOWN) {
       message.append("\n  and ").append(found.size() - MOST_SHOWN).append(" more");
     }
