@@ -167,6 +167,12 @@ final class EnforcingResultSet extends MaskingResultSet {
     }
   }
 
+  /** Whatever the delegate could do: see {@link #readOnly}. */
+  @Override
+  public int getConcurrency() {
+    return CONCUR_READ_ONLY;
+  }
+
   @Override
   public Statement getStatement() {
     return statement;

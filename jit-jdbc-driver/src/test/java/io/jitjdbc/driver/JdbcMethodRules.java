@@ -5,6 +5,7 @@ import static io.jitjdbc.driver.JdbcMethodTable.Treatment.FORWARDED;
 import io.jitjdbc.driver.JdbcMethodTable.Treatment;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -22,6 +23,7 @@ record JdbcMethodRules(JdbcMethodTable table) {
 
   private static final Set<Class<?>> HANDLES =
       Set.of(
+          Array.class,
           Connection.class,
           Statement.class,
           PreparedStatement.class,

@@ -1,9 +1,7 @@
 package io.jitjdbc.driver.forward;
 
-import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
@@ -24,14 +22,6 @@ record ForwardingClass(Class<?> jdbc, Class<?> type, Function<Object, Object> co
             Statement.class,
             ForwardingStatement.class,
             delegate -> new PlainStatement((Statement) delegate)),
-        new ForwardingClass(
-            PreparedStatement.class,
-            ForwardingPreparedStatement.class,
-            delegate -> new PlainPreparedStatement((PreparedStatement) delegate)),
-        new ForwardingClass(
-            CallableStatement.class,
-            ForwardingCallableStatement.class,
-            delegate -> new PlainCallableStatement((CallableStatement) delegate)),
         new ForwardingClass(
             ResultSet.class,
             ForwardingResultSet.class,
@@ -86,34 +76,6 @@ record ForwardingClass(Class<?> jdbc, Class<?> type, Function<Object, Object> co
 
     @Override
     protected Statement delegate() {
-      return delegate;
-    }
-  }
-
-  private static final class PlainPreparedStatement extends ForwardingPreparedStatement
-      implements Closed {
-    private final PreparedStatement delegate;
-
-    PlainPreparedStatement(PreparedStatement delegate) {
-      this.delegate = delegate;
-    }
-
-    @Override
-    protected PreparedStatement delegate() {
-      return delegate;
-    }
-  }
-
-  private static final class PlainCallableStatement extends ForwardingCallableStatement
-      implements Closed {
-    private final CallableStatement delegate;
-
-    PlainCallableStatement(CallableStatement delegate) {
-      this.delegate = delegate;
-    }
-
-    @Override
-    protected CallableStatement delegate() {
       return delegate;
     }
   }
