@@ -8,17 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole way on H2: a token, a lease, a decision, a mask, a record. */
 class JitDriverTest {
   private final Shop shop = Shop.open();
-
-  @BeforeEach
-  void fill() throws SQLException {
-    shop.fill();
-  }
 
   @AfterEach
   void close() {
