@@ -7,7 +7,7 @@ module io.jitjdbc.core {
   requires com.github.benmanes.caffeine;
   requires com.nimbusds.jose.jwt;
   requires net.sf.jsqlparser;
-  requires org.snakeyaml.engine.v2;
+  requires org.snakeyaml.engine;
 
   exports io.jitjdbc.access;
   exports io.jitjdbc.approval;
