@@ -100,16 +100,11 @@ public final class EnforcementPoint implements AutoCloseable {
     return session;
   }
 
-  /** Ends every lease that is still good, and closes the components. */
+  /** Ends every lease that is still good; the components are closed by who made them. */
   @Override
   public void close() {
     timer.close();
     leases.drain().forEach(components.broker()::revoke);
-    components.broker().close();
-    components.subjects().close();
-    components.policy().close();
-    components.approvals().close();
-    components.sinks().forEach(io.jitjdbc.audit.AuditSink::close);
   }
 
   private void endLease(Lease lease, Recorder recorder, String reason) {
@@ -145,7 +140,8 @@ public final class EnforcementPoint implements AutoCloseable {
     return keysPlanner;
   }
 
-  String policyVersion() {
+  /** The version of the policy that decides at this moment. */
+  public String policyVersion() {
     return components.policy().version();
   }
 }
