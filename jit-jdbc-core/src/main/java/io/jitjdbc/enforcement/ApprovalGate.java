@@ -70,7 +70,11 @@ final class ApprovalGate {
       Optional<String> ended = ask.patience().pause(pause);
       if (ended.isPresent()) {
         service.cancel(request.id());
-        note(request, new RequestState(RequestState.Status.CANCELLED, List.of()), recorder, statementId);
+        note(
+            request,
+            new RequestState(RequestState.Status.CANCELLED, List.of()),
+            recorder,
+            statementId);
         throw new RefusedException(
             SqlState.CANCELLED,
             "stopped waiting for the approval of request " + request.id() + ": " + ended.get());

@@ -47,9 +47,7 @@ final class LeaseTimer implements AutoCloseable {
           session.end("lease expired");
           abort.run();
         };
-    watched.put(
-        session,
-        executor.schedule(guarded(work), delayMillis(end), TimeUnit.MILLISECONDS));
+    watched.put(session, executor.schedule(guarded(work), delayMillis(end), TimeUnit.MILLISECONDS));
   }
 
   void forget(Session session) {

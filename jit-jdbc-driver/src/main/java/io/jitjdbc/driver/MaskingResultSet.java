@@ -168,7 +168,9 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final Object getObject(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? Releases.released(raw.getObject(columnIndex)) : show(mask, columnIndex).object();
+    return mask == null
+        ? Releases.released(raw.getObject(columnIndex))
+        : show(mask, columnIndex).object();
   }
 
   @Override
@@ -186,7 +188,9 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final Object getObject(int columnIndex, Map<String, Class<?>> map) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? Releases.released(raw.getObject(columnIndex, map)) : show(mask, columnIndex).object();
+    return mask == null
+        ? Releases.released(raw.getObject(columnIndex, map))
+        : show(mask, columnIndex).object();
   }
 
   @Override
@@ -210,7 +214,9 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final Array getArray(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? (Array) Releases.released(raw.getArray(columnIndex)) : show(mask, columnIndex).unavailable();
+    return mask == null
+        ? (Array) Releases.released(raw.getArray(columnIndex))
+        : show(mask, columnIndex).unavailable();
   }
 
   @Override
@@ -270,6 +276,8 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final <T> T getObject(int columnIndex, Class<T> type) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? type.cast(Releases.released(raw.getObject(columnIndex, type))) : show(mask, columnIndex).as(type);
+    return mask == null
+        ? type.cast(Releases.released(raw.getObject(columnIndex, type)))
+        : show(mask, columnIndex).as(type);
   }
 }

@@ -45,7 +45,9 @@ record ShownValue(@Nullable Object value, String className) {
     if (value instanceof BigDecimal number) {
       return number.toPlainString();
     }
-    return value instanceof LocalDateTime time ? Timestamp.valueOf(time).toString() : value.toString();
+    return value instanceof LocalDateTime time
+        ? Timestamp.valueOf(time).toString()
+        : value.toString();
   }
 
   @Nullable BigDecimal decimal() throws SQLException {
@@ -145,9 +147,7 @@ record ShownValue(@Nullable Object value, String className) {
 
   @Nullable InputStream asciiStream() {
     String text = text();
-    return text == null
-        ? null
-        : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Nullable InputStream utf8Stream() {

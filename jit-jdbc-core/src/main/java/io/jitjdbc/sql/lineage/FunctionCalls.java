@@ -211,9 +211,7 @@ final class FunctionCalls {
     Rules rules = resolver.rules();
     ExpressionList<?> partition = definition.getPartitionExpressionList();
     Flow flow =
-        rules
-            .all(partition, scope)
-            .with(frame(definition.getWindowElement(), rules, scope));
+        rules.all(partition, scope).with(frame(definition.getWindowElement(), rules, scope));
     resolver.ledger().condition(flow);
     flow = flow.with(resolver.queries().order(definition.getOrderByElements(), scope));
     boolean refers = mayRefer && definition.getWindowName() != null;

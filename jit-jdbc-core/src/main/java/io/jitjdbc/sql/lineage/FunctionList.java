@@ -45,8 +45,8 @@ final class FunctionList {
   }
 
   /**
-   * @param name the last part as written, in lower case: a dangerous name is refused wherever it
-   *     is said to live
+   * @param name the last part as written, in lower case: a dangerous name is refused wherever it is
+   *     said to live
    * @param builtIn the built-in that the whole name means, or empty
    */
   Trait trait(String name, String builtIn) {
