@@ -11,6 +11,7 @@ module io.jitjdbc.core {
 
   exports io.jitjdbc.access;
   exports io.jitjdbc.approval;
+  exports io.jitjdbc.approval.memory;
   exports io.jitjdbc.audit;
   exports io.jitjdbc.credential;
   exports io.jitjdbc.identity;
@@ -32,4 +33,7 @@ module io.jitjdbc.core {
   uses io.jitjdbc.masking.ColumnMaskProvider;
   uses io.jitjdbc.policy.PolicyDecisionPointProvider;
   uses java.sql.Driver;
+
+  provides io.jitjdbc.approval.ApprovalServiceProvider with
+      io.jitjdbc.approval.table.TableApprovalsProvider;
 }
