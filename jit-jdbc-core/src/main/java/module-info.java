@@ -36,4 +36,7 @@ module io.jitjdbc.core {
 
   provides io.jitjdbc.approval.ApprovalServiceProvider with
       io.jitjdbc.approval.table.TableApprovalsProvider;
+  provides io.jitjdbc.audit.AuditSinkProvider with
+      io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,
+      io.jitjdbc.audit.slf4j.Slf4jAuditProvider;
 }
