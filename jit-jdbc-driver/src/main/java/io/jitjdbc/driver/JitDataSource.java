@@ -32,6 +32,9 @@ public final class JitDataSource implements DataSource, AutoCloseable {
   private final Connector connector = new Connector(InstantSource.system(), overrides);
   private volatile String url = "";
 
+  /** To be configured before use. */
+  public JitDataSource() {}
+
   /** A {@code jdbc:jit:} URL. */
   public void setUrl(String jitUrl) {
     url = jitUrl;
