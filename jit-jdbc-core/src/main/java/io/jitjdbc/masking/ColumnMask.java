@@ -13,5 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface ColumnMask {
+  /** What is shown instead of the value. */
   @Nullable Object mask(Object value);
 }

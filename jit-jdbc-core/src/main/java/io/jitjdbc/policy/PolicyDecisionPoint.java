@@ -1,18 +1,26 @@
 package io.jitjdbc.policy;
 
+import java.util.Optional;
+
 /**
  * Decides. Thread-safe; never returns null; a failure is a denial.
  *
  * <p><b>Guarantees</b>: a decision depends on the request and the policy version alone, so that it
- * may be cached until the version changes. <b>Does not protect against</b> a policy that permits
- * too much.
+ * may be cached under its own {@link Decision#policyVersion()} for as long as {@link #version()} is
+ * the same. <b>Does not protect against</b> a policy that permits too much.
  */
 public interface PolicyDecisionPoint extends AutoCloseable {
 
+  /** Whether, and under which obligations, the subject may do all of this. */
   Decision decide(AuthorizationRequest request);
 
   /** Changes whenever a decision may; cheap, called for every statement. */
   String version();
+
+  /** What an operator must repair although decisions go on, for health checks; holds no secret. */
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
 
   @Override
   default void close() {}

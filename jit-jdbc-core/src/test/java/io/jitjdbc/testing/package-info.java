@@ -1,4 +1,7 @@
-/** Hands out real databases to tests: H2, PostgreSQL, MariaDB and, where Docker is, MySQL. */
+/**
+ * Contracts that every implementation of an SPI must pass, and the real counterparts that tests
+ * need: databases and an OIDC issuer.
+ */
 @NullMarked
 package io.jitjdbc.testing;
 

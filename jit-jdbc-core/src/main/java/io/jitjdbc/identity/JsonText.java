@@ -1,0 +1,29 @@
+package io.jitjdbc.identity;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Reads JSON that may be hostile: the parser below answers {@code null} with null, or falls. */
+final class JsonText {
+  private JsonText() {}
+
+  static Map<String, Object> object(String text) throws ParseException {
+    Map<String, Object> object = JSONObjectUtils.parse(text);
+    if (object == null) {
+      throw new ParseException("null is not an object", 0);
+    }
+    return object;
+  }
+
+  static JWKSet keySet(String text) throws ParseException {
+    Map<String, Object> object = object(text);
+    if (object.get("keys") instanceof List<?> keys && keys.stream().anyMatch(Objects::isNull)) {
+      throw new ParseException("null is not a key", 0);
+    }
+    return JWKSet.parse(object);
+  }
+}

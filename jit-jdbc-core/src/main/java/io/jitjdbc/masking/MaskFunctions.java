@@ -1,0 +1,81 @@
+package io.jitjdbc.masking;
+
+import io.jitjdbc.settings.InvalidSettingException;
+import io.jitjdbc.settings.Providers;
+import io.jitjdbc.settings.Setting;
+import io.jitjdbc.settings.SettingValues;
+import io.jitjdbc.settings.Suggestion;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The mask functions that were found, by name. Immutable: what was there when it was made stays, so
+ * that a policy means the same on every thread.
+ */
+public final class MaskFunctions {
+  private final Map<String, ColumnMaskProvider> byName = new TreeMap<>();
+  private final Set<String> ambiguous = new TreeSet<>();
+
+  private MaskFunctions(Collection<? extends ColumnMaskProvider> providers) {
+    for (ColumnMaskProvider provider : providers) {
+      if (byName.putIfAbsent(provider.name(), provider) != null) {
+        ambiguous.add(provider.name());
+      }
+    }
+  }
+
+  /** Those that {@link java.util.ServiceLoader} finds now. */
+  public static MaskFunctions find() {
+    return of(Providers.all(ColumnMaskProvider.class));
+  }
+
+  /** These and no others. */
+  public static MaskFunctions of(Collection<? extends ColumnMaskProvider> providers) {
+    return new MaskFunctions(providers);
+  }
+
+  /**
+   * The mask that a policy asks for. Whatever the function does, the mask never throws, and answers
+   * with the value's own type or null.
+   *
+   * @throws InvalidSettingException if the function or an argument is unknown, missing or wrong
+   */
+  public ColumnMask create(MaskSpec spec) {
+    ColumnMaskProvider provider = named(spec.function());
+    List<String> known = provider.settings().stream().map(Setting::name).toList();
+    for (String argument : new TreeSet<>(spec.arguments().keySet())) {
+      if (!known.contains(argument)) {
+        throw new InvalidSettingException(
+            "mask function %s has no argument \"%s\"; %s"
+                .formatted(spec.function(), argument, Suggestion.instead(argument, known)));
+      }
+    }
+    String prefix = "mask function " + spec.function() + ": ";
+    return new TotalMask(provider.create(SettingValues.of(prefix, spec.arguments())));
+  }
+
+  private ColumnMaskProvider named(String function) {
+    ColumnMaskProvider provider = byName.get(function);
+    if (provider == null) {
+      throw new InvalidSettingException(
+          "no mask function \"%s\"; %s"
+              .formatted(function, Suggestion.instead(function, byName.keySet())));
+    }
+    if (ambiguous.contains(function)) {
+      throw new InvalidSettingException(
+          "several mask functions are named \"%s\"; leave one of them on the class path"
+              .formatted(function));
+    }
+    return provider;
+  }
+
+  @Override
+  public String toString() {
+    return byName.keySet().stream().collect(Collectors.joining(", ", "mask functions ", ""));
+  }
+}

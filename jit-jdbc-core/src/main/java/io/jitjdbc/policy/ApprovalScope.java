@@ -1,0 +1,16 @@
+package io.jitjdbc.policy;
+
+/** What an approval opens, as it is written into its binding and looked for in a decision. */
+public final class ApprovalScope {
+  private ApprovalScope() {}
+
+  /** The accesses for which this rule requires an approval. */
+  public static String ofRule(String rule) {
+    return "rule:" + rule;
+  }
+
+  /** The rows beyond this rule's limit. */
+  public static String ofRows(String rule) {
+    return "rows:" + rule;
+  }
+}

@@ -1,0 +1,183 @@
+package io.jitjdbc.policy.yaml;
+
+import io.jitjdbc.access.Access;
+import io.jitjdbc.access.Resource.Column;
+import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.policy.ApprovalScope;
+import io.jitjdbc.policy.AuthorizationRequest;
+import io.jitjdbc.policy.Decision;
+import io.jitjdbc.policy.Decision.Deny;
+import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.policy.Decision.RequestableDeny;
+import io.jitjdbc.policy.Obligation;
+import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.yaml.Rule.Effect;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One request against one policy. Deny wins over everything, a missing right over asking for an
+ * approval, and asking over a permit.
+ */
+final class Evaluation {
+  /** Decides for what touches nothing. */
+  static final String NO_ACCESS = "no-access";
+
+  /** Decides for what no rule permits. */
+  static final String NO_RULE = "no-rule";
+
+  private static final Comparator<Access> BY_NAME =
+      Comparator.comparing((Access access) -> access.resource().path())
+          .thenComparing(Access::action);
+
+  private final Policy policy;
+  private final AuthorizationRequest request;
+  private final Collection<Access> accesses;
+  private final List<Rule> rules;
+  private final List<Rule> giving;
+
+  Evaluation(Policy policy, AuthorizationRequest request) {
+    this.policy = policy;
+    this.request = request;
+    this.accesses = Columns.exportedWithTheirTables(request.accesses());
+    this.rules = policy.rulesAbout(request.subject());
+    this.giving = rules.stream().filter(this::givesRights).toList();
+  }
+
+  Decision decide() {
+    if (accesses.isEmpty()) {
+      return new Permit(NO_ACCESS, policy.version(), List.of(), false);
+    }
+    return denial().or(this::missingRight).or(this::missingApproval).orElseGet(this::permit);
+  }
+
+  private boolean givesRights(Rule rule) {
+    return switch (rule.effect()) {
+      case PERMIT -> true;
+      case DENY -> false;
+      case REQUIRE_APPROVAL -> isApproved(ApprovalScope.ofRule(rule.id()));
+    };
+  }
+
+  private boolean isApproved(String scope) {
+    return request.approvals().stream()
+        .anyMatch(
+            approval ->
+                approval.binding().scope().equals(scope)
+                    && approval.binding().policyVersion().equals(policy.version())
+                    && approval.binding().subject().equals(request.subject().key())
+                    && approval.expiresAt().isAfter(request.context().time()));
+  }
+
+  private Optional<Decision> denial() {
+    for (Rule rule : rules) {
+      if (rule.effect() == Effect.DENY) {
+        Optional<Access> denied = first(rule::hits);
+        if (denied.isPresent()) {
+          String reason = rule.reason().isEmpty() ? "ask whoever owns the policy" : rule.reason();
+          return Optional.of(deny(rule.id(), spelled(denied.get()) + " is denied: " + reason));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Decision> missingRight() {
+    return first(access -> rules.stream().noneMatch(rule -> mayCover(rule, access)))
+        .map(
+            access ->
+                deny(
+                    NO_RULE,
+                    "no rule permits %s for %s; ask whoever owns the policy for one"
+                        .formatted(spelled(access), request.subject().name())));
+  }
+
+  private static boolean mayCover(Rule rule, Access access) {
+    return rule.effect() != Effect.DENY && rule.covers(access);
+  }
+
+  private Optional<Decision> missingApproval() {
+    for (Rule rule : rules) {
+      ApprovalRequirement requirement = rule.approval();
+      if (requirement != null && !givesRights(rule)) {
+        Optional<Access> asking =
+            first(access -> rule.hits(access) || (rule.covers(access) && !isCovered(access)));
+        if (asking.isPresent()) {
+          return Optional.of(
+              new RequestableDeny(
+                  rule.id(),
+                  policy.version(),
+                  needsApproval(asking.get(), requirement, rule.reason()),
+                  requirement));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isCovered(Access access) {
+    return giving.stream().anyMatch(rule -> rule.covers(access));
+  }
+
+  private Decision permit() {
+    List<Rule> matched =
+        giving.stream().filter(rule -> accesses.stream().anyMatch(rule::covers)).toList();
+    var obligations = new ArrayList<Obligation>(masks());
+    smallestLimit(matched).ifPresent(obligations::add);
+    return new Permit(matched.get(0).id(), policy.version(), obligations, revealsEverything());
+  }
+
+  private List<? extends Obligation> masks() {
+    var masking = new Masking(policy, giving, accesses);
+    return Columns.in(accesses)
+        .sorted(Comparator.comparing(Column::path))
+        .flatMap(column -> masking.of(column).stream())
+        .toList();
+  }
+
+  /** A limit holds whatever another rule permits: rights add up, and so do restrictions. */
+  private Optional<LimitRows> smallestLimit(List<Rule> matched) {
+    return matched.stream()
+        .flatMap(rule -> rule.limit().stream())
+        .filter(limit -> !isApproved(ApprovalScope.ofRows(limit.rule())))
+        .min(Comparator.comparingLong(LimitRows::rows));
+  }
+
+  /** What has no proven origin may come from anything that the statement touches. */
+  private boolean revealsEverything() {
+    return accesses.stream()
+        .allMatch(
+            access ->
+                giving.stream()
+                    .anyMatch(
+                        rule ->
+                            rule.reveal().everything()
+                                && rule.covers(
+                                    Masking.reading(access.action()), access.resource())));
+  }
+
+  private Optional<Access> first(Predicate<Access> condition) {
+    return accesses.stream().filter(condition).min(BY_NAME);
+  }
+
+  private Deny deny(String rule, String reason) {
+    return new Deny(rule, policy.version(), reason);
+  }
+
+  private static String needsApproval(
+      Access access, ApprovalRequirement requirement, String reason) {
+    return "%s needs an approval by %s%s"
+        .formatted(
+            spelled(access),
+            String.join(" or ", requirement.approverGroups().stream().sorted().toList()),
+            reason.isEmpty() ? "" : ": " + reason);
+  }
+
+  private static String spelled(Access access) {
+    return access.action() + " on " + access.resource().path();
+  }
+}

@@ -1,0 +1,57 @@
+package io.jitjdbc.policy.yaml;
+
+import io.jitjdbc.masking.MaskFunctions;
+import io.jitjdbc.settings.InvalidSettingException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads a policy from the bytes of its file. */
+final class PolicyReader {
+  private static final int VERSION_BYTES = 6;
+
+  private PolicyReader() {}
+
+  /**
+   * Reads all of it.
+   *
+   * @param file how the file is called, for messages
+   * @throws InvalidSettingException with everything that is wrong
+   */
+  static Policy read(String file, byte[] bytes, MaskFunctions functions) {
+    var problems = new Problems(file);
+    Node root = YamlText.compose(bytes, problems).orElseThrow(problems::exception);
+    Policy policy = policy(version(bytes), new Item(root, "", problems), functions);
+    problems.throwIfAny();
+    return policy;
+  }
+
+  private static Policy policy(String version, Item root, MaskFunctions functions) {
+    Section section = root.section("version", "classification", "masks", "rules", "approvals");
+    section
+        .require("version")
+        .ifPresent(
+            item -> {
+              if (item.count(1).filter(number -> number != 1).isPresent()) {
+                item.problem("this release reads version 1");
+              }
+            });
+    List<Tag> tags = new TagReader(functions).read(section);
+    var approvals = section.find("approvals").map(ApprovalReader::read).orElse(Map.of());
+    var rules = new RuleReader(tags, approvals);
+    return new Policy(version, tags, section.require("rules").map(rules::read).orElse(List.of()));
+  }
+
+  private static String version(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(Arrays.copyOf(hash, VERSION_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.jitjdbc.policy.yaml;
+
+import io.jitjdbc.access.Resource;
+import io.jitjdbc.access.Resource.Cases;
+
+/**
+ * Resources as a policy names them: {@code schema.table} for a table with its columns or for a
+ * routine, {@code schema.table.column} for a column, {@code server} for the server.
+ *
+ * @param covering whether a rule that gives rights gives them to the resource; rights to a column
+ *     are rights to name its table
+ * @param hitting whether a rule that takes or suspends rights may mean the resource
+ */
+record ResourcePattern(Cases<Boolean> covering, Cases<Boolean> hitting) {
+  static final ResourcePattern SERVER = server();
+
+  static ResourcePattern table(NamePattern name) {
+    return new ResourcePattern(
+        new Cases<>(
+            table -> name.matches(table.schema(), table.name()),
+            column -> name.matches(column.table().schema(), column.table().name()),
+            routine -> name.matches(routine.schema(), routine.name()),
+            server -> false),
+        new Cases<>(
+            table -> name.mayMatch(table.schema(), table.name()),
+            column -> name.mayMatch(column.table().schema(), column.table().name()),
+            routine -> name.mayMatch(routine.schema(), routine.name()),
+            server -> false));
+  }
+
+  static ResourcePattern column(ColumnPattern name) {
+    return new ResourcePattern(
+        new Cases<>(
+            table -> name.table().matches(table.schema(), table.name()),
+            name::matches,
+            routine -> false,
+            server -> false),
+        new Cases<>(table -> false, name::mayMatch, routine -> false, server -> false));
+  }
+
+  private static ResourcePattern server() {
+    Cases<Boolean> server =
+        new Cases<>(table -> false, column -> false, routine -> false, itself -> true);
+    return new ResourcePattern(server, server);
+  }
+
+  boolean covers(Resource resource) {
+    return resource.fold(covering);
+  }
+
+  boolean hits(Resource resource) {
+    return resource.fold(hitting);
+  }
+}

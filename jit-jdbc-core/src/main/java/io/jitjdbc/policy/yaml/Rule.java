@@ -1,0 +1,75 @@
+package io.jitjdbc.policy.yaml;
+
+import io.jitjdbc.access.Access;
+import io.jitjdbc.access.Action;
+import io.jitjdbc.access.Resource;
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.policy.Obligation.LimitRows;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule of the policy.
+ *
+ * @param reason what is said to who is denied; may be empty
+ * @param approval present exactly for {@link Effect#REQUIRE_APPROVAL}
+ */
+record Rule(
+    String id,
+    Effect effect,
+    Who who,
+    Set<Action> actions,
+    List<ResourcePattern> resources,
+    Reveal reveal,
+    @Nullable RowLimit rows,
+    @Nullable ApprovalRequirement approval,
+    String reason) {
+
+  enum Effect {
+    PERMIT,
+    DENY,
+    REQUIRE_APPROVAL
+  }
+
+  /** So many rows of a result, and more with an approval. */
+  record RowLimit(long rows, ApprovalRequirement beyond) {}
+
+  boolean isAbout(Subject subject) {
+    return who.includes(subject);
+  }
+
+  Optional<LimitRows> limit() {
+    return Optional.ofNullable(rows).map(limit -> new LimitRows(limit.rows(), id, limit.beyond()));
+  }
+
+  /** Whether the access is among the rights that the rule gives. */
+  boolean covers(Access access) {
+    return covers(access.action(), access.resource());
+  }
+
+  boolean covers(Action action, Resource resource) {
+    if (actions.contains(action)) {
+      for (ResourcePattern pattern : resources) {
+        if (pattern.covers(resource)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the access is among the rights that the rule takes or suspends. */
+  boolean hits(Access access) {
+    if (actions.contains(access.action())) {
+      for (ResourcePattern pattern : resources) {
+        if (pattern.hits(access.resource())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,150 @@
+package io.jitjdbc.policy.yaml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import io.jitjdbc.settings.InvalidSettingException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The JSON Schema for editors and the loader say the same about a policy. */
+class PolicySchemaTest {
+  private final Schema schema =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(Policies.text("/io/jitjdbc/policy/policy.schema.json"), InputFormat.JSON);
+
+  private List<Error> errors(String policy) {
+    Object value = new Load(LoadSettings.builder().build()).loadFromString(policy);
+    @SuppressWarnings("unchecked")
+    var object = (Map<String, Object>) value;
+    return schema.validate(JSONObjectUtils.toJSONString(object), InputFormat.JSON);
+  }
+
+  private static boolean loads(String policy) {
+    try {
+      PolicyReader.read("test.yaml", policy.getBytes(UTF_8), Policies.FUNCTIONS);
+      return true;
+    } catch (InvalidSettingException e) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"good/shop.yaml", "good/smallest.yaml", "good/functions.yaml"})
+  void acceptsTheGoodOnes(String resource) {
+    assertThat(errors(Policies.text(resource))).isEmpty();
+    assertThat(loads(Policies.text(resource))).isTrue();
+  }
+
+  @Test
+  void isItselfValid() {
+    Schema meta =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+    assertThat(
+            meta.validate(Policies.text("/io/jitjdbc/policy/policy.schema.json"), InputFormat.JSON))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "version: 1                         | version: 2",
+        "version: 1                         | version: one",
+        "version: 1                         | version: 1\\nversions: 1",
+        "pii.ssn: [\"*.customers.ssn\"]     | pii.ssn: [\"customers.ssn\"]",
+        "pii.ssn: [\"*.customers.ssn\"]     | pii.ssn: [\"*.*.customers.ssn\"]",
+        "pii.ssn: [\"*.customers.ssn\"]     | pii.ssn: [\"*. customers.ssn\"]",
+        "pii.ssn: [\"*.customers.ssn\"]     | pii.ssn: []",
+        "pii.ssn: [\"*.customers.ssn\"]     | pii.ssn: \"*.customers.ssn\"",
+        "{function: partial, keep-last: 4}  | {function: partial}",
+        "{function: partial, keep-last: 4}  | {function: partial, keep-last: -4}",
+        "{function: partial, keep-last: 4}  | {function: partial, keep-last: many}",
+        "{function: partial, keep-last: 4}  | {function: partial, keep-lst: 4}",
+        "{function: partial, keep-last: 4}  | {keep-last: 4}",
+        "{function: partial, keep-last: 4}  | {function: hash}",
+        "{function: partial, keep-last: 4}  | {function: hash, key: 0123456789abcdef}",
+        "{function: partial, keep-last: 4}  | {function: regex, pattern: a}",
+        "{function: partial, keep-last: 4}  | {function: truncate-date, to: week}",
+        "{function: partial, keep-last: 4}  | {function: constant}",
+        "{function: partial, keep-last: 4}  | partial",
+        "to: 1000                           | to: 0",
+        "filter: allow                      | filter: maybe",
+        "id: owners                         | id: no-rule",
+        "id: owners                         | id: the owners",
+        "id: owners                         | name: owners",
+        "who: {groups: [owners]}            | who: everyone",
+        "who: {groups: [owners]}            | who: {}",
+        "who: {groups: [owners]}            | who: {groups: []}",
+        "who: {groups: [owners]}            | who: {groups: [7]}",
+        "who: {groups: [owners]}            | who: {roles: [owners]}",
+        "actions: [all]                     | actions: []",
+        "actions: [all]                     | actions: all",
+        "actions: [all]                     | actions: [everything]",
+        "resources: [\"*.*\", server]       | resources: [\"*\"]",
+        "resources: [\"*.*\", server]       | resources: [\"a.b.c.d\"]",
+        "resources: [\"*.*\", server]       | resources: [servers]",
+        "effect: deny                       | effect: forbid",
+        "effect: deny                       | effect: permit",
+        "effect: deny                       | effect: deny\\n    reveal: [pii.ssn]",
+        "effect: deny                       | effect: deny\\n    approval: bulk",
+        "approval: two-eyes                 | reason: because",
+        "reveal: [\"*\"]                    | reveal: [\"*\"]\\n    approval: bulk",
+        "reveal: [\"*\"]                    | reveal: []",
+        "rows: {limit: 10, approval: bulk}  | rows: {limit: 10}",
+        "rows: {limit: 10, approval: bulk}  | rows: 10",
+        "rows: {limit: 10, approval: bulk}  | rows: {limit: 1.5, approval: bulk}",
+        "quorum: 1                          | quorum: 0",
+        "approvers: [data-owners], q        | q",
+        "answer-within: 30m                 | answer-within: 30",
+        "answer-within: 30m                 | answer-within: 0m",
+        "valid-for: 15m                     | valid-for: soon",
+        "uses: 1}                           | uses: 1, used: 0}"
+      })
+  void refusesWhatTheLoaderRefuses(String good, String bad) {
+    String shop = Policies.text("good/shop.yaml");
+    assertThat(shop).contains(good);
+    String broken = shop.replace(good, bad.replace("\\n", "\n"));
+    assertThat(loads(broken)).as("the loader accepts").isFalse();
+    assertThat(errors(broken)).as("what the schema finds").isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{function: partial, keep-last: 4}  | {function: round, to: 0.5}",
+        "{function: partial, keep-last: 4}  | {function: partial, keep-domain: true}",
+        "{function: partial, keep-last: 4}  | {function: null, filter: deny}",
+        "{function: partial, keep-last: 4}  | {function: constant, value: false}",
+        "who: {groups: [owners]}            | who: {users: [a, b], groups: [c]}",
+        "who: {groups: [owners]}            | who: anyone",
+        "resources: [\"*.*\", server]       | resources: [\"*.Order Details\", \"a*b.*c.d\"]",
+        "actions: [all]                     | actions: [ddl, export, write]",
+        "quorum: 1, answer-within: 30m, valid-for: 15m, uses: 1 | quorum: 3",
+        "rows: {limit: 10, approval: bulk}  | rows: {limit: 0, approval: two-eyes}"
+      })
+  void acceptsWhatTheLoaderAccepts(String good, String other) {
+    String shop = Policies.text("good/shop.yaml");
+    assertThat(shop).contains(good);
+    String changed = shop.replace(good, other);
+    assertThat(loads(changed)).as("the loader accepts").isTrue();
+    assertThat(errors(changed)).as("what the schema finds").isEmpty();
+  }
+}

@@ -1,0 +1,138 @@
+package io.jitjdbc.driver;
+
+import io.jitjdbc.testing.DatabaseProduct;
+import io.jitjdbc.testing.TestDatabase;
+import io.jitjdbc.testing.TestDatabases;
+import io.jitjdbc.testing.TestIssuer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+
+/** A small shop on H2 with a token issuer, a minting broker and a policy: all of it real. */
+final class Shop implements AutoCloseable {
+  private final TestDatabase database = TestDatabases.open(DatabaseProduct.H2);
+  private final TestIssuer issuer = TestIssuer.start();
+  private final Path directory;
+  private final JitDataSource dataSource = new JitDataSource();
+
+  private Shop(Path directory) throws IOException, SQLException {
+    this.directory = directory;
+    database.run(resource("shop.sql"));
+    Files.writeString(policy(), resource("policy.yaml"));
+    dataSource.setUrl(url());
+    dataSource.setProperties(settings());
+  }
+
+  /** A fresh shop with its customers and orders. */
+  static Shop open() {
+    try {
+      return new Shop(Files.createTempDirectory("jit-shop"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String resource(String name) {
+    try (InputStream in = Shop.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JitDataSource dataSource() {
+    return dataSource;
+  }
+
+  TestIssuer issuer() {
+    return issuer;
+  }
+
+  Path policy() {
+    return directory.resolve("policy.yaml");
+  }
+
+  Path auditFile() {
+    return directory.resolve("audit.jsonl");
+  }
+
+  String url() {
+    return database.jdbcUrl().replaceFirst("^jdbc:", "jdbc:jit:");
+  }
+
+  /** Everything but a token. */
+  Properties settings() {
+    var settings = new Properties();
+    settings.setProperty("jit.subject.oidc.issuer", issuer.name());
+    settings.setProperty("jit.subject.oidc.audience", TestIssuer.AUDIENCE);
+    settings.setProperty("jit.broker", "mint");
+    settings.setProperty("jit.broker.mint.url", database.jdbcUrl());
+    settings.setProperty("jit.broker.mint.user", database.user());
+    settings.setProperty("jit.broker.mint.password", database.password());
+    settings.setProperty("jit.broker.mint.roles", "SHOP_USER");
+    settings.setProperty("jit.policy.yaml.file", policy().toString());
+    settings.setProperty("jit.audit", "jsonl");
+    settings.setProperty("jit.audit.jsonl.file", auditFile().toString());
+    return settings;
+  }
+
+  Connection connect(String subject, String... groups) throws SQLException {
+    return dataSource.getConnection(null, issuer.token(subject, groups));
+  }
+
+  /** The database as its administrator sees it. */
+  Connection raw() throws SQLException {
+    return database.connect();
+  }
+
+  long count(String table) throws SQLException {
+    try (Connection connection = raw();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  boolean hasLogin(String name) throws SQLException {
+    try (Connection connection = raw();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT 1 FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = ?")) {
+      query.setString(1, name);
+      return query.executeQuery().next();
+    }
+  }
+
+  /** The audit file, line by line. */
+  List<String> audit() {
+    try {
+      return Files.readAllLines(auditFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void closeDriver() {
+    dataSource.close();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    dataSource.close();
+    issuer.close();
+    database.close();
+  }
+}
