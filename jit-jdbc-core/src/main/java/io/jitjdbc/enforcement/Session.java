@@ -184,7 +184,7 @@ public final class Session implements AutoCloseable {
 
   private StatementCache.SubjectView view(Subject subject) {
     Viewed last = viewed;
-    if (!last.subject().equals(subject) || last.place() != place) {
+    if (!last.subject().equals(subject) || !last.place().equals(place)) {
       last = look(subject, place);
       viewed = last;
     }

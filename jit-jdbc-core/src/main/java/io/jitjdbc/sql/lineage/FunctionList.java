@@ -84,8 +84,8 @@ final class FunctionList {
 
   /** A line names a trait and functions; {@code rows} names one function and its columns. */
   private void read(String file) {
-    for (String line : text(file).split("\n")) {
-      String[] words = line.strip().split(" +");
+    for (String line : text(file).lines().toList()) {
+      String[] words = line.strip().split(" +", -1);
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
