@@ -92,8 +92,8 @@ final class StarterSettings {
         binder.bind(PREFIX + '.' + name, Bindable.listOf(String.class)).orElse(null));
   }
 
-  /** One spelling for {@code groups-claim}, {@code groupsClaim} and {@code GROUPSCLAIM}. */
+  /** One for {@code groups-claim}, {@code groupsClaim}, {@code GROUPSCLAIM}, and list items. */
   private static String uniform(String name) {
-    return name.replaceFirst("\\[\\d+]$", "").replace("-", "").toLowerCase(Locale.ROOT);
+    return name.replaceFirst("\\.\\d+$", "").replace("-", "").toLowerCase(Locale.ROOT);
   }
 }
