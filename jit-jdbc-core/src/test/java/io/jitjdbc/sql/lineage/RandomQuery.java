@@ -126,7 +126,8 @@ final class RandomQuery {
       case 2 -> "COALESCE(" + name + ", NULL)";
       case 3 -> "CASE WHEN 1 = 1 THEN " + name + " END";
       case 4 -> "(SELECT MAX(" + name + ") FROM orders)";
-      case 5 -> "(SELECT " + pick(List.of("id", "name", "ssn", "x")) + " FROM people p WHERE p.id = 1)";
+      case 5 ->
+          "(SELECT " + pick(List.of("id", "name", "ssn", "x")) + " FROM people p WHERE p.id = '1')";
       case 6 -> "MAX(" + name + ") OVER ()";
       case 7 -> "FIRST_VALUE(" + name + ") OVER (ORDER BY 1)";
       case 8 -> "(SELECT z FROM (SELECT " + name + " AS z) q)";
