@@ -10,8 +10,10 @@ import java.util.function.Function;
 /** What is known about one SQL text. Immutable; holds no literal of the text. */
 public sealed interface Analysis {
 
+  /** The statement as it may be shown. */
   StatementText text();
 
+  /** Answers for whichever of the two this is. */
   <R> R fold(Function<Analysed, R> analysed, Function<Unanalysable, R> unanalysable);
 
   /**

@@ -42,7 +42,7 @@ class LineageAgainstH2Test {
       statement.execute("CREATE TABLE orders(id VARCHAR, person_id VARCHAR, total VARCHAR)");
       statement.execute("CREATE VIEW contacts AS SELECT id, name, email AS contact FROM people");
       statement.execute("CREATE VIEW callers(i, n, x) AS SELECT id, name, contact FROM contacts");
-      for (int i = 1; i <= 3; i++) {
+      for (int i = 1; i <= 2; i++) {
         statement.execute(
             "INSERT INTO people VALUES ('%d', 'name%d', 'zqmail%d', 'zqssn%d', '77700%d.25', 'zqnote%d')"
                 .formatted(i, i, i, i, i, i));
@@ -68,8 +68,8 @@ class LineageAgainstH2Test {
       secrets += Math.max(found, 0);
     }
     // Proof that the generator reaches both the database and the secrets.
-    assertThat(ran).isGreaterThan(500);
-    assertThat(secrets).isGreaterThan(500);
+    assertThat(ran).isGreaterThan(300);
+    assertThat(secrets).isGreaterThan(300);
   }
 
   /** How many columns held a secret; less than none if the statement did not run. */

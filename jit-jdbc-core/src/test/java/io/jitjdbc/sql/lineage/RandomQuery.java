@@ -22,7 +22,7 @@ final class RandomQuery {
   private record Item(String sql, String alias, List<String> columns) {}
 
   String sql() {
-    return query(3, 1 + random.nextInt(3), new ArrayList<>());
+    return query(2, 1 + random.nextInt(3), new ArrayList<>());
   }
 
   /** A query of a given width that names its columns a0, a1, … */
