@@ -12,10 +12,41 @@ import java.util.List;
  */
 public sealed interface AuditEvent {
 
+  /** What it has in common with every other event. */
   EventHeader header();
 
   /** The event's name in records: lower case with dots. */
   String type();
+
+  /** The case for what this event is. */
+  <R> R fold(Cases<R> cases);
+
+  /** One case for each kind of event: a new kind does not compile until everybody has one. */
+  interface Cases<R> {
+    /** For a {@link SessionOpened}. */
+    R sessionOpened(SessionOpened event);
+
+    /** For a {@link SessionClosed}. */
+    R sessionClosed(SessionClosed event);
+
+    /** For a {@link LeaseIssued}. */
+    R leaseIssued(LeaseIssued event);
+
+    /** For a {@link LeaseEnded}. */
+    R leaseEnded(LeaseEnded event);
+
+    /** For a {@link StatementDecided}. */
+    R statementDecided(StatementDecided event);
+
+    /** For a {@link StatementFinished}. */
+    R statementFinished(StatementFinished event);
+
+    /** For an {@link ApprovalAsked}. */
+    R approvalAsked(ApprovalAsked event);
+
+    /** For an {@link ApprovalAnswered}. */
+    R approvalAnswered(ApprovalAnswered event);
+  }
 
   /** A connection was opened with a lease. */
   record SessionOpened(
@@ -33,6 +64,11 @@ public sealed interface AuditEvent {
     public String type() {
       return "session.opened";
     }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.sessionOpened(this);
+    }
   }
 
   /** A connection was closed, or was refused before it opened; the reason says which. */
@@ -45,6 +81,11 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "session.closed";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.sessionClosed(this);
     }
   }
 
@@ -64,6 +105,11 @@ public sealed interface AuditEvent {
     public String type() {
       return "lease.issued";
     }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.leaseIssued(this);
+    }
   }
 
   /** A lease ended: expired or given back. */
@@ -77,6 +123,11 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "lease.ended";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.leaseEnded(this);
     }
   }
 
@@ -93,6 +144,11 @@ public sealed interface AuditEvent {
     public String type() {
       return "statement.decided";
     }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.statementDecided(this);
+    }
   }
 
   /** A permitted statement ended; its rows had been released before. */
@@ -107,6 +163,11 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "statement.finished";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.statementFinished(this);
     }
   }
 
@@ -125,6 +186,11 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "approval.asked";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.approvalAsked(this);
     }
   }
 
@@ -147,6 +213,11 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "approval.answered";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.approvalAnswered(this);
     }
   }
 

@@ -9,13 +9,12 @@ import java.util.function.Function;
 /** A relation of the catalog, with its columns in the order that {@code *} has. */
 public sealed interface Relation {
 
-  /** Its name, with the schema that the catalog found it in. */
+  /** Its name as the catalog spells it. */
   Resource.Table table();
 
   /** Column names as the catalog spells them. */
   List<String> columns();
 
-  /** Answers for whichever of the two this is. */
   <R> R fold(Function<BaseTable, R> base, Function<View, R> view);
 
   /** A table, a materialised view, or anything else whose columns are their own origin. */

@@ -1,0 +1,164 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.SqlState;
+import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.Approval;
+import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.approval.RequestState;
+import io.jitjdbc.audit.AuditEvent.ApprovalAnswered;
+import io.jitjdbc.audit.AuditEvent.ApprovalAsked;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Files an access request for a statement and waits for the answer, as far as it may. */
+final class ApprovalGate {
+  private final ApprovalService service;
+  private final ApprovalMode mode;
+  private final InstantSource clock;
+
+  ApprovalGate(ApprovalService service, ApprovalMode mode, InstantSource clock) {
+    this.service = service;
+    this.mode = mode;
+    this.clock = clock;
+  }
+
+  /**
+   * One use of an approval for exactly this request.
+   *
+   * @throws RefusedException if it was rejected, did not come in time, or nobody waits any more;
+   *     names the request, so that the next try finds it
+   */
+  Approval obtain(AccessRequest draft, Ask ask, Recorder recorder, String statementId)
+      throws RefusedException {
+    AccessRequest request = service.file(draft);
+    if (!request.binding().equals(draft.binding())) {
+      throw RefusedException.denied(
+          "the approval service answered for something else than was asked; nothing was run");
+    }
+    recorder.require(
+        new ApprovalAsked(
+            recorder.header(request.subject()),
+            statementId,
+            request.id(),
+            request.summary().rule(),
+            request.requirement().approverGroups().stream().sorted().toList()));
+    ask.patience().begin();
+    try {
+      return await(request, ask, recorder, statementId);
+    } finally {
+      ask.patience().finish();
+    }
+  }
+
+  private Approval await(AccessRequest request, Ask ask, Recorder recorder, String statementId)
+      throws RefusedException {
+    Instant deadline = clock.instant().plus(longestWait(ask));
+    while (true) {
+      RequestState state = service.state(request.id());
+      if (state.status() != RequestState.Status.REQUESTED) {
+        return conclude(request, state, recorder, statementId);
+      }
+      Duration left = Duration.between(clock.instant(), deadline);
+      if (left.isNegative() || left.isZero()) {
+        throw stillOpen(request);
+      }
+      Duration pause = left.compareTo(service.pollInterval()) < 0 ? left : service.pollInterval();
+      Optional<String> ended = ask.patience().pause(pause);
+      if (ended.isPresent()) {
+        service.cancel(request.id());
+        note(
+            request,
+            new RequestState(RequestState.Status.CANCELLED, List.of()),
+            recorder,
+            statementId);
+        throw new RefusedException(
+            SqlState.CANCELLED,
+            "stopped waiting for the approval of request " + request.id() + ": " + ended.get());
+      }
+    }
+  }
+
+  private Duration longestWait(Ask ask) {
+    if (mode.kind() == ApprovalMode.Kind.FAIL) {
+      return Duration.ZERO;
+    }
+    boolean shorter =
+        !ask.queryTimeout().isZero() && ask.queryTimeout().compareTo(mode.longest()) < 0;
+    return shorter ? ask.queryTimeout() : mode.longest();
+  }
+
+  private Approval conclude(
+      AccessRequest request, RequestState state, Recorder recorder, String statementId)
+      throws RefusedException {
+    note(request, state, recorder, statementId);
+    if (state.status() != RequestState.Status.APPROVED) {
+      throw RefusedException.denied(refusal(request, state));
+    }
+    Approval approval =
+        service
+            .consume(request.id())
+            .orElseThrow(
+                () ->
+                    RefusedException.denied(
+                        "the approval of request "
+                            + request.id()
+                            + " is used up or too old; run the statement again to ask anew"));
+    if (!approval.binding().equals(request.binding())) {
+      throw RefusedException.denied(
+          "the approval of request " + request.id() + " is for something else; nothing was run");
+    }
+    return approval;
+  }
+
+  private static String refusal(AccessRequest request, RequestState state) {
+    String head = "access request " + request.id() + " (rule " + request.summary().rule() + ") ";
+    return switch (state.status()) {
+      case REJECTED -> head + "was rejected" + comment(state) + ". Talk to the approver";
+      case EXPIRED -> head + "expired without an answer. Run the statement again to ask anew";
+      case CANCELLED -> head + "was cancelled. Run the statement again to ask anew";
+      default -> head + "is " + state.status() + ". Run the statement again to ask anew";
+    };
+  }
+
+  private static String comment(RequestState state) {
+    return state.answers().stream()
+        .filter(answer -> !answer.granted())
+        .findFirst()
+        .map(answer -> " by " + answer.approverName() + ": " + answer.comment())
+        .orElse("");
+  }
+
+  private static RefusedException stillOpen(AccessRequest request) {
+    return RefusedException.denied(
+        "rule "
+            + request.summary().rule()
+            + " asks for an approval ("
+            + request.summary().reason()
+            + "). Access request "
+            + request.id()
+            + " waits for "
+            + request.requirement().quorum()
+            + " of "
+            + request.requirement().approverGroups().stream().sorted().toList()
+            + " until "
+            + request.expiresAt()
+            + ": jit approve "
+            + request.id()
+            + ". Run the statement again once it is approved");
+  }
+
+  private static void note(
+      AccessRequest request, RequestState state, Recorder recorder, String statementId) {
+    recorder.note(
+        new ApprovalAnswered(
+            recorder.header(request.subject()),
+            statementId,
+            request.id(),
+            state.status().name(),
+            state.answers().stream().map(RequestState.Answer::approverName).toList()));
+  }
+}

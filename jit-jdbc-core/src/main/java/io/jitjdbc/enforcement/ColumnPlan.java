@@ -1,0 +1,80 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.masking.ColumnMask;
+import io.jitjdbc.masking.MaskFunctions;
+import io.jitjdbc.masking.MaskSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which columns of a result are shown through which mask; computed once per statement. Immutable.
+ */
+public final class ColumnPlan {
+  private final @Nullable ColumnMask[] masks;
+  private final List<String> notes;
+
+  private ColumnPlan(@Nullable ColumnMask[] masks, List<String> notes) {
+    this.masks = masks;
+    this.notes = List.copyOf(notes);
+  }
+
+  /** A plan for a result of which nothing is proven. */
+  static ColumnPlan unproven(int width, boolean reveal, MaskFunctions functions) {
+    var builder = new Builder(width, functions);
+    for (int index = 1; index <= width && !reveal; index++) {
+      builder.redact("column " + index, "not proven");
+    }
+    return builder.build();
+  }
+
+  /** How many columns the result must have; any other number was not what was decided. */
+  public int width() {
+    return masks.length - 1;
+  }
+
+  /** The masks by JDBC column index: position 0 is unused, and null means clear. */
+  public @Nullable ColumnMask[] masks() {
+    return Arrays.copyOf(masks, masks.length);
+  }
+
+  public boolean masksAnything() {
+    return !notes.isEmpty();
+  }
+
+  /** "email: partial (pii.email)" and the like, one per masked column. */
+  List<String> notes() {
+    return notes;
+  }
+
+  static final class Builder {
+    private final @Nullable ColumnMask[] masks;
+    private final List<String> notes = new ArrayList<>();
+    private final MaskFunctions functions;
+    private int next = 1;
+
+    Builder(int width, MaskFunctions functions) {
+      this.masks = new ColumnMask[width + 1];
+      this.functions = functions;
+    }
+
+    void clear() {
+      next++;
+    }
+
+    void redact(String label, String why) {
+      masks[next++] = functions.create(MaskSpec.REDACT);
+      notes.add(label + ": redact (" + why + ")");
+    }
+
+    void mask(String label, MaskSpec mask, String tag) {
+      masks[next++] = functions.create(mask);
+      notes.add(label + ": " + mask.function() + " (" + tag + ")");
+    }
+
+    ColumnPlan build() {
+      return new ColumnPlan(masks, notes);
+    }
+  }
+}

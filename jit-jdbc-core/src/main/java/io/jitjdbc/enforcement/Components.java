@@ -1,0 +1,29 @@
+package io.jitjdbc.enforcement;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.audit.AuditSink;
+import io.jitjdbc.credential.CredentialBroker;
+import io.jitjdbc.identity.SubjectResolver;
+import io.jitjdbc.policy.PolicyDecisionPoint;
+import java.util.List;
+
+/** The five SPIs that an enforcement point works with; it owns them and closes them. */
+public record Components(
+    SubjectResolver subjects,
+    CredentialBroker broker,
+    PolicyDecisionPoint policy,
+    ApprovalService approvals,
+    List<AuditSink> sinks) {
+  public Components {
+    requireNonNull(subjects);
+    requireNonNull(broker);
+    requireNonNull(policy);
+    requireNonNull(approvals);
+    sinks = List.copyOf(sinks);
+    if (sinks.isEmpty()) {
+      throw new IllegalArgumentException("at least one audit sink is needed");
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.approval.Approval;
+import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.audit.AuditEvent.Ruling;
+import io.jitjdbc.audit.AuditEvent.StatementDecided;
+import io.jitjdbc.audit.AuditEvent.StatementFacts;
+import io.jitjdbc.masking.MaskFunctions;
+import io.jitjdbc.policy.AuthorizationRequest;
+import io.jitjdbc.policy.Decision;
+import io.jitjdbc.policy.PolicyDecisionPoint;
+import io.jitjdbc.sql.Analysis;
+import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.lineage.SqlAnalyzer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From a text to a template: analysis, decision, approvals, plan. Every denial is recorded. */
+final class Decider {
+  /** Several rules may each ask for an approval; a policy that asks for ever is refused. */
+  private static final int MOST_APPROVALS = 8;
+
+  private final PolicyDecisionPoint policy;
+  private final ApprovalGate gate;
+  private final StatementCache cache;
+  private final InstantSource clock;
+  private final MaskFunctions functions;
+
+  Decider(
+      PolicyDecisionPoint policy,
+      ApprovalGate gate,
+      StatementCache cache,
+      InstantSource clock,
+      MaskFunctions functions) {
+    this.policy = policy;
+    this.functions = functions;
+    this.gate = gate;
+    this.cache = cache;
+    this.clock = clock;
+  }
+
+  Template decide(Inquiry inquiry) throws RefusedException {
+    long generation = cache.generation();
+    Analysis analysis = analyse(inquiry);
+    Optional<Analysed> analysed = analysis.fold(Optional::of, unanalysable -> Optional.empty());
+    if (analysed.isEmpty()) {
+      String reason = analysis.fold(known -> "", unknown -> unknown.reason());
+      throw denied(
+          inquiry,
+          analysis,
+          new Decision.Deny(
+              "unanalysable",
+              policy.version(),
+              "the statement cannot be proven harmless: "
+                  + reason
+                  + ". Rewrite it in plainer SQL"));
+    }
+    return decide(inquiry, analysed.get(), generation);
+  }
+
+  private Template decide(Inquiry inquiry, Analysed analysed, long generation)
+      throws RefusedException {
+    var approvals = new ArrayList<Approval>();
+    while (true) {
+      Decision decision = ask(inquiry, analysed, approvals);
+      Optional<Decision.Permit> permit =
+          decision.fold(Optional::of, deny -> Optional.empty(), requestable -> Optional.empty());
+      if (permit.isPresent()) {
+        return template(inquiry, analysed, permit.get(), approvals, generation);
+      }
+      approvals.add(approval(inquiry, analysed, decision, approvals.size()));
+    }
+  }
+
+  private Decision ask(Inquiry inquiry, Analysed analysed, List<Approval> approvals) {
+    return policy.decide(
+        new AuthorizationRequest(
+            inquiry.subject(), analysed.accesses(), inquiry.context(), approvals));
+  }
+
+  private Approval approval(Inquiry inquiry, Analysed analysed, Decision decision, int held)
+      throws RefusedException {
+    Optional<Decision.RequestableDeny> requestable =
+        decision.fold(permit -> Optional.empty(), deny -> Optional.empty(), Optional::of);
+    if (requestable.isEmpty() || held >= MOST_APPROVALS) {
+      throw denied(inquiry, analysed, decision);
+    }
+    Decision.RequestableDeny denial = requestable.get();
+    var question = Inquiry.Question.rule(denial.rule(), denial.reason(), denial.policyVersion());
+    try {
+      return obtain(inquiry, analysed, question, denial.requirement());
+    } catch (RefusedException e) {
+      recordDenial(inquiry, analysed, decision, e.getMessage());
+      throw e;
+    }
+  }
+
+  private Approval obtain(
+      Inquiry inquiry,
+      Analysed analysed,
+      Inquiry.Question question,
+      ApprovalRequirement requirement)
+      throws RefusedException {
+    return gate.obtain(
+        inquiry.request(analysed, question, requirement),
+        inquiry.ask(),
+        inquiry.recorder(),
+        inquiry.statementId());
+  }
+
+  private Template template(
+      Inquiry inquiry,
+      Analysed analysed,
+      Decision.Permit permit,
+      List<Approval> approvals,
+      long generation)
+      throws RefusedException {
+    var planner = new Planner(permit, functions);
+    try {
+      planner.check(analysed);
+    } catch (RefusedException e) {
+      recordDenial(inquiry, analysed, permit, e.getMessage());
+      throw e;
+    }
+    Template.Effects effects = Template.effects(analysed, planner);
+    return new Template(
+        analysed,
+        permit,
+        effects,
+        List.copyOf(approvals),
+        Template.ruling(permit, effects.plan(), approvals),
+        generation,
+        clock.millis());
+  }
+
+  /**
+   * Asks for the rows beyond a limit and decides anew.
+   *
+   * @return how many rows the new decision allows
+   */
+  long beyond(Inquiry inquiry, Template template) throws RefusedException {
+    var limit = template.effects().limit().obligation().orElseThrow();
+    var question =
+        Inquiry.Question.rows(limit.rule(), limit.rows(), template.permit().policyVersion());
+    Approval approval = obtain(inquiry, template.analysed(), question, limit.beyond());
+    var approvals = new ArrayList<>(template.approvals());
+    approvals.add(approval);
+    Decision decision = ask(inquiry, template.analysed(), approvals);
+    long allowed =
+        decision.fold(
+            permit -> RowLimit.of(new Planner(permit, functions).limit()).rows(),
+            deny -> 0L,
+            again -> 0L);
+    if (allowed <= limit.rows()) {
+      throw denied(inquiry, template.analysed(), decision);
+    }
+    return allowed;
+  }
+
+  private Analysis analyse(Inquiry inquiry) {
+    SessionPlace place = inquiry.place();
+    var key =
+        new StatementCache.TextKey(
+            inquiry.context().target(), place.dialect(), place.schema(), inquiry.ask().sql());
+    Analysis known = cache.analysis(key);
+    if (known != null) {
+      return known;
+    }
+    Analysis fresh =
+        new SqlAnalyzer(place.dialect())
+            .analyze(inquiry.ask().sql(), cache.catalog(inquiry.context().target(), place));
+    cache.keep(key, fresh);
+    return fresh;
+  }
+
+  private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
+    String reason =
+        decision.fold(
+            permit -> "the approval did not lift the limit",
+            Decision.Deny::reason,
+            Decision.RequestableDeny::reason);
+    recordDenial(inquiry, analysis, decision, reason);
+    return RefusedException.denied("denied by rule " + decision.rule() + ": " + reason);
+  }
+
+  private static void recordDenial(
+      Inquiry inquiry, Analysis analysis, Decision decision, String reason) {
+    Recorder recorder = inquiry.recorder();
+    recorder.note(
+        new StatementDecided(
+            recorder.header(inquiry.subject()),
+            facts(inquiry.statementId(), analysis, inquiry.context().purpose()),
+            new Ruling("deny", decision.rule(), decision.policyVersion(), reason, List.of(), "")));
+  }
+
+  static StatementFacts facts(String statementId, Analysis analysis, String purpose) {
+    return new StatementFacts(
+        statementId,
+        analysis.fold(known -> known.kind().name(), unknown -> "UNKNOWN"),
+        analysis.text().redacted(),
+        analysis.text().digest(),
+        analysis.fold(Decider::accesses, unknown -> List.of()),
+        purpose);
+  }
+
+  private static List<String> accesses(Analysed analysed) {
+    return analysed.accesses().stream().map(Object::toString).sorted().toList();
+  }
+}

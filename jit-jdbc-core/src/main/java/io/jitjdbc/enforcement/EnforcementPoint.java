@@ -1,0 +1,152 @@
+package io.jitjdbc.enforcement;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.audit.AuditEvent.LeaseEnded;
+import io.jitjdbc.audit.AuditEvent.LeaseIssued;
+import io.jitjdbc.audit.AuditEvent.SessionOpened;
+import io.jitjdbc.credential.Lease;
+import io.jitjdbc.credential.LeaseRequest;
+import io.jitjdbc.masking.MaskFunctions;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/**
+ * Stands between applications and a database: admits subjects, decides their statements and records
+ * what they read. One for all connections with the same settings. Thread-safe.
+ *
+ * <p><b>Guarantees</b>: no statement runs that was not permitted and recorded; none starts after
+ * its lease ended. <b>Does not protect against</b> code in the same process that sets out to defeat
+ * it.
+ */
+public final class EnforcementPoint implements AutoCloseable {
+  private final Components components;
+  private final InstantSource clock;
+  private final StatementCache cache = new StatementCache();
+  private final LeaseStore leases;
+  private final LeaseTimer timer;
+  private final Decider decider;
+  private final KeysPlanner keysPlanner;
+  private final MaskFunctions functions = MaskFunctions.find();
+
+  public EnforcementPoint(Components components, ApprovalMode mode, InstantSource clock) {
+    this.components = requireNonNull(components);
+    this.clock = requireNonNull(clock);
+    this.leases = new LeaseStore(components.broker(), clock);
+    this.timer = new LeaseTimer(clock);
+    var gate = new ApprovalGate(components.approvals(), mode, clock);
+    this.decider = new Decider(components.policy(), gate, cache, clock, functions);
+    this.keysPlanner = new KeysPlanner(components.policy(), functions);
+  }
+
+  /**
+   * Says who asks and obtains a lease for them; may block on the network.
+   *
+   * @param request how to connect: what was presented, and the circumstances
+   * @throws RefusedException {@code 28000} or {@code 08001}; nothing was opened
+   */
+  public Admission admit(Arrival request) throws RefusedException {
+    Subject subject = components.subjects().resolve(request.token());
+    return lease(
+        subject,
+        new LeaseRequest(subject, request.target(), request.purpose()),
+        request.application());
+  }
+
+  /** Obtains a fresh lease in place of one that the database did not accept. */
+  public Admission admitAgain(Admission refused) throws RefusedException {
+    leases.forget(refused.request(), refused.lease());
+    return lease(refused.subject(), refused.request(), refused.application());
+  }
+
+  private Admission lease(Subject subject, LeaseRequest request, String application)
+      throws RefusedException {
+    LeaseStore.Obtained obtained = leases.obtain(request);
+    return new Admission(subject, request, obtained.lease(), obtained.isNew(), application);
+  }
+
+  /**
+   * Begins a session on a connection that was opened with the admission's lease.
+   *
+   * @param abort tears the connection down without waiting for it; called once when the lease ends
+   *     while the session is open
+   * @throws RefusedException if the session cannot be recorded; the connection must be closed then
+   */
+  public Session begin(Admission admission, SessionPlace place, Runnable abort)
+      throws RefusedException {
+    String id = UUID.randomUUID().toString();
+    var recorder = new Recorder(components.sinks(), clock, id, admission.subject());
+    Lease lease = admission.lease();
+    if (admission.isNew()) {
+      recorder.require(
+          new LeaseIssued(
+              recorder.header(admission.subject()),
+              lease.id(),
+              lease.credential().user(),
+              admission.request().target(),
+              lease.expiresAt()));
+      timer.at(lease.expiresAt(), () -> endLease(lease, recorder, "expired"));
+    }
+    recorder.require(
+        new SessionOpened(
+            recorder.header(admission.subject()),
+            admission.request().target(),
+            admission.application(),
+            admission.request().purpose(),
+            lease.id()));
+    var session = new Session(this, admission, recorder, place);
+    timer.watch(session, lease.expiresAt(), abort);
+    return session;
+  }
+
+  /** Ends every lease that is still good, and closes the components. */
+  @Override
+  public void close() {
+    timer.close();
+    leases.drain().forEach(components.broker()::revoke);
+    components.broker().close();
+    components.subjects().close();
+    components.policy().close();
+    components.approvals().close();
+    components.sinks().forEach(io.jitjdbc.audit.AuditSink::close);
+  }
+
+  private void endLease(Lease lease, Recorder recorder, String reason) {
+    components.broker().revoke(lease);
+    recorder.note(new LeaseEnded(recorder.header(recorder.actor()), lease.id(), reason));
+  }
+
+  void ended(Session session) {
+    timer.forget(session);
+  }
+
+  Components components() {
+    return components;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  StatementCache cache() {
+    return cache;
+  }
+
+  MaskFunctions maskFunctions() {
+    return functions;
+  }
+
+  Decider decider() {
+    return decider;
+  }
+
+  KeysPlanner keysPlanner() {
+    return keysPlanner;
+  }
+
+  String policyVersion() {
+    return components.policy().version();
+  }
+}

@@ -1,0 +1,81 @@
+package io.jitjdbc.enforcement;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends what must end on time. Its one daemon thread starts with the first lease and goes away when
+ * there is nothing left to wait for.
+ */
+final class LeaseTimer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseTimer.class);
+
+  private final InstantSource clock;
+  private final ScheduledThreadPoolExecutor executor;
+  private final ConcurrentMap<Session, Future<?>> watched = new ConcurrentHashMap<>();
+
+  LeaseTimer(InstantSource clock) {
+    this.clock = clock;
+    this.executor = new ScheduledThreadPoolExecutor(1, LeaseTimer::daemon);
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setKeepAliveTime(10, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "jit-lease-timer");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  void at(Instant time, Runnable work) {
+    // Nobody waits for it: it reports its own failures.
+    Future<?> unused =
+        executor.schedule(guarded(work), delayMillis(time), TimeUnit.MILLISECONDS);
+  }
+
+  /** Aborts the session's connection when its lease ends. */
+  void watch(Session session, Instant end, Runnable abort) {
+    Runnable work =
+        () -> {
+          session.end("lease expired");
+          abort.run();
+        };
+    watched.put(session, executor.schedule(guarded(work), delayMillis(end), TimeUnit.MILLISECONDS));
+  }
+
+  void forget(Session session) {
+    Future<?> pending = watched.remove(session);
+    if (pending != null) {
+      pending.cancel(false);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+
+  private long delayMillis(Instant time) {
+    return Math.max(0, Duration.between(clock.instant(), time).toMillis());
+  }
+
+  private static Runnable guarded(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        // The thread must live to end the others; the session is marked as ended in any case.
+        LOG.error("A lease's end could not be carried out", e);
+      }
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package io.jitjdbc.enforcement;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The willingness of one statement to wait for people. Whoever cancels or closes the statement ends
+ * the wait at once and never waits itself.
+ */
+public final class Patience {
+  private static final Wait NOBODY_WAITS = new Wait();
+
+  private volatile Wait current = NOBODY_WAITS;
+
+  /** One wait; each statement execution has its own, so an old cancel does not end a later one. */
+  private static final class Wait {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile String reason = "";
+  }
+
+  /** Ends the present wait, if there is one. Never blocks. */
+  public void end(String reason) {
+    Wait wait = current;
+    if (wait != NOBODY_WAITS) {
+      wait.reason = reason;
+      wait.ended.countDown();
+    }
+  }
+
+  void begin() {
+    current = new Wait();
+  }
+
+  void finish() {
+    current = NOBODY_WAITS;
+  }
+
+  /** Pauses; the reason if somebody ended the wait meanwhile. */
+  Optional<String> pause(Duration time) {
+    Wait wait = current;
+    try {
+      boolean ended = wait.ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
+      return ended ? Optional.of(wait.reason) : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("the thread was interrupted");
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.access.Action;
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Resource.Column;
+import io.jitjdbc.masking.MaskFunctions;
+import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.policy.Obligation.Filtering;
+import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.MaskColumn;
+import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.Origin;
+import io.jitjdbc.sql.OutputColumn;
+import io.jitjdbc.sql.Reference;
+import io.jitjdbc.sql.StatementKind;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns a permit's obligations into a plan for one statement, by what the analysis proved.
+ *
+ * <p>A column's own mask is used only where its value is handed through unchanged; whatever is
+ * derived from a masked column, or not proven, shows nothing at all. A use of a masked column that
+ * could tell about its value without returning it is refused.
+ */
+final class Planner {
+  private static final String COMPARED =
+      " and may not be compared. Leave it out of the conditions, or ask for"
+          + " 'filter: equals-parameter' on its mask";
+  private static final String DECIDES =
+      " and may not decide which rows come back, or in which order. Leave it out of WHERE, JOIN,"
+          + " GROUP BY, HAVING, ORDER BY and DISTINCT, or ask for a rule that reveals it";
+  private static final String COPIED = " and may not be copied or computed into another place";
+  private static final String OVERWRITTEN =
+      ", so writing it could put the mask over the real value. Leave it out of the update (JPA:"
+          + " @DynamicUpdate or updatable=false), or ask for a rule that reveals it";
+
+  private final Permit permit;
+  private final MaskFunctions functions;
+  private final Map<Column, MaskColumn> masked = new HashMap<>();
+  private Optional<LimitRows> limit = Optional.empty();
+
+  Planner(Permit permit, MaskFunctions functions) {
+    this.permit = permit;
+    this.functions = functions;
+    permit.obligations().forEach(obligation -> obligation.fold(this::add, this::add));
+  }
+
+  private boolean add(MaskColumn mask) {
+    masked.put(mask.column(), mask);
+    return true;
+  }
+
+  private boolean add(LimitRows rows) {
+    limit = limit.filter(known -> known.rows() <= rows.rows()).or(() -> Optional.of(rows));
+    return true;
+  }
+
+  /** The smallest row limit, if there is one. */
+  Optional<LimitRows> limit() {
+    return limit;
+  }
+
+  /** Whether the statement comes near values that the subject may not see. */
+  boolean touchesMasked() {
+    return !masked.isEmpty();
+  }
+
+  ColumnPlan plan(List<OutputColumn> outputs) {
+    var builder = new ColumnPlan.Builder(outputs.size(), functions);
+    outputs.forEach(output -> plan(output, builder));
+    return builder.build();
+  }
+
+  private void plan(OutputColumn output, ColumnPlan.Builder builder) {
+    output
+        .origin()
+        .<Runnable>fold(
+            known -> () -> plan(output.label(), known, builder),
+            unknown -> () -> plan(output.label(), unknown, builder))
+        .run();
+  }
+
+  private void plan(String label, Origin.Unknown unknown, ColumnPlan.Builder builder) {
+    if (permit.revealsEverything()) {
+      builder.clear();
+    } else {
+      builder.redact(label, "not proven: " + unknown.reason());
+    }
+  }
+
+  private void plan(String label, Origin.Known known, ColumnPlan.Builder builder) {
+    List<MaskColumn> masks =
+        known.columns().stream()
+            .filter(masked::containsKey)
+            .map(masked::get)
+            .sorted(Comparator.comparing(mask -> mask.column().path()))
+            .toList();
+    if (masks.isEmpty()) {
+      builder.clear();
+    } else if (known.identity()) {
+      builder.mask(label, masks.get(0).mask(), masks.get(0).tag());
+    } else {
+      builder.redact(label, "derived from " + masks.get(0).tag());
+    }
+  }
+
+  /**
+   * Holds what the statement does beside returning rows against the masks.
+   *
+   * @throws RefusedException naming the column and what would make the statement acceptable
+   */
+  void check(Analysed analysed) throws RefusedException {
+    for (Reference reference : analysed.references()) {
+      MaskColumn mask = masked.get(reference.column());
+      if (mask != null) {
+        check(mask, reference.usage());
+      }
+    }
+    boolean exports =
+        analysed.kind() == StatementKind.EXPORT
+            || analysed.accesses().stream().anyMatch(need -> need.action() == Action.EXPORT);
+    if (exports && !provenClear(analysed)) {
+      throw RefusedException.denied(
+          "this export would carry columns past their masks, or cannot be proven not to. Export"
+              + " only columns that you see in clear, or ask for a rule that reveals them");
+    }
+  }
+
+  private boolean provenClear(Analysed analysed) {
+    return permit.revealsEverything()
+        || (masked.isEmpty()
+            && !analysed.outputs().isEmpty()
+            && analysed.outputs().stream()
+                .allMatch(output -> output.origin().fold(known -> true, unknown -> false)));
+  }
+
+  private static void check(MaskColumn mask, Reference.Usage usage) throws RefusedException {
+    Optional<String> objection = objection(mask.filtering(), usage);
+    if (objection.isPresent()) {
+      throw RefusedException.denied(
+          mask.column().path() + " (" + mask.tag() + ") is masked for you" + objection.get());
+    }
+  }
+
+  private static Optional<String> objection(Filtering filtering, Reference.Usage usage) {
+    return switch (usage) {
+      case EQUALS_PARAMETER -> unless(filtering != Filtering.DENY, COMPARED);
+      case PREDICATE -> unless(filtering == Filtering.ALLOW, DECIDES);
+      case WRITE_SOURCE -> Optional.of(COPIED);
+      case UPDATE_TARGET -> Optional.of(OVERWRITTEN);
+      // A new row holds what the caller brings; nothing real is overwritten.
+      case INSERT_TARGET -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> unless(boolean allowed, String objection) {
+    return allowed ? Optional.empty() : Optional.of(objection);
+  }
+}

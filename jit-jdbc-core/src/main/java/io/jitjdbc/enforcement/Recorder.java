@@ -1,0 +1,72 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.audit.AuditEvent;
+import io.jitjdbc.audit.AuditSink;
+import io.jitjdbc.audit.AuditUnavailableException;
+import io.jitjdbc.audit.EventHeader;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one session's events to every sink. */
+final class Recorder {
+  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+  private final List<AuditSink> sinks;
+  private final InstantSource clock;
+  private final String session;
+  private final Subject actor;
+  private final AtomicLong sequence = new AtomicLong();
+
+  Recorder(List<AuditSink> sinks, InstantSource clock, String session, Subject actor) {
+    this.sinks = sinks;
+    this.clock = clock;
+    this.session = session;
+    this.actor = actor;
+  }
+
+  Subject actor() {
+    return actor;
+  }
+
+  String nextId() {
+    return session + '-' + sequence.incrementAndGet();
+  }
+
+  EventHeader header(Subject subject) {
+    return new EventHeader(nextId(), clock.instant(), session, subject, actor);
+  }
+
+  /**
+   * Keeps an event that must be kept before anything else happens.
+   *
+   * @throws RefusedException if one sink cannot
+   */
+  void require(AuditEvent event) throws RefusedException {
+    try {
+      record(event);
+    } catch (AuditUnavailableException e) {
+      throw RefusedException.denied(
+          "nothing was run, because it cannot be recorded: " + e.getMessage());
+    }
+  }
+
+  /** Keeps an event about something that has happened already or does not happen at all. */
+  void note(AuditEvent event) {
+    try {
+      record(event);
+    } catch (AuditUnavailableException e) {
+      LOG.error("Audit event {} of session {} is lost: {}", event.type(), session, e.getMessage());
+    }
+  }
+
+  private void record(AuditEvent event) throws AuditUnavailableException {
+    for (AuditSink sink : sinks) {
+      sink.record(event);
+    }
+  }
+}

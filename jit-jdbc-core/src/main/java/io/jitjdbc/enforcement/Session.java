@@ -1,0 +1,198 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.access.Context;
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.SqlState;
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.audit.AuditEvent.SessionClosed;
+import io.jitjdbc.audit.AuditEvent.StatementDecided;
+import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.StatementKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection's way through the enforcement point. Thread-safe, as a JDBC connection is; holds
+ * no lock while it waits for anybody.
+ */
+public final class Session implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  private final EnforcementPoint point;
+  private final Admission admission;
+  private final Recorder recorder;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final long expiresAt;
+  private volatile SessionPlace place;
+  private volatile String purpose;
+  private volatile Viewed viewed;
+
+  /** The templates of whoever asked last; nearly always the next one to ask. */
+  private record Viewed(Subject subject, SessionPlace place, StatementCache.SubjectView view) {}
+
+  Session(EnforcementPoint point, Admission admission, Recorder recorder, SessionPlace place) {
+    this.point = point;
+    this.admission = admission;
+    this.recorder = recorder;
+    this.place = place;
+    this.purpose = admission.request().purpose();
+    this.expiresAt = admission.lease().expiresAt().toEpochMilli();
+    this.viewed = look(admission.subject(), place);
+  }
+
+  /**
+   * Decides one execution and records the decision.
+   *
+   * @throws RefusedException if it may not go ahead; the message says why and what to do
+   */
+  public Permission permit(Ask ask) throws RefusedException {
+    requireLease();
+    Subject subject = subject();
+    String statementId = recorder.nextId();
+    try {
+      Template template = template(ask, subject, statementId);
+      recorder.require(
+          new StatementDecided(
+              recorder.header(subject),
+              Decider.facts(statementId, template.analysed(), purpose),
+              template.ruling()));
+      return new Permission(this, template, subject, statementId, ask);
+    } catch (RuntimeException | StackOverflowError e) {
+      // The one place where our own failure becomes a denial.
+      LOG.error("Statement {} is denied because its decision failed", statementId, e);
+      throw RefusedException.denied(
+          "the decision failed, so the statement was not run; see the log for " + statementId);
+    }
+  }
+
+  /** The database login that the connection has. Not a secret. */
+  public String databaseUser() {
+    return admission.lease().credential().user();
+  }
+
+  /** The database, as the delegate's URL without properties. */
+  public String target() {
+    return admission.request().target();
+  }
+
+  /** Changes why the following statements run. */
+  public void purpose(String text) {
+    purpose = text;
+  }
+
+  public String purpose() {
+    return purpose;
+  }
+
+  /** The session's names now mean something else. */
+  public void moveTo(SessionPlace newPlace) {
+    place = newPlace;
+  }
+
+  public boolean hasLease() {
+    return !closed.get() && millis() < expiresAt;
+  }
+
+  /**
+   * Does nothing while the lease lasts.
+   *
+   * @throws RefusedException {@code 08006} from the moment it ends
+   */
+  public void requireLease() throws RefusedException {
+    if (!hasLease()) {
+      throw new RefusedException(
+          SqlState.LEASE_ENDED,
+          "the lease "
+              + admission.lease().id()
+              + " behind this connection ended at "
+              + admission.lease().expiresAt()
+              + "; open a new connection (a pool does so by itself)");
+    }
+  }
+
+  /** Ends the session; the first reason is recorded. Never throws, never blocks on the database. */
+  public void end(String reason) {
+    if (closed.compareAndSet(false, true)) {
+      point.ended(this);
+      recorder.note(new SessionClosed(recorder.header(admission.subject()), reason));
+    }
+  }
+
+  @Override
+  public void close() {
+    end("closed");
+  }
+
+  ColumnPlan unproven(int width, boolean reveal) {
+    return ColumnPlan.unproven(width, reveal, point.maskFunctions());
+  }
+
+  ColumnPlan keysPlan(Analysed analysed, Subject subject, List<String> labels)
+      throws RefusedException {
+    var ask = new Ask("", () -> "", new Patience(), Duration.ZERO);
+    return point.keysPlanner().plan(inquiry(ask, subject, recorder.nextId()), analysed, labels);
+  }
+
+  long beyond(Template template, Subject subject, String statementId, Ask ask)
+      throws RefusedException {
+    requireLease();
+    return point.decider().beyond(inquiry(ask, subject, statementId), template);
+  }
+
+  void finished(StatementKind kind) {
+    if (kind == StatementKind.DDL || kind == StatementKind.CALL) {
+      point.cache().forgetEverything();
+    }
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  long millis() {
+    return point.clock().millis();
+  }
+
+  private Subject subject() {
+    return point.components().subjects().current().orElse(admission.subject());
+  }
+
+  private Template template(Ask ask, Subject subject, String statementId) throws RefusedException {
+    StatementCache.SubjectView view = view(subject);
+    Template known = view.template(ask.sql());
+    if (known != null && known.isGoodFor(point.policyVersion(), generation(), millis())) {
+      return known;
+    }
+    Template fresh = point.decider().decide(inquiry(ask, subject, statementId));
+    if (fresh.isReusable()) {
+      view.keep(ask.sql(), fresh);
+    }
+    return fresh;
+  }
+
+  private long generation() {
+    return point.cache().generation();
+  }
+
+  private Inquiry inquiry(Ask ask, Subject subject, String statementId) {
+    var context = new Context(point.clock().instant(), target(), admission.application(), purpose);
+    return new Inquiry(ask, subject, context, place, recorder, statementId);
+  }
+
+  private StatementCache.SubjectView view(Subject subject) {
+    Viewed last = viewed;
+    if (!last.subject().equals(subject) || !last.place().equals(place)) {
+      last = look(subject, place);
+      viewed = last;
+    }
+    return last.view();
+  }
+
+  private Viewed look(Subject subject, SessionPlace where) {
+    var key = new StatementCache.ViewKey(target(), where.dialect(), where.schema(), subject);
+    return new Viewed(subject, where, point.cache().view(key));
+  }
+}

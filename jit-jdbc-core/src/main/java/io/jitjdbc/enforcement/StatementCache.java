@@ -1,0 +1,80 @@
+package io.jitjdbc.enforcement;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.sql.Analysis;
+import io.jitjdbc.sql.Catalog;
+import io.jitjdbc.sql.Dialect;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found out about texts: the analysis for everybody, the template for one subject. Bounded
+ * in number and in the length of the texts that it keeps.
+ */
+final class StatementCache {
+  private static final long MOST_CHARACTERS = 16L << 20;
+  private static final int MOST_VIEWS = 2_000;
+  private static final int MOST_TEMPLATES = 2_000;
+
+  private final Cache<TextKey, Analysis> analyses =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((TextKey key, Analysis analysis) -> key.sql().length() + 64)
+          .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
+          .build();
+  private final Cache<ViewKey, SubjectView> views =
+      Caffeine.newBuilder().maximumSize(MOST_VIEWS).build();
+  private final CatalogCache catalogs = new CatalogCache();
+  private final AtomicLong generation = new AtomicLong();
+
+  /** One text where it means one thing. */
+  record TextKey(String target, Dialect dialect, String schema, String sql) {}
+
+  /** One subject in one place. */
+  record ViewKey(String target, Dialect dialect, String schema, Subject subject) {}
+
+  /** The templates of one subject in one place, by text. */
+  static final class SubjectView {
+    private final Cache<String, Template> templates =
+        Caffeine.newBuilder().maximumSize(MOST_TEMPLATES).build();
+
+    @Nullable Template template(String sql) {
+      return templates.getIfPresent(sql);
+    }
+
+    void keep(String sql, Template template) {
+      templates.put(sql, template);
+    }
+  }
+
+  SubjectView view(ViewKey key) {
+    return views.get(key, missing -> new SubjectView());
+  }
+
+  @Nullable Analysis analysis(TextKey key) {
+    return analyses.getIfPresent(key);
+  }
+
+  void keep(TextKey key, Analysis analysis) {
+    analyses.put(key, analysis);
+  }
+
+  Catalog catalog(String target, SessionPlace place) {
+    return catalogs.of(target, place);
+  }
+
+  /** Changes when definitions did: older templates are not good any more. */
+  long generation() {
+    return generation.get();
+  }
+
+  /** Definitions change: nothing that was found out before counts. */
+  void forgetEverything() {
+    generation.incrementAndGet();
+    catalogs.forgetEverything();
+    analyses.invalidateAll();
+  }
+}

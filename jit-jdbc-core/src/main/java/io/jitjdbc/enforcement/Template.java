@@ -1,0 +1,56 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.approval.Approval;
+import io.jitjdbc.audit.AuditEvent.Ruling;
+import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.sql.Analysis.Analysed;
+import java.util.List;
+
+/**
+ * A permit as it applies to every execution of one text by one subject, until the policy or the
+ * catalog changes.
+ *
+ * @param approvals what the permit rests on; a template with any is used only once
+ * @param madeAt epoch milliseconds; an old template is made again, because the catalog may have
+ *     changed behind our back
+ */
+record Template(
+    Analysed analysed,
+    Permit permit,
+    Effects effects,
+    List<Approval> approvals,
+    Ruling ruling,
+    long generation,
+    long madeAt) {
+
+  /** How long the catalog is believed without looking. */
+  static final long LIFETIME_MILLIS = 60_000;
+
+  /**
+   * What the permit's obligations come to for this statement.
+   *
+   * @param touchesMasked whether the statement comes near values that the subject may not see
+   */
+  record Effects(ColumnPlan plan, RowLimit limit, boolean touchesMasked) {}
+
+  static Effects effects(Analysed analysed, Planner planner) {
+    ColumnPlan plan = planner.plan(analysed.outputs());
+    return new Effects(
+        plan, RowLimit.of(planner.limit()), planner.touchesMasked() || plan.masksAnything());
+  }
+
+  static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
+    String approval = approvals.isEmpty() ? "" : approvals.get(approvals.size() - 1).id();
+    return new Ruling("permit", permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
+  }
+
+  boolean isReusable() {
+    return approvals.isEmpty();
+  }
+
+  boolean isGoodFor(String policyVersion, long currentGeneration, long now) {
+    return generation == currentGeneration
+        && now - madeAt < LIFETIME_MILLIS
+        && permit.policyVersion().equals(policyVersion);
+  }
+}

@@ -1,0 +1,116 @@
+package io.jitjdbc.driver;
+
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The bind values of one prepared statement, kept to tell what an approval was given for. */
+final class BoundValues {
+  private @Nullable Object[] indexed = new Object[8];
+  private int highest;
+  private final Map<String, @Nullable Object> named = new TreeMap<>();
+  private final List<String> batch = new ArrayList<>();
+
+  /** An index that no driver takes is not kept: the driver has refused it already. */
+  void set(int index, @Nullable Object value) {
+    if (index >= indexed.length) {
+      indexed = Arrays.copyOf(indexed, Math.max(index + 1, 2 * indexed.length));
+    }
+    indexed[index] = frozen(value);
+    highest = Math.max(highest, index);
+  }
+
+  void set(String name, @Nullable Object value) {
+    named.put(name, frozen(value));
+  }
+
+  void clear() {
+    Arrays.fill(indexed, null);
+    highest = 0;
+    named.clear();
+  }
+
+  // What the caller could still change is copied, so that what was approved is what was bound.
+  private static @Nullable Object frozen(@Nullable Object value) {
+    if (value instanceof byte[] bytes) {
+      return bytes.clone();
+    }
+    return value instanceof Date date ? date.clone() : value;
+  }
+
+  void addToBatch() {
+    batch.add(rendered());
+  }
+
+  void clearBatch() {
+    batch.clear();
+  }
+
+  /** The digest of a statement that has no parameters. */
+  static String none() {
+    return new BoundValues().digest();
+  }
+
+  /** SHA-256 over the typed values in order, in hex. */
+  String digest() {
+    return sha256(rendered());
+  }
+
+  /** The same over all rows of the batch. */
+  String batchDigest() {
+    return sha256(String.join("\u001e", batch));
+  }
+
+  private String rendered() {
+    var text = new StringBuilder();
+    for (int index = 1; index <= highest; index++) {
+      append(text, indexed[index]);
+    }
+    named.forEach((name, value) -> append(text.append(name).append('='), value));
+    return text.toString();
+  }
+
+  // Every part carries its length, so that no two lists of values render alike.
+  private static void append(StringBuilder text, @Nullable Object value) {
+    String rendered = value == null ? "" : rendered(value);
+    String type = value == null ? "null" : value.getClass().getName();
+    text.append(type).append(':').append(rendered.length()).append(':').append(rendered);
+    text.append('\u001f');
+  }
+
+  private static String rendered(Object value) {
+    if (value instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+    if (value instanceof InputStream || value instanceof Reader || isOpaque(value)) {
+      // Reading a stream would use it up; an approval for one is good for this execution only.
+      return UUID.randomUUID().toString();
+    }
+    return value.toString();
+  }
+
+  private static boolean isOpaque(Object value) {
+    return !value.getClass().getName().startsWith("java.");
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

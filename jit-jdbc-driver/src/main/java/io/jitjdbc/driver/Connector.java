@@ -1,0 +1,128 @@
+package io.jitjdbc.driver;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.SqlState;
+import io.jitjdbc.credential.DatabaseCredential;
+import io.jitjdbc.delegate.DelegateDriver;
+import io.jitjdbc.driver.catalog.SessionPlaces;
+import io.jitjdbc.driver.settings.ConnectionSettings;
+import io.jitjdbc.driver.settings.DriverSettings;
+import io.jitjdbc.driver.settings.JitUrl;
+import io.jitjdbc.driver.settings.SettingsReader;
+import io.jitjdbc.enforcement.Admission;
+import io.jitjdbc.enforcement.Arrival;
+import io.jitjdbc.enforcement.EnforcementPoint;
+import io.jitjdbc.enforcement.Session;
+import io.jitjdbc.identity.TokenLookup;
+import io.jitjdbc.settings.InvalidSettingException;
+import io.jitjdbc.settings.SettingValues;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Properties;
+
+/** From a URL and properties to an enforced connection. */
+final class Connector implements AutoCloseable {
+  private static final String PASSWORD = "password";
+
+  private final SettingsReader reader = new SettingsReader();
+  private final EnforcementPoints points;
+
+  Connector(InstantSource clock, Overrides overrides) {
+    this.points = new EnforcementPoints(clock, overrides);
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @throws SQLException {@code 28000} if the subject or its lease is refused, {@code 08001} for
+   *     everything else that keeps it from opening; the message says what to do
+   */
+  Connection connect(JitUrl url, Properties info) throws SQLException {
+    try {
+      ConnectionSettings settings = reader.read(url, info);
+      DelegateDriver delegate = delegate(settings);
+      return open(settings, delegate, points.get(settings));
+    } catch (InvalidSettingException e) {
+      throw new SQLException(e.getMessage(), SqlState.UNREACHABLE.code());
+    } catch (RefusedException e) {
+      throw Refusals.of(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    points.close();
+  }
+
+  private static DelegateDriver delegate(ConnectionSettings settings) throws SQLException {
+    String className = settings.values().find(DriverSettings.DELEGATE_DRIVER).orElse("");
+    return DelegateDriver.find(settings.delegateUrl(), className);
+  }
+
+  private static Connection open(
+      ConnectionSettings settings, DelegateDriver delegate, EnforcementPoint point)
+      throws SQLException, RefusedException {
+    Admission admission = point.admit(arrival(settings));
+    try {
+      return begin(physical(settings, delegate, admission), point, admission);
+    } catch (SQLException e) {
+      if (admission.isNew() || !isLoginRefused(e)) {
+        throw e;
+      }
+      // A shared lease may have been ended behind our back; one fresh one is worth a try.
+      Admission again = point.admitAgain(admission);
+      return begin(physical(settings, delegate, again), point, again);
+    }
+  }
+
+  private static Arrival arrival(ConnectionSettings settings) throws RefusedException {
+    SettingValues values = settings.values();
+    String password = settings.delegateProperties().getProperty(PASSWORD, "");
+    return new Arrival(
+        TokenLookup.from(values).find(password),
+        settings.target(),
+        values.find(DriverSettings.APPLICATION).orElse(""),
+        values.find(DriverSettings.PURPOSE).orElse(""));
+  }
+
+  private static boolean isLoginRefused(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("28");
+  }
+
+  private static Connection physical(
+      ConnectionSettings settings, DelegateDriver delegate, Admission admission)
+      throws SQLException {
+    DatabaseCredential credential = admission.lease().credential();
+    Properties properties = settings.delegateProperties();
+    properties.putAll(admission.lease().connectionProperties());
+    properties.setProperty("user", credential.user());
+    properties.setProperty(PASSWORD, credential.revealPassword());
+    // pgjdbc would put failing rows, with all their columns, into its messages.
+    properties.putIfAbsent("logServerErrorDetail", "false");
+    try {
+      return delegate.connect(settings.delegateUrl(), properties);
+    } catch (SQLException e) {
+      String message = String.valueOf(e.getMessage()).replace(credential.revealPassword(), "***");
+      throw new SQLException(
+          "the database did not take the leased login " + credential.user() + ": " + message,
+          e.getSQLState(),
+          e.getErrorCode());
+    }
+  }
+
+  private static Connection begin(Connection raw, EnforcementPoint point, Admission admission)
+      throws SQLException, RefusedException {
+    boolean begun = false;
+    try {
+      SessionPlaces places = SessionPlaces.on(raw);
+      Session session = point.begin(admission, places.of(raw), () -> Aborts.abort(raw));
+      begun = true;
+      return new EnforcingConnection(raw, session, places);
+    } finally {
+      if (!begun) {
+        raw.close();
+      }
+    }
+  }
+}

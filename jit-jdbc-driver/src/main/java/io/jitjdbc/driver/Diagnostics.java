@@ -1,0 +1,59 @@
+package io.jitjdbc.driver;
+
+import io.jitjdbc.enforcement.Permission;
+import io.jitjdbc.sql.StatementKind;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database says about a failed statement, without the values that it may quote: servers
+ * print failing rows and duplicate keys, drivers print what they could not convert.
+ */
+final class Diagnostics {
+  private static final String WITHHELD =
+      "the database refused the statement; its message may quote masked values and is withheld";
+
+  private Diagnostics() {}
+
+  /** The exception to throw in place of the delegate's. */
+  static SQLException clean(SQLException raw, Permission permission) {
+    boolean broken = raw.getSQLState() != null && raw.getSQLState().startsWith("08");
+    if (broken || isHarmless(permission)) {
+      return raw;
+    }
+    return rebuilt(raw, permission.touchesMasked() ? WITHHELD : raw.getMessage());
+  }
+
+  /** The exception to throw when reading a masked cell failed. */
+  static SQLException withheld(SQLException raw) {
+    return new SQLException(WITHHELD, raw.getSQLState(), raw.getErrorCode());
+  }
+
+  // A write's diagnostics may quote columns that the statement never named, but only in the parts
+  // beside the message: pgjdbc keeps the whole failing row in the exception object.
+  private static boolean isHarmless(Permission permission) {
+    return permission.kind() != StatementKind.WRITE && !permission.touchesMasked();
+  }
+
+  private static SQLException rebuilt(SQLException raw, @Nullable String message) {
+    if (raw instanceof BatchUpdateException batch) {
+      return new BatchUpdateException(
+          message, raw.getSQLState(), raw.getErrorCode(), batch.getUpdateCounts());
+    }
+    if (raw instanceof SQLTimeoutException) {
+      return new SQLTimeoutException(message, raw.getSQLState(), raw.getErrorCode());
+    }
+    if (raw instanceof SQLIntegrityConstraintViolationException || isConstraint(raw)) {
+      return new SQLIntegrityConstraintViolationException(
+          message, raw.getSQLState(), raw.getErrorCode());
+    }
+    return new SQLException(message, raw.getSQLState(), raw.getErrorCode());
+  }
+
+  private static boolean isConstraint(SQLException raw) {
+    return raw.getSQLState() != null && raw.getSQLState().startsWith("23");
+  }
+}

@@ -1,0 +1,329 @@
+package io.jitjdbc.driver;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.SqlState;
+import io.jitjdbc.driver.catalog.SessionPlaces;
+import io.jitjdbc.driver.forward.ForwardingConnection;
+import io.jitjdbc.enforcement.Session;
+import java.sql.Array;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Savepoint;
+import java.sql.ShardingKey;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.NullUnmarked;
+
+/** A connection that lives as long as its lease, and whose statements are all decided. */
+@NullUnmarked
+final class EnforcingConnection extends ForwardingConnection {
+  private final Connection raw;
+  private final Session session;
+  private final SessionPlaces places;
+
+  EnforcingConnection(Connection raw, Session session, SessionPlaces places) {
+    this.raw = raw;
+    this.session = session;
+    this.places = places;
+  }
+
+  @Override
+  protected Connection delegate() {
+    return raw;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  void requireLease() throws SQLException {
+    try {
+      session.requireLease();
+    } catch (RefusedException e) {
+      throw refused(e);
+    }
+  }
+
+  /** The refusal as JDBC knows it; a lease that is over takes the physical connection with it. */
+  SQLException refused(RefusedException e) {
+    if (e.state() == SqlState.LEASE_ENDED) {
+      session.end("lease expired");
+      Aborts.abort(raw);
+    }
+    return Refusals.of(e);
+  }
+
+  @Override
+  public Statement createStatement() throws SQLException {
+    requireLease();
+    return new EnforcingStatement(this, raw.createStatement());
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency) throws SQLException {
+    requireLease();
+    return new EnforcingStatement(this, raw.createStatement(type, concurrency));
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+    requireLease();
+    return new EnforcingStatement(this, raw.createStatement(type, concurrency, holdability));
+  }
+
+  @FunctionalInterface
+  private interface Preparation<S> {
+    S prepare() throws SQLException;
+  }
+
+  private PreparedStatement prepared(String sql, Preparation<PreparedStatement> preparation)
+      throws SQLException {
+    requireLease();
+    return new EnforcingPreparedStatement(this, preparation.prepare(), sql);
+  }
+
+  private CallableStatement callable(String sql, Preparation<CallableStatement> preparation)
+      throws SQLException {
+    requireLease();
+    return new EnforcingCallableStatement(this, preparation.prepare(), sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql) throws SQLException {
+    return prepared(sql, () -> raw.prepareStatement(sql));
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency)
+      throws SQLException {
+    return prepared(sql, () -> raw.prepareStatement(sql, type, concurrency));
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    return prepared(sql, () -> raw.prepareStatement(sql, type, concurrency, holdability));
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
+    return prepared(sql, () -> raw.prepareStatement(sql, keys));
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int[] keys) throws SQLException {
+    return prepared(sql, () -> raw.prepareStatement(sql, keys));
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, String[] keys) throws SQLException {
+    KeyNames.check(keys);
+    return prepared(sql, () -> raw.prepareStatement(sql, keys));
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql) throws SQLException {
+    return callable(sql, () -> raw.prepareCall(sql));
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+    return callable(sql, () -> raw.prepareCall(sql, type, concurrency));
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    return callable(sql, () -> raw.prepareCall(sql, type, concurrency, holdability));
+  }
+
+  @Override
+  public String nativeSQL(String sql) throws SQLException {
+    requireLease();
+    return raw.nativeSQL(sql);
+  }
+
+  @Override
+  public DatabaseMetaData getMetaData() throws SQLException {
+    return new EnforcingDatabaseMetaData(this, raw.getMetaData());
+  }
+
+  @Override
+  public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
+    return new EnforcingArray(raw.createArrayOf(typeName, elements));
+  }
+
+  @Override
+  public void setAutoCommit(boolean autoCommit) throws SQLException {
+    requireLease();
+    raw.setAutoCommit(autoCommit);
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    requireLease();
+    raw.commit();
+  }
+
+  @Override
+  public void setReadOnly(boolean readOnly) throws SQLException {
+    requireLease();
+    raw.setReadOnly(readOnly);
+  }
+
+  @Override
+  public void setTransactionIsolation(int level) throws SQLException {
+    requireLease();
+    raw.setTransactionIsolation(level);
+  }
+
+  @Override
+  public Savepoint setSavepoint() throws SQLException {
+    requireLease();
+    return raw.setSavepoint();
+  }
+
+  @Override
+  public Savepoint setSavepoint(String name) throws SQLException {
+    requireLease();
+    return raw.setSavepoint(name);
+  }
+
+  @Override
+  public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+    requireLease();
+    raw.releaseSavepoint(savepoint);
+  }
+
+  @Override
+  public void setCatalog(String catalog) throws SQLException {
+    requireLease();
+    raw.setCatalog(catalog);
+    session.moveTo(places.of(raw));
+  }
+
+  @Override
+  public void setSchema(String schema) throws SQLException {
+    requireLease();
+    raw.setSchema(schema);
+    session.moveTo(places.of(raw));
+  }
+
+  @Override
+  public Map<String, Class<?>> getTypeMap() throws SQLException {
+    // Some drivers hand out their own map, and writing to it would undo the refusal below.
+    return Map.copyOf(raw.getTypeMap());
+  }
+
+  @Override
+  public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+    if (!map.isEmpty()) {
+      throw Refusals.denied(
+          "types cannot be mapped, because the mapped class would read raw values");
+    }
+  }
+
+  @Override
+  public void setClientInfo(String name, String value) throws SQLClientInfoException {
+    if (!ClientInfo.apply(session, name, value)) {
+      raw.setClientInfo(name, value);
+    }
+  }
+
+  @Override
+  public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    var rest = new Properties();
+    for (String name : properties.stringPropertyNames()) {
+      if (!ClientInfo.apply(session, name, properties.getProperty(name))) {
+        rest.setProperty(name, properties.getProperty(name));
+      }
+    }
+    raw.setClientInfo(rest);
+  }
+
+  @Override
+  public String getClientInfo(String name) throws SQLException {
+    return ClientInfo.isOurs(name) ? ClientInfo.read(session, name) : raw.getClientInfo(name);
+  }
+
+  @Override
+  public Properties getClientInfo() throws SQLException {
+    var all = new Properties();
+    all.putAll(raw.getClientInfo());
+    all.setProperty(ClientInfo.PURPOSE, session.purpose());
+    return all;
+  }
+
+  @Override
+  public void setShardingKey(ShardingKey key) throws SQLException {
+    throw otherShard();
+  }
+
+  @Override
+  public void setShardingKey(ShardingKey key, ShardingKey superKey) throws SQLException {
+    throw otherShard();
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(ShardingKey key, int timeout) throws SQLException {
+    throw otherShard();
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(ShardingKey key, ShardingKey superKey, int timeout)
+      throws SQLException {
+    throw otherShard();
+  }
+
+  private static SQLException otherShard() {
+    return Refusals.denied("another shard is another target; open a connection to it");
+  }
+
+  @Override
+  public SQLWarning getWarnings() throws SQLException {
+    // A server's notices on a connection belong to no statement whose masks we could hold them to.
+    return null;
+  }
+
+  @Override
+  public boolean isValid(int timeout) throws SQLException {
+    return session.hasLease() && raw.isValid(timeout);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    session.end("closed");
+    raw.close();
+  }
+
+  @Override
+  public void abort(Executor executor) throws SQLException {
+    session.end("aborted");
+    raw.abort(executor);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw Refusals.notAWayOut(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+
+  @Override
+  public String toString() {
+    return "connection of jit-jdbc to " + session.target();
+  }
+}

@@ -1,0 +1,209 @@
+package io.jitjdbc.driver;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.enforcement.ColumnPlan;
+import io.jitjdbc.enforcement.Permission;
+import io.jitjdbc.masking.ColumnMask;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one statement, masked by its plan, metered against its row limit, and recorded when
+ * they end.
+ */
+@NullUnmarked
+final class EnforcingResultSet extends MaskingResultSet {
+  private final EnforcingStatement statement;
+  private final ResultSet raw;
+  private final Permission permission;
+  private final ColumnsRead read;
+  private long rows;
+  private long limit;
+  private boolean exhausted;
+  private boolean closed;
+
+  private EnforcingResultSet(
+      EnforcingStatement statement,
+      ResultSet raw,
+      Permission permission,
+      @Nullable MaskedColumn[] masks,
+      ColumnsRead read) {
+    super(raw, masks, read);
+    this.statement = statement;
+    this.raw = raw;
+    this.permission = permission;
+    this.read = read;
+    this.limit = permission.rowLimit();
+  }
+
+  /** Puts a plan over raw rows. */
+  static EnforcingResultSet of(
+      EnforcingStatement statement, ResultSet raw, Permission permission, ColumnPlan plan)
+      throws SQLException {
+    return new EnforcingResultSet(statement, raw, permission, masks(plan, raw), new ColumnsRead());
+  }
+
+  private static @Nullable MaskedColumn[] masks(ColumnPlan plan, ResultSet raw)
+      throws SQLException {
+    if (!plan.masksAnything()) {
+      return new MaskedColumn[0];
+    }
+    @Nullable ColumnMask[] masks = plan.masks();
+    ResultSetMetaData metaData = raw.getMetaData();
+    var columns = new MaskedColumn[masks.length];
+    for (int index = 1; index < masks.length; index++) {
+      ColumnMask mask = masks[index];
+      if (mask != null) {
+        columns[index] = MaskedColumn.of(mask, metaData, index);
+      }
+    }
+    return columns;
+  }
+
+  @Override
+  public boolean next() throws SQLException {
+    boolean more = advance();
+    if (!more) {
+      exhausted = true;
+    }
+    return counted(more);
+  }
+
+  private boolean advance() throws SQLException {
+    try {
+      return raw.next();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Another way to a row counts like {@link #next}: the meter cannot be walked around. */
+  private boolean counted(boolean onRow) throws SQLException {
+    if (onRow && ++rows > limit) {
+      askForMore();
+    }
+    return onRow;
+  }
+
+  private void askForMore() throws SQLException {
+    try {
+      limit = permission.beyondLimit();
+    } catch (RefusedException e) {
+      rows--;
+      // The cursor already stands on a row that may not be read.
+      end("denied", e.state().code());
+      raw.close();
+      throw Refusals.of(e);
+    }
+  }
+
+  private SQLException failed(SQLException e) {
+    end("failed", e.getSQLState());
+    return Diagnostics.clean(e, permission);
+  }
+
+  @FunctionalInterface
+  private interface Move {
+    boolean go() throws SQLException;
+  }
+
+  private boolean move(Move move) throws SQLException {
+    boolean onRow;
+    try {
+      onRow = move.go();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+    return counted(onRow);
+  }
+
+  @Override
+  public boolean first() throws SQLException {
+    return move(raw::first);
+  }
+
+  @Override
+  public boolean last() throws SQLException {
+    return move(raw::last);
+  }
+
+  @Override
+  public boolean previous() throws SQLException {
+    return move(raw::previous);
+  }
+
+  @Override
+  public boolean absolute(int row) throws SQLException {
+    return move(() -> raw.absolute(row));
+  }
+
+  @Override
+  public boolean relative(int count) throws SQLException {
+    return move(() -> raw.relative(count));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    end();
+    raw.close();
+    statement.closedResult(this);
+  }
+
+  /** Records the end of the rows. */
+  void end() {
+    end(exhausted ? "exhausted" : "closed", "");
+  }
+
+  private void end(String outcome, @Nullable String sqlState) {
+    if (!closed) {
+      closed = true;
+      permission.finish(outcome, sqlState == null ? "" : sqlState, rows, read.toBitSet());
+    }
+  }
+
+  /** Whatever the delegate could do: see {@link #readOnly}. */
+  @Override
+  public int getConcurrency() {
+    return CONCUR_READ_ONLY;
+  }
+
+  @Override
+  public Statement getStatement() {
+    return statement;
+  }
+
+  @Override
+  public ResultSetMetaData getMetaData() throws SQLException {
+    return new DescribedResult(raw.getMetaData());
+  }
+
+  @Override
+  public SQLWarning getWarnings() throws SQLException {
+    return permission.touchesMasked() ? null : raw.getWarnings();
+  }
+
+  @Override
+  protected SQLException readOnly() {
+    return Refusals.denied(
+        "a result set cannot be written through, because that would go past the policy and could"
+            + " put masks over real values. Use INSERT, UPDATE or DELETE");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw Refusals.notAWayOut(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}

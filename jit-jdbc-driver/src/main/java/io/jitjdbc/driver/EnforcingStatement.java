@@ -1,0 +1,366 @@
+package io.jitjdbc.driver;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.driver.forward.ForwardingStatement;
+import io.jitjdbc.enforcement.Ask;
+import io.jitjdbc.enforcement.ColumnPlan;
+import io.jitjdbc.enforcement.Patience;
+import io.jitjdbc.enforcement.Permission;
+import io.jitjdbc.sql.StatementKind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** A statement whose every text is decided before it runs. */
+@NullUnmarked
+class EnforcingStatement extends ForwardingStatement {
+  private final EnforcingConnection connection;
+  private final Statement raw;
+  private final Patience patience = new Patience();
+  private final List<String> batch = new ArrayList<>();
+  private @Nullable Permission permission;
+  private @Nullable EnforcingResultSet result;
+
+  EnforcingStatement(EnforcingConnection connection, Statement raw) {
+    this.connection = connection;
+    this.raw = raw;
+  }
+
+  @Override
+  protected Statement delegate() {
+    return raw;
+  }
+
+  /** What the delegate does once it is permitted. */
+  @FunctionalInterface
+  interface Execution<R> {
+    R run() throws SQLException;
+  }
+
+  /** Decides a text and runs it; nothing of the delegate's is handed out here. */
+  final <R> R run(String sql, Supplier<String> binds, Execution<R> execution) throws SQLException {
+    Permission granted = permit(sql, binds);
+    endResult();
+    permission = granted;
+    try {
+      return execution.run();
+    } catch (SQLException e) {
+      String state = e.getSQLState() == null ? "" : e.getSQLState();
+      granted.finish("failed", state, 0, new BitSet());
+      throw Diagnostics.clean(e, granted);
+    }
+  }
+
+  final Permission permit(String sql, Supplier<String> binds) throws SQLException {
+    Duration timeout = Duration.ofSeconds(raw.getQueryTimeout());
+    try {
+      return connection.session().permit(new Ask(sql, binds, patience, timeout));
+    } catch (RefusedException e) {
+      throw connection.refused(e);
+    }
+  }
+
+  final ResultSet query(String sql, Supplier<String> binds, Execution<ResultSet> execution)
+      throws SQLException {
+    return wrapped(run(sql, binds, execution));
+  }
+
+  final long update(String sql, Supplier<String> binds, Execution<? extends Number> execution)
+      throws SQLException {
+    long count = run(sql, binds, execution).longValue();
+    finish("updated", count);
+    return count;
+  }
+
+  final boolean any(String sql, Supplier<String> binds, Execution<Boolean> execution)
+      throws SQLException {
+    boolean isQuery = run(sql, binds, execution);
+    if (!isQuery) {
+      finish("updated", raw.getUpdateCount());
+    }
+    return isQuery;
+  }
+
+  /** Records the end of a batch of rows; their counts are the caller's to add up. */
+  final void finishBatch() {
+    finish("updated", 0);
+  }
+
+  private void finish(String outcome, long count) {
+    Permission granted = permission;
+    if (granted != null) {
+      granted.finish(outcome, "", Math.max(0, count), new BitSet());
+    }
+  }
+
+  /** The one place where raw rows get their plan. */
+  private @Nullable EnforcingResultSet wrapped(@Nullable ResultSet rows) throws SQLException {
+    Permission granted = permission;
+    if (rows == null || granted == null) {
+      return null;
+    }
+    try {
+      ColumnPlan plan = granted.plan(rows.getMetaData().getColumnCount());
+      result = EnforcingResultSet.of(this, rows, granted, plan);
+      return result;
+    } catch (RefusedException e) {
+      rows.close();
+      granted.finish("denied", e.state().code(), 0, new BitSet());
+      throw Refusals.of(e);
+    }
+  }
+
+  private static String noBinds() {
+    return BoundValues.none();
+  }
+
+  @Override
+  public ResultSet executeQuery(String sql) throws SQLException {
+    return query(sql, EnforcingStatement::noBinds, () -> raw.executeQuery(sql));
+  }
+
+  @Override
+  public int executeUpdate(String sql) throws SQLException {
+    return (int) update(sql, EnforcingStatement::noBinds, () -> raw.executeUpdate(sql));
+  }
+
+  @Override
+  public boolean execute(String sql) throws SQLException {
+    return any(sql, EnforcingStatement::noBinds, () -> raw.execute(sql));
+  }
+
+  @Override
+  public int executeUpdate(String sql, int keys) throws SQLException {
+    return (int) update(sql, EnforcingStatement::noBinds, () -> raw.executeUpdate(sql, keys));
+  }
+
+  @Override
+  public int executeUpdate(String sql, int[] keys) throws SQLException {
+    return (int) update(sql, EnforcingStatement::noBinds, () -> raw.executeUpdate(sql, keys));
+  }
+
+  @Override
+  public int executeUpdate(String sql, String[] keys) throws SQLException {
+    KeyNames.check(keys);
+    return (int) update(sql, EnforcingStatement::noBinds, () -> raw.executeUpdate(sql, keys));
+  }
+
+  @Override
+  public boolean execute(String sql, int keys) throws SQLException {
+    return any(sql, EnforcingStatement::noBinds, () -> raw.execute(sql, keys));
+  }
+
+  @Override
+  public boolean execute(String sql, int[] keys) throws SQLException {
+    return any(sql, EnforcingStatement::noBinds, () -> raw.execute(sql, keys));
+  }
+
+  @Override
+  public boolean execute(String sql, String[] keys) throws SQLException {
+    KeyNames.check(keys);
+    return any(sql, EnforcingStatement::noBinds, () -> raw.execute(sql, keys));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql) throws SQLException {
+    return update(sql, EnforcingStatement::noBinds, () -> raw.executeLargeUpdate(sql));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int keys) throws SQLException {
+    return update(sql, EnforcingStatement::noBinds, () -> raw.executeLargeUpdate(sql, keys));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int[] keys) throws SQLException {
+    return update(sql, EnforcingStatement::noBinds, () -> raw.executeLargeUpdate(sql, keys));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, String[] keys) throws SQLException {
+    KeyNames.check(keys);
+    return update(sql, EnforcingStatement::noBinds, () -> raw.executeLargeUpdate(sql, keys));
+  }
+
+  @Override
+  public void addBatch(String sql) throws SQLException {
+    raw.addBatch(sql);
+    batch.add(sql);
+  }
+
+  @Override
+  public void clearBatch() throws SQLException {
+    batch.clear();
+    raw.clearBatch();
+  }
+
+  @Override
+  public int[] executeBatch() throws SQLException {
+    return runBatch(raw::executeBatch);
+  }
+
+  @Override
+  public long[] executeLargeBatch() throws SQLException {
+    return runBatch(raw::executeLargeBatch);
+  }
+
+  /** All texts of a batch are decided before the first one runs. */
+  private <R> R runBatch(Execution<R> execution) throws SQLException {
+    var granted = new ArrayList<Permission>();
+    for (String sql : List.copyOf(batch)) {
+      granted.add(permit(sql, EnforcingStatement::noBinds));
+    }
+    endResult();
+    batch.clear();
+    try {
+      R counts = execution.run();
+      granted.forEach(one -> one.finish("updated", "", 0, new BitSet()));
+      return counts;
+    } catch (SQLException e) {
+      String state = e.getSQLState() == null ? "" : e.getSQLState();
+      granted.forEach(one -> one.finish("failed", state, 0, new BitSet()));
+      throw granted.isEmpty() ? e : Diagnostics.clean(e, strictest(granted));
+    }
+  }
+
+  private static Permission strictest(List<Permission> granted) {
+    return granted.stream()
+        .filter(Permission::touchesMasked)
+        .findFirst()
+        .orElseGet(
+            () ->
+                granted.stream()
+                    .filter(one -> one.kind() == StatementKind.WRITE)
+                    .findFirst()
+                    .orElse(granted.get(0)));
+  }
+
+  @Override
+  public ResultSet getResultSet() throws SQLException {
+    return result == null ? wrapped(raw.getResultSet()) : result;
+  }
+
+  @Override
+  public boolean getMoreResults() throws SQLException {
+    return moreResults(raw::getMoreResults);
+  }
+
+  @Override
+  public boolean getMoreResults(int current) throws SQLException {
+    return moreResults(() -> raw.getMoreResults(current));
+  }
+
+  /** Only a routine has further results; a single statement's plan is for its first one alone. */
+  private boolean moreResults(Execution<Boolean> execution) throws SQLException {
+    Permission granted = permission;
+    boolean more = execution.run();
+    endResult();
+    if (more && granted != null && granted.kind() != StatementKind.CALL) {
+      raw.getResultSet().close();
+      throw Refusals.denied("the database returned a second result that was not decided");
+    }
+    return more;
+  }
+
+  @Override
+  public ResultSet getGeneratedKeys() throws SQLException {
+    ResultSet keys = raw.getGeneratedKeys();
+    Permission granted = permission;
+    if (keys == null || granted == null) {
+      return keys == null ? null : new ClearResultSet(keys);
+    }
+    try {
+      ColumnPlan plan = granted.keysPlan(KeyNames.labels(keys.getMetaData()));
+      return EnforcingResultSet.of(this, keys, granted, plan);
+    } catch (RefusedException e) {
+      keys.close();
+      throw Refusals.of(e);
+    }
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return connection;
+  }
+
+  final EnforcingConnection connection() {
+    return connection;
+  }
+
+  /** Whether the last statement's subject may see what is not proven. */
+  final boolean revealsEverything() {
+    Permission granted = permission;
+    return granted != null && granted.revealsEverything();
+  }
+
+  void closedResult(EnforcingResultSet closed) {
+    if (result == closed) {
+      result = null;
+    }
+  }
+
+  private void endResult() {
+    EnforcingResultSet last = result;
+    if (last != null) {
+      last.end();
+      result = null;
+    } else {
+      finish("closed", 0);
+    }
+  }
+
+  @Override
+  public void cancel() throws SQLException {
+    patience.end("the statement was cancelled");
+    raw.cancel();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    patience.end("the statement was closed");
+    endResult();
+    raw.close();
+  }
+
+  @Override
+  public SQLWarning getWarnings() throws SQLException {
+    Permission granted = permission;
+    return granted != null && granted.touchesMasked() ? null : raw.getWarnings();
+  }
+
+  @Override
+  public void setCursorName(String name) throws SQLException {
+    throw Refusals.denied("cursors cannot be named, because rows would be written through them");
+  }
+
+  @Override
+  public void setMaxFieldSize(int max) throws SQLException {
+    // Cutting a value changes what a mask shows of it, so only "no limit" is passed on.
+    if (max != 0) {
+      throw Refusals.denied("values cannot be cut by the driver; read the part that you need");
+    }
+    raw.setMaxFieldSize(max);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw Refusals.notAWayOut(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}

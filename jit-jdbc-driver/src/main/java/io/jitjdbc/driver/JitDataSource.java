@@ -1,0 +1,166 @@
+package io.jitjdbc.driver;
+
+import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.audit.AuditSink;
+import io.jitjdbc.credential.CredentialBroker;
+import io.jitjdbc.driver.settings.JitUrl;
+import io.jitjdbc.identity.SubjectResolver;
+import io.jitjdbc.policy.PolicyDecisionPoint;
+import io.jitjdbc.settings.InvalidSettingException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enforced connections for pools and programs, configured as a bean: a URL, and properties by name.
+ * Parts that a program has at hand (a subject resolver, a broker, …) can be given instead of named.
+ *
+ * <p>Configure first, then use from any thread. Closing it ends its leases; the parts that were
+ * given are closed with it.
+ */
+public final class JitDataSource implements DataSource, AutoCloseable {
+  private final Properties properties = new Properties();
+  private final Overrides overrides = new Overrides();
+  private final Connector connector = new Connector(InstantSource.system(), overrides);
+  private volatile String url = "";
+
+  /** A {@code jdbc:jit:} URL. */
+  public void setUrl(String jitUrl) {
+    url = jitUrl;
+  }
+
+  public String getUrl() {
+    return url;
+  }
+
+  /** All of these, ours and the delegate's, for each connection. */
+  public void setProperties(Properties connectionProperties) {
+    connectionProperties
+        .stringPropertyNames()
+        .forEach(name -> setProperty(name, connectionProperties.getProperty(name)));
+  }
+
+  /** One property, ours or the delegate's. */
+  public void setProperty(String name, String value) {
+    properties.setProperty(name, value);
+  }
+
+  /** What many pools and tools set; a password that is a token says who connects. */
+  public void setPassword(String password) {
+    setProperty("password", password);
+  }
+
+  /** Accepted because pools insist on it; the lease's login is used in its place. */
+  public void setUser(String user) {
+    setProperty("user", user);
+  }
+
+  public void setSubjectResolver(SubjectResolver resolver) {
+    overrides.subjects(resolver);
+  }
+
+  public void setCredentialBroker(CredentialBroker broker) {
+    overrides.broker(broker);
+  }
+
+  public void setPolicyDecisionPoint(PolicyDecisionPoint policy) {
+    overrides.policy(policy);
+  }
+
+  public void setApprovalService(ApprovalService approvals) {
+    overrides.approvals(approvals);
+  }
+
+  public void setAuditSinks(List<AuditSink> sinks) {
+    overrides.sinks(sinks);
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return connect(properties);
+  }
+
+  @Override
+  public Connection getConnection(@Nullable String user, @Nullable String password)
+      throws SQLException {
+    var info = new Properties(properties);
+    if (user != null) {
+      info.setProperty("user", user);
+    }
+    if (password != null) {
+      info.setProperty("password", password);
+    }
+    return connect(info);
+  }
+
+  private Connection connect(Properties info) throws SQLException {
+    try {
+      JitUrl ours =
+          JitUrl.parse(url)
+              .orElseThrow(
+                  () ->
+                      new InvalidSettingException(
+                          "the URL of a JitDataSource begins with " + JitUrl.PREFIX));
+      return connector.connect(ours, info);
+    } catch (InvalidSettingException e) {
+      throw new SQLException(e.getMessage(), "08001");
+    }
+  }
+
+  @Override
+  public void close() {
+    connector.close();
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    throw new SQLFeatureNotSupportedException("jit-jdbc logs through SLF4J");
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    if (seconds != 0) {
+      throw new SQLFeatureNotSupportedException("set the login timeout of the vendor's driver");
+    }
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException("jit-jdbc logs through SLF4J");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw Refusals.notAWayOut(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+
+  @Override
+  public String toString() {
+    return "JitDataSource";
+  }
+}

@@ -1,0 +1,73 @@
+package io.jitjdbc.driver.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import io.jitjdbc.settings.Setting;
+import io.jitjdbc.settings.SettingValues;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** What a connection was asked with, checked and taken apart. Holds secrets; prints none. */
+public final class ConnectionSettings {
+  private final JitUrl url;
+  private final Map<String, String> own;
+  private final Properties delegates;
+
+  ConnectionSettings(JitUrl url, Map<String, String> own, Properties delegates) {
+    this.url = requireNonNull(url);
+    this.own = Map.copyOf(own);
+    this.delegates = requireNonNull(delegates);
+  }
+
+  public String delegateUrl() {
+    return url.delegate();
+  }
+
+  /** The database, without properties and without a login. */
+  public String target() {
+    return url.target();
+  }
+
+  /** A fresh copy of the properties that are not ours. */
+  public Properties delegateProperties() {
+    var copy = new Properties();
+    delegates.stringPropertyNames().forEach(name -> copy.put(name, delegates.getProperty(name)));
+    return copy;
+  }
+
+  /** The driver's own values. */
+  public SettingValues values() {
+    return under("");
+  }
+
+  /** A provider's values, with its prefix stripped. */
+  public SettingValues provider(Setting<?> selector, String name) {
+    return under(selector.name() + '.' + name + '.');
+  }
+
+  /** What all connections that may share an enforcement point have in common. */
+  public Map<String, String> shared() {
+    var shared = new HashMap<>(own);
+    DriverSettings.PER_CONNECTION.forEach(
+        setting -> shared.remove(DriverSettings.PREFIX + setting.name()));
+    return shared;
+  }
+
+  private SettingValues under(String group) {
+    String prefix = DriverSettings.PREFIX + group;
+    var texts = new HashMap<String, String>();
+    own.forEach(
+        (name, text) -> {
+          if (name.startsWith(prefix)) {
+            texts.put(name.substring(prefix.length()), text);
+          }
+        });
+    return SettingValues.of(prefix, texts);
+  }
+
+  @Override
+  public String toString() {
+    return url.target() + ' ' + own.keySet();
+  }
+}

@@ -1,0 +1,12 @@
+/** The driver behind {@code jdbc:jit:} URLs, and its command line. */
+@SuppressWarnings("module")
+module io.jitjdbc.driver {
+  requires transitive io.jitjdbc.core;
+  requires java.sql.rowset;
+  requires static info.picocli;
+
+  exports io.jitjdbc.driver;
+
+  provides java.sql.Driver with
+      io.jitjdbc.driver.JitDriver;
+}
