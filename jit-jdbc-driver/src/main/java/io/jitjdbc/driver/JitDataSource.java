@@ -32,7 +32,7 @@ public final class JitDataSource implements DataSource, AutoCloseable {
   private final Connector connector = new Connector(InstantSource.system(), overrides);
   private volatile String url = "";
 
-  /** To be configured before use. */
+  /** A data source that still needs its URL. */
   public JitDataSource() {}
 
   /** A {@code jdbc:jit:} URL. */

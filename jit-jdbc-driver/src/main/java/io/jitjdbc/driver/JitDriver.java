@@ -33,7 +33,7 @@ public final class JitDriver implements Driver {
 
   private final Connector connector = new Connector(InstantSource.system(), new Overrides());
 
-  /** For {@link java.util.ServiceLoader}. */
+  /** For loaders that instantiate drivers themselves; {@code DriverManager} has its own. */
   public JitDriver() {}
 
   private static void register() {
