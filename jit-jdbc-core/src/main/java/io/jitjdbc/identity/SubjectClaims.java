@@ -86,8 +86,7 @@ public record SubjectClaims(String groupsClaim, String nameClaim) {
   /** Microsoft Entra ID points to its directory instead of naming more than some 200 groups. */
   private boolean isElsewhere(Map<String, Object> claims) {
     boolean pointed =
-        claims.get("_claim_names") instanceof Map<?, ?> names
-            && names.containsKey(groupsClaim);
+        claims.get("_claim_names") instanceof Map<?, ?> names && names.containsKey(groupsClaim);
     Object flag = claims.get("hasgroups");
     return pointed || Boolean.TRUE.equals(flag) || "true".equals(flag);
   }

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.ClaimAccessor;
 
-/** Reads the claims that Spring Security has verified: of a JWT, an OIDC login, an introspection. */
+/**
+ * Reads the claims that Spring Security has verified: of a JWT, an OIDC login, an introspection.
+ */
 record ClaimsSubjectMapper(SubjectClaims claims) implements SubjectMapper {
 
   @Override

@@ -53,7 +53,9 @@ final class JitDataSources implements AutoCloseable {
       throw new NotEnforcedException(
           "The DataSource '" + beanName + "' cannot be enforced: " + e.getMessage(),
           "Correct the settings below jit.jdbc (jit.jdbc.broker is the driver's jit.broker, and so"
-              + " on), or exclude the bean with jit.jdbc.exclude=" + beanName + '.');
+              + " on), or exclude the bean with jit.jdbc.exclude="
+              + beanName
+              + '.');
     }
     sources.put(beanName, source);
     beans.registerDependentBean(BEAN, beanName);

@@ -62,8 +62,7 @@ final class PoolEnforcer implements BeanPostProcessor, PriorityOrdered {
 
   private void enforce(HikariDataSource pool, String beanName) {
     String url = pool.getJdbcUrl();
-    String ours =
-        JitUrl.isOurs(url) ? url : JitUrl.PREFIX + url.substring("jdbc:".length());
+    String ours = JitUrl.isOurs(url) ? url : JitUrl.PREFIX + url.substring("jdbc:".length());
     var own = new Properties();
     own.putAll(pool.getDataSourceProperties());
     JitDataSource source = sources.getObject().create(beanName, ours, own);

@@ -14,11 +14,15 @@ record SecurityContextSubject(SubjectMapper mapper) implements CallingSubject {
   @Override
   public Optional<Subject> current() throws RefusedException {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    boolean nobody =
-        authentication == null
-            || !authentication.isAuthenticated()
-            || authentication instanceof AnonymousAuthenticationToken;
-    return nobody ? Optional.empty() : mapper.subject(authentication);
+    if (authentication == null || isNobody(authentication)) {
+      return Optional.empty();
+    }
+    return mapper.subject(authentication);
+  }
+
+  private static boolean isNobody(Authentication authentication) {
+    return !authentication.isAuthenticated()
+        || authentication instanceof AnonymousAuthenticationToken;
   }
 
   /** An authenticated caller must not fall back to the rights of the application. */

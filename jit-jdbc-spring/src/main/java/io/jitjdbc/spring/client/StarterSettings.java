@@ -1,8 +1,6 @@
 package io.jitjdbc.spring.client;
 
 import io.jitjdbc.driver.settings.DriverSettings;
-import io.jitjdbc.settings.Kind;
-import io.jitjdbc.settings.Setting;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,13 +57,11 @@ final class StarterSettings {
   private static Map<String, String> driverSettings(Binder binder) {
     var settings = new LinkedHashMap<String, String>();
     var known = new HashSet<>(OWN);
-    DriverSettings.all()
-        .forEach(
-            (name, setting) -> {
-              String own = name.substring(DriverSettings.PREFIX.length());
-              known.add(uniform(own));
-              text(binder, own, setting).ifPresent(text -> settings.put(name, text));
-            });
+    for (String name : DriverSettings.all().keySet()) {
+      String own = name.substring(DriverSettings.PREFIX.length());
+      known.add(uniform(own));
+      text(binder, own).ifPresent(text -> settings.put(name, text));
+    }
     // A misspelt name goes on to the driver, which refuses it and suggests the nearest.
     binder
         .bind(PREFIX, Bindable.mapOf(String.class, String.class))
@@ -79,12 +75,10 @@ final class StarterSettings {
     return settings;
   }
 
-  private static Optional<String> text(Binder binder, String name, Setting<?> setting) {
-    if (setting.kind() == Kind.LIST) {
-      return list(binder, name).map(items -> String.join(",", items));
-    }
-    return Optional.ofNullable(
-        binder.bind(PREFIX + '.' + name, String.class).orElse(null));
+  /** As text; the items of a YAML list become the comma-separated list that the driver reads. */
+  private static Optional<String> text(Binder binder, String name) {
+    return Optional.ofNullable(binder.bind(PREFIX + '.' + name, String.class).orElse(null))
+        .or(() -> list(binder, name).map(items -> String.join(",", items)));
   }
 
   private static Optional<List<String>> list(Binder binder, String name) {

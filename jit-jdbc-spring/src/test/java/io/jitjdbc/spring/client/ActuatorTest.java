@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,13 +64,18 @@ class ActuatorTest {
   void isHealthyWithTheVersionOfThePolicyAndWithoutAConnection() {
     runner.run(
         context -> {
-          context.getBean(javax.sql.DataSource.class);
+          context.getBean(DataSource.class);
           Health health = context.getBean(JitHealthIndicator.class).health();
 
           assertThat(health.getStatus()).isEqualTo(Status.UP);
           assertThat(health.getDetails()).containsOnlyKeys("dataSource");
           assertThat(health.getDetails().toString()).doesNotContain(shop.database().password());
-          assertThat(context.getBean(MeterRegistry.class).get("jit.jdbc.sessions.active").gauge().value())
+          assertThat(
+                  context
+                      .getBean(MeterRegistry.class)
+                      .get("jit.jdbc.sessions.active")
+                      .gauge()
+                      .value())
               .isZero();
         });
   }

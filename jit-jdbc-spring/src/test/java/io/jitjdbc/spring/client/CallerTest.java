@@ -72,8 +72,7 @@ class CallerTest {
   }
 
   private static Authentication member(String id, String group) {
-    return jwt(
-        Map.of("iss", "https://issuer.example.org", "sub", id, "groups", List.of(group)));
+    return jwt(Map.of("iss", "https://issuer.example.org", "sub", id, "groups", List.of(group)));
   }
 
   private static String email(ApplicationContext context) {
@@ -133,7 +132,8 @@ class CallerTest {
             "iss", URI.create("https://issuer.example.org").toURL(),
             "sub", "sue",
             "groups", List.of("support"));
-    var user = new DefaultOidcUser(List.of(), new OidcIdToken("x", now, now.plusSeconds(9), claims));
+    var user =
+        new DefaultOidcUser(List.of(), new OidcIdToken("x", now, now.plusSeconds(9), claims));
     var login = UsernamePasswordAuthenticationToken.authenticated(user, "", List.of());
     runner.run(context -> assertThat(emailFor(context, login)).isEqualTo(Shop.CLEAR));
   }

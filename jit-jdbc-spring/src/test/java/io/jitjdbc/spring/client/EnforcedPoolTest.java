@@ -11,18 +11,20 @@ import io.jitjdbc.testing.TestIssuer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -52,7 +54,7 @@ class EnforcedPoolTest {
     return runner.withBean(SubjectResolver.class, () -> Shop.RESOLVER);
   }
 
-  private static String email(org.springframework.context.ApplicationContext context) {
+  private static String email(ApplicationContext context) {
     return context.getBean(JdbcTemplate.class).queryForObject(Shop.EMAIL, String.class);
   }
 
@@ -64,7 +66,8 @@ class EnforcedPoolTest {
   @Test
   void takesAJitUrlAsItIs() {
     asApplication()
-        .withPropertyValues("spring.datasource.url=jdbc:jit:" + shop.database().jdbcUrl().substring(5))
+        .withPropertyValues(
+            "spring.datasource.url=jdbc:jit:" + shop.database().jdbcUrl().substring(5))
         .run(context -> assertThat(email(context)).isEqualTo(Shop.MASKED));
   }
 
@@ -89,7 +92,7 @@ class EnforcedPoolTest {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @org.springframework.boot.context.properties.EnableConfigurationProperties
+  @EnableConfigurationProperties
   static class BoundProperties {}
 
   @Test
@@ -206,7 +209,9 @@ class EnforcedPoolTest {
   void stopsTheStartWithoutAPolicy() {
     asApplication()
         .withPropertyValues("jit.jdbc.policy.yaml.file=missing.yaml")
-        .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("missing.yaml"));
+        .run(
+            context ->
+                assertThat(context).getFailure().rootCause().hasMessageContaining("missing.yaml"));
   }
 
   @Test
@@ -241,7 +246,7 @@ class EnforcedPoolTest {
     var sink = new KeepingSink();
     asApplication().withBean(AuditSink.class, () -> sink).run(EnforcedPoolTest::email);
 
-    assertThat(sink.closed).isEqualTo(1);
+    assertThat(sink.closed).hasValue(1);
     assertThat(sink.typesBeforeClosing)
         .contains("session.closed")
         .filteredOn("session.opened"::equals)
@@ -266,7 +271,7 @@ class EnforcedPoolTest {
   private static final class KeepingSink implements AuditSink {
     private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     private volatile List<String> typesBeforeClosing = List.of();
-    private volatile int closed;
+    private final AtomicInteger closed = new AtomicInteger();
 
     @Override
     public void record(AuditEvent event) {
@@ -275,7 +280,7 @@ class EnforcedPoolTest {
 
     @Override
     public void close() {
-      closed++;
+      closed.incrementAndGet();
       typesBeforeClosing = events.stream().map(AuditEvent::type).toList();
     }
   }

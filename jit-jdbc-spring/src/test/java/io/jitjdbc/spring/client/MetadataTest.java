@@ -30,7 +30,7 @@ class MetadataTest {
         .forEach(
             (name, setting) -> {
               properties.add(property(name.replaceFirst("^jit\\.", "jit.jdbc."), setting));
-              if (!setting.kind().choices().isEmpty() && setting.kind() != Kind.FLAG) {
+              if (!setting.kind().choices().isEmpty() && !setting.kind().equals(Kind.FLAG)) {
                 hints.add(hint(name.replaceFirst("^jit\\.", "jit.jdbc."), setting));
               }
             });

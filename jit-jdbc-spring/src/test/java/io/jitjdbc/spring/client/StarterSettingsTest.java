@@ -51,14 +51,16 @@ class StarterSettingsTest {
             jit.jdbc:
               audit: [slf4j, jsonl]
               audit.jsonl.file: audit.jsonl
+              broker.mint.roles: [reader, writer]
               subject.oidc.audience: one, two
               exclude: [migrations, "batch*"]
             """);
     assertThat(settings.driver())
         .containsEntry("jit.audit", "slf4j,jsonl")
         .containsEntry("jit.audit.jsonl.file", "audit.jsonl")
-        .containsEntry("jit.subject.oidc.audience", "one,two")
-        .hasSize(3);
+        .containsEntry("jit.subject.oidc.audience", "one, two")
+        .containsEntry("jit.broker.mint.roles", "reader,writer")
+        .hasSize(4);
     assertThat(settings.concerns("dataSource")).isTrue();
     assertThat(settings.concerns("migrations")).isFalse();
     assertThat(settings.concerns("batchSource")).isFalse();
@@ -75,8 +77,7 @@ class StarterSettingsTest {
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
     assertThat(StarterSettings.of(environment).driver())
         .containsOnly(
-            Map.entry("jit.broker", "mint"),
-            Map.entry("jit.subject.oidc.groups-claim", "roles"));
+            Map.entry("jit.broker", "mint"), Map.entry("jit.subject.oidc.groups-claim", "roles"));
   }
 
   @Test
@@ -86,8 +87,7 @@ class StarterSettingsTest {
 
   @Test
   void keepsItsOwnSettingsToItself() throws IOException {
-    StarterSettings settings =
-        yaml("jit.jdbc: {enabled: true, enforce: true, include: \"orders*\"}");
+    StarterSettings settings = yaml("jit.jdbc: {enabled: true, enforce: true, include: 'orders*'}");
     assertThat(settings.driver()).isEmpty();
     assertThat(settings.enforce()).isTrue();
     assertThat(settings.concerns("ordersSource")).isTrue();
