@@ -34,8 +34,11 @@ final class KeysPlanner {
 
   ColumnPlan plan(Inquiry inquiry, Analysed analysed, List<String> labels) throws RefusedException {
     Relation relation = relation(inquiry, target(analysed));
+    boolean counter = isCounter(inquiry, labels);
     List<OutputColumn> outputs =
-        labels.stream().map(label -> new OutputColumn(label, origin(relation, label))).toList();
+        labels.stream()
+            .map(label -> new OutputColumn(label, origin(relation, label, counter)))
+            .toList();
     var accesses = new HashSet<Access>();
     accesses.add(new Access(Action.SELECT, relation.table()));
     outputs.forEach(
@@ -100,11 +103,23 @@ final class KeysPlanner {
     }
   }
 
-  private static Origin origin(Relation relation, String label) {
+  private static Origin origin(Relation relation, String label, boolean counter) {
     return relation.columns().stream()
         .filter(column -> column.equalsIgnoreCase(label))
         .findFirst()
         .<Origin>map(column -> new Origin.Known(Set.of(new Column(relation.table(), column)), true))
-        .orElseGet(() -> new Origin.Unknown("no column of the written table"));
+        .orElseGet(
+            () ->
+                counter
+                    ? new Origin.Known(Set.of(), false)
+                    : new Origin.Unknown("no column of the written table"));
+  }
+
+  // MySQL's family reports the value of LAST_INSERT_ID under a name of the driver's own.
+  private static boolean isCounter(Inquiry inquiry, List<String> labels) {
+    return switch (inquiry.place().dialect().product()) {
+      case MARIADB, MYSQL -> labels.size() == 1;
+      default -> false;
+    };
   }
 }
