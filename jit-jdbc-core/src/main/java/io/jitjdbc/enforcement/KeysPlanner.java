@@ -3,6 +3,7 @@ package io.jitjdbc.enforcement;
 import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Resource;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.masking.MaskFunctions;
@@ -24,6 +25,8 @@ import java.util.Set;
  * (pgjdbc returns all of them), so it is decided like a SELECT of these columns.
  */
 final class KeysPlanner {
+  private static final Set<Action> WRITES = Set.of(Action.INSERT, Action.UPDATE, Action.DELETE);
+
   private final PolicyDecisionPoint policy;
   private final MaskFunctions functions;
 
@@ -39,30 +42,33 @@ final class KeysPlanner {
         labels.stream()
             .map(label -> new OutputColumn(label, origin(relation, label, counter)))
             .toList();
-    var accesses = new HashSet<Access>();
-    accesses.add(new Access(Action.SELECT, relation.table()));
-    outputs.forEach(
-        output ->
-            output
-                .origin()
-                .fold(Origin.Known::columns, unknown -> Set.<Column>of())
-                .forEach(column -> accesses.add(new Access(Action.SELECT, column))));
-    Decision decision =
-        policy.decide(
-            new AuthorizationRequest(inquiry.subject(), accesses, inquiry.context(), List.of()));
+    Decision decision = decide(inquiry, relation, outputs);
     return decision
         .fold(
             permit -> Optional.of(new Planner(permit, functions).plan(outputs)),
             deny -> Optional.<ColumnPlan>empty(),
             requestable -> Optional.<ColumnPlan>empty())
-        .orElseThrow(
-            () ->
-                RefusedException.denied(
-                    "the generated keys of "
-                        + relation.table().path()
-                        + " are not shown, because rule "
-                        + decision.rule()
-                        + " does not let you read the table; the write itself was done"));
+        .orElseThrow(() -> notShown(relation, decision));
+  }
+
+  private Decision decide(Inquiry inquiry, Relation relation, List<OutputColumn> outputs) {
+    var accesses = new HashSet<Access>();
+    accesses.add(new Access(Action.SELECT, relation.table()));
+    for (OutputColumn output : outputs) {
+      Set<Column> columns = output.origin().fold(Origin.Known::columns, unknown -> Set.of());
+      columns.forEach(column -> accesses.add(new Access(Action.SELECT, column)));
+    }
+    return policy.decide(
+        new AuthorizationRequest(inquiry.subject(), accesses, inquiry.context(), List.of()));
+  }
+
+  private static RefusedException notShown(Relation relation, Decision decision) {
+    return RefusedException.denied(
+        "the generated keys of "
+            + relation.table().path()
+            + " are not shown, because rule "
+            + decision.rule()
+            + " does not let you read the table; the write itself was done");
   }
 
   private static Table target(Analysed analysed) throws RefusedException {
@@ -78,13 +84,11 @@ final class KeysPlanner {
     return targets.get(0);
   }
 
-  private static final Set<Action> WRITES = Set.of(Action.INSERT, Action.UPDATE, Action.DELETE);
-
   private static Optional<Table> table(Access access) {
     return access
         .resource()
         .fold(
-            new io.jitjdbc.access.Resource.Cases<>(
+            new Resource.Cases<>(
                 Optional::of,
                 column -> Optional.<Table>empty(),
                 routine -> Optional.<Table>empty(),
