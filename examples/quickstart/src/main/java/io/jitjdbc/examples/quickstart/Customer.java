@@ -43,7 +43,7 @@ record Customer(
         1001 + n,
         first + ' ' + last,
         address + '@' + DOMAINS.get(n % DOMAINS.size()),
-        "000-%02d-%04d".formatted(11 + n, 1009 + 131 * n),
+        "000-" + (11 + n) + '-' + (1009 + 131 * n),
         TEST_CARDS.get(n % TEST_CARDS.size()),
         OLDEST.plusDays(317L * n),
         CITIES.get(n % CITIES.size()));

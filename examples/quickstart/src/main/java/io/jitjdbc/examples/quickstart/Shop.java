@@ -21,7 +21,6 @@ final class Shop implements AutoCloseable {
   static final String URL = "jdbc:h2:mem:shop";
   static final String ADMIN = "SHOP_ADMIN";
   static final String PASSWORD = "only-for-this-example";
-  static final String LOGINS = "SELECT user_name FROM information_schema.users ORDER BY user_name";
 
   private static final List<String> ITEMS =
       List.of(
@@ -49,11 +48,17 @@ final class Shop implements AutoCloseable {
 
   /** Every database login there is, asked as administrator. */
   List<String> logins() throws SQLException {
-    return column(LOGINS);
+    return column("SELECT user_name FROM information_schema.users ORDER BY user_name");
   }
 
-  /** The first column of a query, asked as administrator. */
-  List<String> column(String sql) throws SQLException {
+  /** How much of what there is. */
+  String inventory() throws SQLException {
+    String customers = column("SELECT count(*) FROM shop.customers").get(0);
+    String orders = column("SELECT count(*) FROM shop.orders").get(0);
+    return customers + " customers, " + orders + " orders and a payroll";
+  }
+
+  private List<String> column(String sql) throws SQLException {
     try (Statement statement = admin.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       var values = new ArrayList<String>();

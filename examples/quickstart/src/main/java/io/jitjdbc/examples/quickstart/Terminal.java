@@ -27,7 +27,7 @@ final class Terminal {
   /** The one-line headline of a step. */
   void step(int number, String headline) {
     out.println();
-    out.println(ink("1;36", "%2d ".formatted(number) + headline));
+    out.println(ink("1;36", " " + number + ' ' + headline));
   }
 
   /** What the program calls, as it would stand in the reader's own program. */
