@@ -34,23 +34,6 @@ module io.jitjdbc.core {
   uses io.jitjdbc.policy.PolicyDecisionPointProvider;
   uses java.sql.Driver;
 
-  provides io.jitjdbc.identity.SubjectResolverProvider with
-      io.jitjdbc.identity.OidcSubjectResolverProvider;
-  provides io.jitjdbc.credential.CredentialBrokerProvider with
-      io.jitjdbc.credential.exec.ExecCredentialBrokerProvider,
-      io.jitjdbc.credential.fixed.FixedCredentialBrokerProvider,
-      io.jitjdbc.credential.mint.MintCredentialBrokerProvider;
-  provides io.jitjdbc.masking.ColumnMaskProvider with
-      io.jitjdbc.masking.function.ConstantMask,
-      io.jitjdbc.masking.function.HashMask,
-      io.jitjdbc.masking.function.NullMask,
-      io.jitjdbc.masking.function.PartialMask,
-      io.jitjdbc.masking.function.RedactMask,
-      io.jitjdbc.masking.function.RegexMask,
-      io.jitjdbc.masking.function.RoundMask,
-      io.jitjdbc.masking.function.TruncateDateMask;
-  provides io.jitjdbc.policy.PolicyDecisionPointProvider with
-      io.jitjdbc.policy.yaml.YamlPolicyProvider;
   provides io.jitjdbc.approval.ApprovalServiceProvider with
       io.jitjdbc.approval.none.NoApprovalsProvider,
       io.jitjdbc.approval.table.TableApprovalsProvider;

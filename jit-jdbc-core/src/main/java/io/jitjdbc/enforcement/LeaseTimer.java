@@ -38,8 +38,7 @@ final class LeaseTimer implements AutoCloseable {
 
   void at(Instant time, Runnable work) {
     // Nobody waits for it: it reports its own failures.
-    Future<?> unused =
-        executor.schedule(guarded(work), delayMillis(time), TimeUnit.MILLISECONDS);
+    Future<?> unused = executor.schedule(guarded(work), delayMillis(time), TimeUnit.MILLISECONDS);
   }
 
   /** Aborts the session's connection when its lease ends. */

@@ -33,6 +33,9 @@ public final class JitDriver implements Driver {
 
   private final Connector connector = new Connector(InstantSource.system(), new Overrides());
 
+  /** For loaders that instantiate drivers themselves; {@code DriverManager} has its own. */
+  public JitDriver() {}
+
   private static void register() {
     try {
       var driver = new JitDriver();

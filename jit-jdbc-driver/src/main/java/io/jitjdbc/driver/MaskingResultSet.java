@@ -196,7 +196,9 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final Ref getRef(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getRef(columnIndex) : show(mask, columnIndex).unavailable();
+    return mask == null
+        ? raw.getRef(columnIndex)
+        : show(mask, columnIndex).unavailable(Ref.class);
   }
 
   @Override
@@ -216,7 +218,7 @@ abstract class MaskingResultSet extends IndexedResultSet {
     MaskedColumn mask = at(columnIndex);
     return mask == null
         ? (Array) Releases.released(raw.getArray(columnIndex))
-        : show(mask, columnIndex).unavailable();
+        : show(mask, columnIndex).unavailable(Array.class);
   }
 
   @Override
@@ -240,25 +242,31 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final URL getURL(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getURL(columnIndex) : show(mask, columnIndex).unavailable();
+    return mask == null ? raw.getURL(columnIndex) : show(mask, columnIndex).unavailable(URL.class);
   }
 
   @Override
   public final RowId getRowId(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getRowId(columnIndex) : show(mask, columnIndex).unavailable();
+    return mask == null
+        ? raw.getRowId(columnIndex)
+        : show(mask, columnIndex).unavailable(RowId.class);
   }
 
   @Override
   public final NClob getNClob(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getNClob(columnIndex) : show(mask, columnIndex).unavailable();
+    return mask == null
+        ? raw.getNClob(columnIndex)
+        : show(mask, columnIndex).unavailable(NClob.class);
   }
 
   @Override
   public final SQLXML getSQLXML(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getSQLXML(columnIndex) : show(mask, columnIndex).unavailable();
+    return mask == null
+        ? raw.getSQLXML(columnIndex)
+        : show(mask, columnIndex).unavailable(SQLXML.class);
   }
 
   @Override

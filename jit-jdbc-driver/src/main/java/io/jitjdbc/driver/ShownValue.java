@@ -175,11 +175,11 @@ record ShownValue(@Nullable Object value, String className) {
   }
 
   /** For types that no mask can make up. */
-  <T> @Nullable T unavailable() throws SQLException {
+  <T> @Nullable T unavailable(Class<T> type) throws SQLException {
     if (value == null) {
       return null;
     }
-    throw impossible("an object of this type");
+    throw impossible(type.getSimpleName());
   }
 
   /** The type that the column's unmasked value would have, where a masked one can have it. */

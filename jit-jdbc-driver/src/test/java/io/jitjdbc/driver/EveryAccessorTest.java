@@ -26,7 +26,9 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whichever getter is called on a masked column, and whatever it throws: the value is not there. */
+/**
+ * Whichever getter is called on a masked column, and whatever it throws: the value is not there.
+ */
 class EveryAccessorTest {
   private static final String MASKED =
       "SELECT email, ssn, card_number, salary, birth_date, notes FROM customers WHERE id = 1";

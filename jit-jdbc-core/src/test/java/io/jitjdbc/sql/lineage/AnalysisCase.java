@@ -69,7 +69,9 @@ record AnalysisCase(String title, Dialect dialect, Map<String, String> lines) {
   /** The parts of an expectation, in lower case. */
   List<String> expected(String key) {
     String line = Objects.requireNonNull(lines.get(key)).toLowerCase(Locale.ROOT);
-    return line.equals("none") ? List.of() : Stream.of(line.split(";", -1)).map(String::strip).toList();
+    return line.equals("none")
+        ? List.of()
+        : Stream.of(line.split(";", -1)).map(String::strip).toList();
   }
 
   @Override
