@@ -6,6 +6,8 @@ module io.jitjdbc.driver {
   requires static info.picocli;
 
   exports io.jitjdbc.driver;
+  exports io.jitjdbc.driver.settings to
+      io.jitjdbc.spring;
 
   provides java.sql.Driver with
       io.jitjdbc.driver.JitDriver;

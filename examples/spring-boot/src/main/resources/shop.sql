@@ -1,7 +1,7 @@
 SET DB_CLOSE_DELAY -1;
 
 CREATE TABLE customers (
-  id BIGINT PRIMARY KEY, name VARCHAR(80), email VARCHAR(80), ssn CHAR(11), card CHAR(16), salary DECIMAL(10, 2));
+  id BIGINT PRIMARY KEY, name VARCHAR(80), email VARCHAR(80), ssn CHAR(11), card VARCHAR(19), salary DECIMAL(10, 2));
 CREATE TABLE orders (
   id BIGINT PRIMARY KEY, item VARCHAR(80), amount DECIMAL(10, 2), customer_id BIGINT REFERENCES customers);
 CREATE TABLE payroll (employee VARCHAR(80), gross DECIMAL(10, 2));

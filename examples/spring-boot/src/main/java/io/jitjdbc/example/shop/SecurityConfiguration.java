@@ -1,9 +1,6 @@
 package io.jitjdbc.example.shop;
 
-import io.jitjdbc.access.Subject;
-import io.jitjdbc.identity.SubjectResolver;
 import java.time.InstantSource;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
@@ -37,12 +34,5 @@ class SecurityConfiguration {
   @Bean
   JwtDecoder tokens(LocalIssuer issuer) {
     return issuer.decoder();
-  }
-
-  /** The shop itself, while it serves nobody. Elsewhere: jit.jdbc.subject.oidc and token.file. */
-  @Bean
-  SubjectResolver shop() {
-    var shop = new Subject(LocalIssuer.NAME, "shop", "shop", Set.of());
-    return presented -> shop;
   }
 }

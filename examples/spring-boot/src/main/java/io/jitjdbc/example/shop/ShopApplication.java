@@ -1,7 +1,11 @@
 package io.jitjdbc.example.shop;
 
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.identity.SubjectResolver;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 
 /** Starts the shop with its database and its issuer. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -10,5 +14,12 @@ public class ShopApplication {
   /** Serves on port 8080 unless {@code --server.port} says otherwise. */
   public static void main(String[] arguments) {
     SpringApplication.run(ShopApplication.class, arguments);
+  }
+
+  /** The shop itself, while it serves nobody. Elsewhere: jit.jdbc.subject.oidc and token.file. */
+  @Bean
+  SubjectResolver shop() {
+    var shop = new Subject(LocalIssuer.NAME, "shop", "shop", Set.of());
+    return presented -> shop;
   }
 }
