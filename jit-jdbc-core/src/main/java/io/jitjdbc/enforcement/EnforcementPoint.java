@@ -7,7 +7,6 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.LeaseEnded;
 import io.jitjdbc.audit.AuditEvent.LeaseIssued;
 import io.jitjdbc.audit.AuditEvent.SessionOpened;
-import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
 import io.jitjdbc.masking.MaskFunctions;
@@ -109,16 +108,11 @@ public final class EnforcementPoint implements AutoCloseable {
     return session;
   }
 
-  /** Ends every lease that is still good, and closes the components. */
+  /** Ends every lease that is still good; the components are closed by who made them. */
   @Override
   public void close() {
     timer.close();
     List.copyOf(issued.keySet()).forEach(lease -> endLease(lease, "closed"));
-    components.broker().close();
-    components.subjects().close();
-    components.policy().close();
-    components.approvals().close();
-    components.sinks().forEach(AuditSink::close);
   }
 
   private void endLease(Lease lease, String reason) {
@@ -157,7 +151,8 @@ public final class EnforcementPoint implements AutoCloseable {
     return keysPlanner;
   }
 
-  String policyVersion() {
+  /** The version of the policy that decides at this moment. */
+  public String policyVersion() {
     return components.policy().version();
   }
 }

@@ -54,9 +54,9 @@ public final class Session implements AutoCloseable {
    */
   public Permission permit(Ask ask) throws RefusedException {
     requireLease();
-    Subject subject = subject();
     String statementId = recorder.nextId();
     try {
+      Subject subject = subject();
       Template template = template(ask, subject, statementId);
       recorder.require(
           new StatementDecided(
@@ -162,7 +162,7 @@ public final class Session implements AutoCloseable {
     return point.clock().millis();
   }
 
-  private Subject subject() {
+  private Subject subject() throws RefusedException {
     return point.components().subjects().current().orElse(admission.subject());
   }
 
