@@ -12,7 +12,7 @@ import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
-import io.jitjdbc.sql.SqlAnalyzer;
+import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -73,8 +73,9 @@ final class RemoteKeys implements JWKSetSource<SecurityContext> {
       String named = JSONObjectUtils.getString(document, "issuer");
       if (!issuer.toString().equals(named)) {
         throw new JWKSetRetrievalException(
-            "%s is the document of issuer %s"
-                .formatted(address, named == null ? "(none)" : SignIn.shown(named)),
+            address
+                + " is the document of issuer "
+                + (named == null ? "(none)" : SignIn.shown(named)),
             null);
       }
       URI keys = JSONObjectUtils.getURI(document, "jwks_uri");
@@ -98,7 +99,7 @@ final class RemoteKeys implements JWKSetSource<SecurityContext> {
       return http.retrieveResource(address.toURL()).getContent();
     } catch (IOException e) {
       throw new JWKSetRetrievalException(
-          "%s: %s".formatted(address, SignIn.shown(String.valueOf(e.getMessage()))), e);
+          address + ": " + SignIn.shown(String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -39,8 +39,10 @@ record TokenRules(
     JWSAlgorithm algorithm = header.getAlgorithm();
     if (!algorithms.contains(algorithm)) {
       throw SignIn.refused(
-          "the token is signed with %s, this connection accepts %s"
-              .formatted(SignIn.shown(algorithm.getName()), sorted(algorithms)),
+          "the token is signed with "
+              + SignIn.shown(algorithm.getName())
+              + ", this connection accepts "
+              + sorted(algorithms),
           "Let the issuer sign with one of these, or add the algorithm to"
               + " jit.subject.oidc.algorithms if it is an asymmetric one");
     }
@@ -71,8 +73,10 @@ record TokenRules(
   private void checkIssuer(@Nullable String found) throws RefusedException {
     if (!issuer.equals(found)) {
       throw SignIn.refused(
-          "the token is from issuer %s, this connection accepts %s"
-              .formatted(found == null ? "(none)" : SignIn.shown(found), issuer),
+          "the token is from issuer "
+              + (found == null ? "(none)" : SignIn.shown(found))
+              + ", this connection accepts "
+              + issuer,
           "Sign in there, or correct jit.subject.oidc.issuer");
     }
   }
@@ -80,10 +84,10 @@ record TokenRules(
   private void checkAudience(List<String> found) throws RefusedException {
     if (audiences.stream().noneMatch(found::contains)) {
       throw SignIn.refused(
-          "the token is for audience %s, this connection accepts %s"
-              .formatted(
-                  found.isEmpty() ? "(none)" : SignIn.shown(String.join(", ", found)),
-                  String.join(", ", audiences)),
+          "the token is for audience "
+              + (found.isEmpty() ? "(none)" : SignIn.shown(String.join(", ", found)))
+              + ", this connection accepts "
+              + String.join(", ", audiences),
           "Ask the issuer for a token of that audience, or correct jit.subject.oidc.audience");
     }
   }

@@ -11,7 +11,9 @@ import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.PolicyDecisionPoint;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,9 +57,9 @@ public abstract class PolicyDecisionPointContract {
   @Test
   protected void deniesOneAccessAmongMany() {
     var both =
-        java.util.stream.Stream.of(permitted(), denied())
+        Stream.of(permitted(), denied())
             .flatMap(request -> request.accesses().stream())
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(Collectors.toSet());
     assertThat(point.decide(with(denied(), denied().subject(), both)))
         .isInstanceOf(Decision.Deny.class);
   }

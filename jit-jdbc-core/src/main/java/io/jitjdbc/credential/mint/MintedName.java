@@ -15,12 +15,12 @@ final class MintedName {
   /** What clocks of several instances may differ by: nobody ends another's login too early. */
   private static final Duration GRACE = Duration.ofMinutes(1);
 
-  private static final Pattern FORM = Pattern.compile(PREFIX + "(\\d{10})_[A-Z2-7]{16}");
+  private static final Pattern FORM = Pattern.compile(PREFIX + "(\\d{1,15})_[A-Z2-7]{16}");
 
   private MintedName() {}
 
   static String until(Instant expiresAt) {
-    return PREFIX + "%010d_".formatted(expiresAt.getEpochSecond()) + RandomWords.ofLength(16);
+    return PREFIX + expiresAt.getEpochSecond() + "_" + RandomWords.ofLength(16);
   }
 
   /** Minted, and surely over at that time. */

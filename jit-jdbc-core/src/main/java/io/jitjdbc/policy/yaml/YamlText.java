@@ -20,6 +20,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /** One YAML document, of bounded depth, in which everything stands where it counts. */
 final class YamlText {
   private static final int DEEPEST = 16;
+  private static final String NO_ALIAS =
+      "anchors and aliases are not allowed; a pattern that begins with * needs quotes";
 
   private YamlText() {}
 
@@ -39,12 +41,18 @@ final class YamlText {
     } catch (CharacterCodingException e) {
       problems.add("it is not UTF-8 text");
     } catch (MarkedYamlEngineException e) {
-      String problem = Objects.requireNonNullElse(e.getProblem(), "not YAML");
-      problems.add(e.getProblemMark(), "", problem);
+      problems.add(e.getProblemMark(), "", explained(e));
     } catch (YamlEngineException e) {
       problems.add("it is not YAML: it holds a character or a tag that is not allowed");
     }
     return Optional.empty();
+  }
+
+  /** YAML takes a star without quotes for an alias, the mistake that policies invite most. */
+  private static String explained(MarkedYamlEngineException error) {
+    return Objects.requireNonNullElse(error.getContext(), "").endsWith("an alias")
+        ? NO_ALIAS
+        : Objects.requireNonNullElse(error.getProblem(), "not YAML");
   }
 
   private static Parser parser(String text, LoadSettings settings) {
@@ -64,7 +72,7 @@ final class YamlText {
         return false;
       }
       if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-        problems.add(event.getStartMark(), "", "anchors and aliases are not allowed: write it out");
+        problems.add(event.getStartMark(), "", NO_ALIAS);
         return false;
       }
     }

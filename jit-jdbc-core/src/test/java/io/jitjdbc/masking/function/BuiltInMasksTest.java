@@ -4,6 +4,7 @@ import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.ColumnMaskProvider;
 import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.testing.ColumnMaskContract;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Nested;
 class BuiltInMasksTest {
 
   static ColumnMask mask(ColumnMaskProvider provider, String... arguments) {
-    var texts = new java.util.HashMap<String, String>();
+    var texts = new HashMap<String, String>();
     for (int i = 0; i < arguments.length; i += 2) {
       texts.put(arguments[i], arguments[i + 1]);
     }

@@ -54,6 +54,15 @@ class PolicyErrorsTest {
         .hasMessageContaining("anchors and aliases are not allowed");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[*.customers]", "[*.*]", "[*]", "\n  - *.orders", "[a.b, *_x.y]"})
+  void saysWhatToDoAboutAStarWithoutQuotes(String resources) {
+    assertThatThrownBy(() -> Policies.read("version: 1\nrules:\n- resources: " + resources))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("line ")
+        .hasMessageContaining("a pattern that begins with * needs quotes");
+  }
+
   @Test
   void refusesDeepNestingBeforeItHurts() {
     assertThatThrownBy(() -> Policies.read("[".repeat(500_000)))

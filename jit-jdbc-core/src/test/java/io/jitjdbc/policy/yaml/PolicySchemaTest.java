@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -52,9 +53,7 @@ class PolicySchemaTest {
   void isItselfValid() {
     Schema meta =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(
-                com.networknt.schema.SchemaLocation.of(
-                    SpecificationVersion.DRAFT_2020_12.getDialectId()));
+            .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
     assertThat(
             meta.validate(Policies.text("/io/jitjdbc/policy/policy.schema.json"), InputFormat.JSON))
         .isEmpty();

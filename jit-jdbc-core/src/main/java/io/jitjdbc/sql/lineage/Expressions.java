@@ -1,0 +1,239 @@
+package io.jitjdbc.sql.lineage;
+
+import java.util.List;
+import net.sf.jsqlparser.expression.AliasedExpression;
+import net.sf.jsqlparser.expression.AnyComparisonExpression;
+import net.sf.jsqlparser.expression.ArrayConstructor;
+import net.sf.jsqlparser.expression.ArrayExpression;
+import net.sf.jsqlparser.expression.CaseExpression;
+import net.sf.jsqlparser.expression.CastExpression;
+import net.sf.jsqlparser.expression.CollateExpression;
+import net.sf.jsqlparser.expression.ExtractExpression;
+import net.sf.jsqlparser.expression.IntervalExpression;
+import net.sf.jsqlparser.expression.Inverse;
+import net.sf.jsqlparser.expression.MySQLGroupConcat;
+import net.sf.jsqlparser.expression.NotExpression;
+import net.sf.jsqlparser.expression.OracleNamedFunctionParameter;
+import net.sf.jsqlparser.expression.OverlapsCondition;
+import net.sf.jsqlparser.expression.Parenthesis;
+import net.sf.jsqlparser.expression.PostgresNamedFunctionParameter;
+import net.sf.jsqlparser.expression.RowConstructor;
+import net.sf.jsqlparser.expression.RowGetExpression;
+import net.sf.jsqlparser.expression.SignedExpression;
+import net.sf.jsqlparser.expression.TimezoneExpression;
+import net.sf.jsqlparser.expression.TranscodingFunction;
+import net.sf.jsqlparser.expression.TrimFunction;
+import net.sf.jsqlparser.expression.UserVariable;
+import net.sf.jsqlparser.expression.WhenClause;
+import net.sf.jsqlparser.expression.XMLSerializeExpr;
+import net.sf.jsqlparser.expression.operators.relational.Between;
+import net.sf.jsqlparser.expression.operators.relational.ExistsExpression;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.FullTextSearch;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsBooleanExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
+import net.sf.jsqlparser.expression.operators.relational.IsUnknownExpression;
+import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
+import net.sf.jsqlparser.expression.operators.relational.MemberOfExpression;
+import net.sf.jsqlparser.expression.operators.relational.NamedExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.AllColumns;
+import net.sf.jsqlparser.statement.select.AllTableColumns;
+import net.sf.jsqlparser.statement.select.OrderByElement;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SetOperationList;
+import net.sf.jsqlparser.statement.select.TableStatement;
+import net.sf.jsqlparser.statement.select.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Columns, subqueries and every expression with a shape of its own, functions aside. */
+final class Expressions {
+
+  private final Resolver resolver;
+  private final Rules rules;
+
+  private Expressions(Resolver resolver) {
+    this.resolver = resolver;
+    rules = resolver.rules();
+  }
+
+  static void register(Resolver resolver) {
+    Expressions expressions = new Expressions(resolver);
+    expressions.registerNames();
+    expressions.registerSubqueries();
+    expressions.registerLists();
+    expressions.registerConditions();
+    expressions.registerValues();
+  }
+
+  private void registerNames() {
+    rules.add(Column.class, (column, scope) -> resolver.columns().flow(column, scope));
+    rules.add(AllTableColumns.class, this::wholeRow);
+    rules.add(AllColumns.class, this::allRows);
+    rules.add(UserVariable.class, this::variable);
+    // Which field of the composite value is read does not matter: all of it is named.
+    rules.parts(RowGetExpression.class, List.of(RowGetExpression::getExpression));
+  }
+
+  private Flow wholeRow(AllTableColumns star, Scope scope) {
+    NotProvenException.refuseIf(star.getReturningReferenceType() != null, "OLD and NEW");
+    ColumnNames columns = resolver.columns();
+    return columns.wholeRow(resolver.stars().source(star, scope));
+  }
+
+  private Flow allRows(AllColumns star, Scope scope) {
+    NotProvenException.refuseIf(star.getExceptColumns() != null, "an exception from *");
+    Flow flow = Flow.CONSTANT;
+    for (Source source : scope.rows().sources()) {
+      flow = flow.with(resolver.columns().wholeRow(source));
+    }
+    return flow;
+  }
+
+  /** System variables hold no data; the caller's own could hold what an earlier statement read. */
+  private Flow variable(UserVariable variable, Scope scope) {
+    NotProvenException.refuseIf(
+        !variable.isDoubleAdd() || !resolver.names().isMySqlFamily(), "a session variable");
+    return Flow.CONSTANT;
+  }
+
+  private void registerSubqueries() {
+    rules.add(ParenthesedSelect.class, this::subquery);
+    rules.add(PlainSelect.class, this::subquery);
+    rules.add(SetOperationList.class, this::subquery);
+    rules.add(Values.class, this::subquery);
+    rules.add(TableStatement.class, this::subquery);
+    rules.add(
+        AnyComparisonExpression.class, (any, scope) -> subquery(any.getSelect(), scope));
+    rules.parts(ExistsExpression.class, List.of(ExistsExpression::getRightExpression));
+  }
+
+  private Flow subquery(Select select, Scope scope) {
+    Flow flow = Flow.CONSTANT;
+    for (Field field : resolver.queries().query(select, scope)) {
+      flow = flow.with(field.flow());
+    }
+    return flow;
+  }
+
+  private void registerLists() {
+    rules.add(ExpressionList.class, this::list);
+    rules.add(ParenthesedExpressionList.class, this::list);
+    rules.add(NamedExpressionList.class, this::list);
+    rules.add(RowConstructor.class, this::list);
+    rules.add(Parenthesis.class, this::list);
+    rules.parts(ArrayConstructor.class, List.of(ArrayConstructor::getExpressions));
+    rules.parts(
+        ArrayExpression.class,
+        List.of(
+            ArrayExpression::getObjExpression,
+            ArrayExpression::getIndexExpression,
+            ArrayExpression::getStartIndexExpression,
+            ArrayExpression::getStopIndexExpression));
+    rules.parts(AliasedExpression.class, List.of(AliasedExpression::getExpression));
+    rules.parts(
+        PostgresNamedFunctionParameter.class,
+        List.of(PostgresNamedFunctionParameter::getExpression));
+    rules.parts(
+        OracleNamedFunctionParameter.class, List.of(OracleNamedFunctionParameter::getExpression));
+  }
+
+  /** Parentheses around one value change nothing. */
+  private Flow list(ExpressionList<?> list, Scope scope) {
+    return list.size() == 1 ? rules.flow(list.get(0), scope) : rules.all(list, scope);
+  }
+
+  private void registerConditions() {
+    rules.parts(NotExpression.class, List.of(NotExpression::getExpression));
+    rules.parts(IsNullExpression.class, List.of(IsNullExpression::getLeftExpression));
+    rules.parts(IsBooleanExpression.class, List.of(IsBooleanExpression::getLeftExpression));
+    rules.parts(IsUnknownExpression.class, List.of(IsUnknownExpression::getLeftExpression));
+    rules.parts(
+        InExpression.class,
+        List.of(InExpression::getLeftExpression, InExpression::getRightExpression));
+    rules.parts(
+        LikeExpression.class,
+        List.of(
+            LikeExpression::getLeftExpression,
+            LikeExpression::getRightExpression,
+            LikeExpression::getEscape));
+    rules.parts(
+        Between.class,
+        List.of(
+            Between::getLeftExpression,
+            Between::getBetweenExpressionStart,
+            Between::getBetweenExpressionEnd));
+    rules.parts(
+        MemberOfExpression.class,
+        List.of(MemberOfExpression::getLeftExpression, MemberOfExpression::getRightExpression));
+    rules.parts(
+        OverlapsCondition.class, List.of(OverlapsCondition::getLeft, OverlapsCondition::getRight));
+    rules.parts(
+        FullTextSearch.class,
+        List.of(FullTextSearch::getMatchColumns, FullTextSearch::getAgainstValue));
+  }
+
+  private void registerValues() {
+    rules.add(CaseExpression.class, this::caseOf);
+    rules.parts(
+        WhenClause.class, List.of(WhenClause::getWhenExpression, WhenClause::getThenExpression));
+    rules.add(CastExpression.class, this::cast);
+    rules.add(TranscodingFunction.class, this::transcoded);
+    rules.add(TimezoneExpression.class, this::atTimeZone);
+    rules.add(MySQLGroupConcat.class, this::groupConcat);
+    rules.add(XMLSerializeExpr.class, this::xmlSerialize);
+    rules.parts(SignedExpression.class, List.of(SignedExpression::getExpression));
+    rules.parts(Inverse.class, List.of(Inverse::getExpression));
+    rules.parts(CollateExpression.class, List.of(CollateExpression::getLeftExpression));
+    rules.parts(ExtractExpression.class, List.of(ExtractExpression::getExpression));
+    rules.parts(IntervalExpression.class, List.of(IntervalExpression::getExpression));
+    rules.parts(
+        TrimFunction.class, List.of(TrimFunction::getExpression, TrimFunction::getFromExpression));
+  }
+
+  private Flow caseOf(CaseExpression node, Scope scope) {
+    return rules
+        .flow(node.getSwitchExpression(), scope)
+        .with(rules.all(node.getWhenClauses(), scope))
+        .with(rules.flow(node.getElseExpression(), scope))
+        .derived();
+  }
+
+  private Flow cast(CastExpression cast, Scope scope) {
+    return rules.flow(cast.getLeftExpression(), scope).derived();
+  }
+
+  /** The other style hides a column behind what looks like the name of a type. */
+  private Flow transcoded(TranscodingFunction call, Scope scope) {
+    NotProvenException.refuseIf(!call.isTranscodeStyle(), "CONVERT without USING");
+    return rules.flow(call.getExpression(), scope).derived();
+  }
+
+  private Flow atTimeZone(TimezoneExpression node, Scope scope) {
+    return rules
+        .flow(node.getLeftExpression(), scope)
+        .with(rules.all(node.getTimezoneExpressions(), scope));
+  }
+
+  private Flow groupConcat(MySQLGroupConcat call, Scope scope) {
+    return rules
+        .all(call.getExpressionList(), scope)
+        .with(order(call.getOrderByElements(), scope))
+        .derived();
+  }
+
+  private Flow xmlSerialize(XMLSerializeExpr node, Scope scope) {
+    return rules
+        .flow(node.getExpression(), scope)
+        .with(order(node.getOrderByElements(), scope))
+        .derived();
+  }
+
+  private Flow order(@Nullable List<OrderByElement> elements, Scope scope) {
+    return resolver.queries().order(elements, scope);
+  }
+}

@@ -1,0 +1,108 @@
+package io.jitjdbc.sql.lineage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.sf.jsqlparser.expression.Alias;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.JsonTableFunction;
+import net.sf.jsqlparser.expression.JsonTableFunction.JsonTableColumnDefinition;
+import net.sf.jsqlparser.expression.JsonTableFunction.JsonTableColumnsClause;
+import net.sf.jsqlparser.expression.JsonTableFunction.JsonTableNestedColumnDefinition;
+import net.sf.jsqlparser.expression.JsonTableFunction.JsonTableValueColumnDefinition;
+import net.sf.jsqlparser.expression.XmlTableFunction;
+import net.sf.jsqlparser.statement.select.TableFunction;
+
+/** Functions in FROM: each of their columns could come from any of their arguments. */
+final class FromFunctions {
+
+  private final Resolver resolver;
+  private final FunctionList functions;
+
+  FromFunctions(Resolver resolver) {
+    this.resolver = resolver;
+    functions = FunctionList.of(resolver.names().product());
+  }
+
+  Rows rows(TableFunction call, Scope visible) {
+    NotProvenException.refuseIf(call.isRowsFrom(), "ROWS FROM");
+    Function function = call.getFunction();
+    NotProvenException.refuseIf(function == null, "this function in FROM");
+    Flow flow = flow(function, visible);
+    List<String> columns = columns(function);
+    Optional<Alias> alias = Optional.ofNullable(call.getAlias());
+    String written = alias.map(Alias::getName).orElse(String.join(".", name(function)));
+    List<Alias.AliasColumn> renamed =
+        alias.map(Alias::getAliasColumns).map(List::copyOf).orElse(List.of());
+    boolean ordinality = call.getWithClause() != null;
+    String source = resolver.names().fold(written);
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < Math.max(columns.size() + (ordinality ? 1 : 0), renamed.size()); i++) {
+      String column = i < columns.size() ? columns.get(i) : "ordinality";
+      fields.add(field(i < renamed.size() ? renamed.get(i).name : column, flow));
+    }
+    return Rows.of(source(source, fields, columns, flow));
+  }
+
+  /** PostgreSQL lets the alias of the function name its only column, too. */
+  private Source source(String name, List<Field> fields, List<String> columns, Flow flow) {
+    boolean open = columns.isEmpty();
+    List<Field> hidden = new ArrayList<>();
+    hidden.add(Field.computed("", "", flow));
+    if (columns.size() == 1) {
+      hidden.add(Field.computed(name, name, flow));
+    }
+    return new Source(name, "", fields, hidden, open);
+  }
+
+  private Field field(String written, Flow flow) {
+    return Field.computed(
+        resolver.names().fold(written), resolver.names().label(written), flow.derived());
+  }
+
+  private static List<String> name(Function function) {
+    List<String> parts = function.getMultipartName();
+    return parts == null || parts.isEmpty() ? List.of("function") : List.of(parts.get(parts.size() - 1));
+  }
+
+  private Flow flow(Function function, Scope scope) {
+    if (function instanceof JsonTableFunction json) {
+      return resolver.rules().all(json.getAllExpressions(), scope);
+    }
+    if (function instanceof XmlTableFunction xml) {
+      return resolver.rules().all(xml.getAllExpressions(), scope);
+    }
+    return resolver.rules().flow(function, scope).derived();
+  }
+
+  /** In order; empty if they are not known, and then the names could be anything. */
+  private List<String> columns(Function function) {
+    if (function instanceof JsonTableFunction json) {
+      List<String> columns = new ArrayList<>();
+      collect(json.getColumnsClause(), columns);
+      return columns;
+    }
+    if (function instanceof XmlTableFunction xml) {
+      return xml.getColumnDefinitions().stream()
+          .map(XmlTableFunction.XmlTableColumnDefinition::getColumnName)
+          .toList();
+    }
+    List<String> parts = function.getMultipartName();
+    if (parts.size() != 1) {
+      return List.of();
+    }
+    return functions.columns(resolver.names().builtIn(parts.get(0))).orElse(List.of());
+  }
+
+  private static void collect(JsonTableColumnsClause clause, List<String> columns) {
+    for (JsonTableColumnDefinition definition : clause.getColumnDefinitions()) {
+      if (definition instanceof JsonTableValueColumnDefinition value) {
+        columns.add(value.getColumnName());
+      } else if (definition instanceof JsonTableNestedColumnDefinition nested) {
+        collect(nested.getColumnsClause(), columns);
+      } else {
+        throw new NotProvenException("a column of JSON_TABLE cannot be followed");
+      }
+    }
+  }
+}

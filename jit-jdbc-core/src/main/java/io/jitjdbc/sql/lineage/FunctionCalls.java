@@ -1,0 +1,232 @@
+package io.jitjdbc.sql.lineage;
+
+import io.jitjdbc.access.Action;
+import io.jitjdbc.access.Resource.Routine;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.WindowDefinition;
+import net.sf.jsqlparser.expression.WindowElement;
+import net.sf.jsqlparser.expression.WindowOffset;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.AllColumns;
+import net.sf.jsqlparser.statement.select.AllTableColumns;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of functions, aggregates and windows: from their arguments if proven to be pure. */
+final class FunctionCalls {
+
+  private final Resolver resolver;
+  private final Rules rules;
+  private final FunctionList functions;
+
+  private FunctionCalls(Resolver resolver) {
+    this.resolver = resolver;
+    rules = resolver.rules();
+    functions = FunctionList.of(resolver.names().product());
+  }
+
+  static void register(Resolver resolver) {
+    FunctionCalls calls = new FunctionCalls(resolver);
+    calls.rules.add(Function.class, calls::function);
+    calls.rules.add(AnalyticExpression.class, calls::analytic);
+  }
+
+  private Flow function(Function call, Scope scope) {
+    NotProvenException.refuseIf(
+        call.getKeep() != null
+            || call.getAttribute() != null
+            || call.getHavingClause() != null
+            || call.getLimit() != null
+            || call.getChainedParameters() != null,
+        "this form of calling " + call.getName());
+    List<String> name = List.copyOf(call.getMultipartName());
+    if (isInsertedValue(name)) {
+      return Flow.CONSTANT;
+    }
+    Flow arguments =
+        arguments(name, call.getParameters(), scope)
+            .with(rules.all(call.getNamedParameters(), scope))
+            .with(keywordArguments(call.getKeywordArguments(), scope))
+            .with(resolver.queries().order(call.getOrderByElements(), scope));
+    Optional<Flow> field = fieldOfRow(name, call, scope);
+    return field.isPresent() ? field.get() : result(name, arguments);
+  }
+
+  /** MySQL's VALUES(column) is the value to be inserted, which is followed where it is given. */
+  private boolean isInsertedValue(List<String> name) {
+    return resolver.names().isMySqlFamily()
+        && name.size() == 1
+        && name.get(0).equalsIgnoreCase("values");
+  }
+
+  /** PostgreSQL reads {@code f(t)} as {@code t.f} when t is a row that has a column f. */
+  private Optional<Flow> fieldOfRow(List<String> name, Function call, Scope scope) {
+    List<? extends Expression> parameters = call.getParameters();
+    if (!resolver.names().isPostgres()
+        || name.size() != 1
+        || parameters == null
+        || parameters.size() != 1
+        || !(parameters.get(0) instanceof Column column)
+        || column.getTable() != null) {
+      return Optional.empty();
+    }
+    String field = resolver.names().fold(name.get(0));
+    return resolver
+        .columns()
+        .source(resolver.names().fold(column.getColumnName()), "", scope)
+        .filter(source -> source.fields().stream().anyMatch(known -> known.isNamed(field)))
+        .map(source -> resolver.columns().wholeRow(source));
+  }
+
+  private Flow arguments(
+      List<String> name, @Nullable Iterable<? extends Expression> arguments, Scope scope) {
+    if (arguments == null) {
+      return Flow.CONSTANT;
+    }
+    Flow flow = Flow.CONSTANT;
+    for (Expression argument : arguments) {
+      boolean everyRow = argument.getClass() == AllColumns.class && isCount(name);
+      flow = flow.with(everyRow ? Flow.CONSTANT : rules.flow(argument, scope));
+    }
+    return flow;
+  }
+
+  private boolean isCount(List<String> name) {
+    return name.size() == 1 && "count".equals(resolver.names().builtIn(name.get(0)));
+  }
+
+  /** What a call gives: the flow of its arguments, unless it could do or read more. */
+  Flow result(List<String> name, Flow arguments) {
+    String last = name.get(name.size() - 1);
+    switch (functions.trait(last.toLowerCase(Locale.ROOT), builtIn(name))) {
+      case PURE:
+        return arguments.derived();
+      case REFUSED:
+        throw NotProvenException.of(
+            "the function %s can read or change what no argument names", label(name));
+      case EXPORTS:
+        resolver.ledger().exports();
+        break;
+      case UNKNOWN:
+        break;
+    }
+    resolver.ledger().access(Action.EXECUTE, routine(name));
+    return arguments.butUnknown("the function " + label(name) + " was not proven harmless");
+  }
+
+  private String builtIn(List<String> name) {
+    Names names = resolver.names();
+    if (name.size() == 1) {
+      return names.builtIn(name.get(0));
+    }
+    boolean system =
+        names.isPostgres() && name.size() == 2 && "pg_catalog".equals(names.fold(name.get(0)));
+    return system ? names.builtIn(name.get(1)) : "";
+  }
+
+  private Routine routine(List<String> name) {
+    Names names = resolver.names();
+    String schema = name.size() > 1 ? names.fold(name.get(name.size() - 2)) : "";
+    return new Routine(schema, names.fold(name.get(name.size() - 1)));
+  }
+
+  private String label(List<String> name) {
+    return routine(name).path();
+  }
+
+  private Flow keywordArguments(@Nullable List<Function.KeywordArgument> arguments, Scope scope) {
+    Flow flow = Flow.CONSTANT;
+    if (arguments != null) {
+      for (Function.KeywordArgument argument : arguments) {
+        flow = flow.with(rules.flow(argument.getExpression(), scope));
+      }
+    }
+    return flow;
+  }
+
+  private Flow analytic(AnalyticExpression call, Scope scope) {
+    NotProvenException.refuseIf(
+        call.getKeep() != null || call.getHavingClause() != null || call.getLimit() != null,
+        "this form of calling " + call.getName());
+    List<String> name = List.of(call.getName().split("\\."));
+    Expression argument = call.getExpression();
+    boolean everyRow =
+        isCount(name) && (argument == null || argument.getClass() == AllColumns.class);
+    NotProvenException.refuseIf(
+        call.isAllColumns() && !isCount(name) && !(argument instanceof AllTableColumns),
+        "* as an argument");
+    Flow arguments =
+        (everyRow ? Flow.CONSTANT : rules.flow(argument, scope))
+            .with(rules.flow(call.getOffset(), scope))
+            .with(rules.flow(call.getDefaultValue(), scope))
+            .with(keywordArguments(call.getKeywordArguments(), scope))
+            .with(resolver.queries().order(call.getFuncOrderBy(), scope))
+            .with(condition(call.getFilterExpression(), scope))
+            .with(windowOf(call, scope));
+    return result(name, arguments);
+  }
+
+  private Flow windowOf(AnalyticExpression call, Scope scope) {
+    Flow flow =
+        rules
+            .all(call.getPartitionExpressionList(), scope)
+            .with(frame(call.getWindowElement(), scope));
+    resolver.ledger().condition(flow);
+    flow = flow.with(resolver.queries().order(call.getOrderByElements(), scope));
+    if (call.getWindowName() != null) {
+      flow = flow.with(scope.window(resolver.names().fold(call.getWindowName())));
+    }
+    WindowDefinition definition = call.getWindowDefinition();
+    return definition == null ? flow : flow.with(window(definition, scope));
+  }
+
+  private Flow window(WindowDefinition definition, Scope scope) {
+    return window(definition, resolver, scope, true);
+  }
+
+  /** The columns that decide which rows a window holds, and in which order. */
+  static Flow window(
+      WindowDefinition definition, Resolver resolver, Scope scope, boolean mayRefer) {
+    Rules rules = resolver.rules();
+    Flow flow =
+        rules
+            .all(definition.getPartitionExpressionList(), scope)
+            .with(frame(definition.getWindowElement(), rules, scope));
+    resolver.ledger().condition(flow);
+    flow = flow.with(resolver.queries().order(definition.getOrderByElements(), scope));
+    boolean refers = mayRefer && definition.getWindowName() != null;
+    return refers
+        ? flow.with(scope.window(resolver.names().fold(definition.getWindowName())))
+        : flow;
+  }
+
+  private Flow frame(@Nullable WindowElement frame, Scope scope) {
+    return frame(frame, rules, scope);
+  }
+
+  private static Flow frame(@Nullable WindowElement frame, Rules rules, Scope scope) {
+    if (frame == null) {
+      return Flow.CONSTANT;
+    }
+    Flow flow = offset(frame.getOffset(), rules, scope);
+    if (frame.getRange() != null) {
+      flow = flow.with(offset(frame.getRange().getStart(), rules, scope));
+      flow = flow.with(offset(frame.getRange().getEnd(), rules, scope));
+    }
+    return flow;
+  }
+
+  private static Flow offset(@Nullable WindowOffset offset, Rules rules, Scope scope) {
+    return offset == null ? Flow.CONSTANT : rules.flow(offset.getExpression(), scope);
+  }
+
+  private Flow condition(@Nullable Expression condition, Scope scope) {
+    Flow flow = rules.flow(condition, scope);
+    resolver.ledger().condition(flow);
+    return flow;
+  }
+}

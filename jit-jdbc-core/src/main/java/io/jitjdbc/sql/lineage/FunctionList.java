@@ -1,0 +1,114 @@
+package io.jitjdbc.sql.lineage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jitjdbc.sql.Dialect.Product;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known about the functions of a product, read once from the lists beside this class. A
+ * function that no list names is unknown.
+ */
+final class FunctionList {
+
+  /** What a call can do. */
+  enum Trait {
+    /** Its result depends on its arguments, the clock or chance alone, and it changes nothing. */
+    PURE,
+    /** Moves rows out of the database. */
+    EXPORTS,
+    /** Reads or changes what its arguments do not name. */
+    REFUSED,
+    UNKNOWN
+  }
+
+  private static final Map<Product, FunctionList> LISTS = lists();
+
+  private final Map<String, Trait> traits = new HashMap<>();
+  private final Map<String, List<String>> columns = new HashMap<>();
+
+  private FunctionList(List<String> files) {
+    files.forEach(this::read);
+  }
+
+  static FunctionList of(Product product) {
+    return Optional.ofNullable(LISTS.get(product)).orElseThrow();
+  }
+
+  /**
+   * @param name the last part as written, in lower case: a dangerous name is refused wherever it
+   *     is said to live
+   * @param builtIn the built-in that the whole name means, or empty
+   */
+  Trait trait(String name, String builtIn) {
+    Trait byName = find(name);
+    return byName == Trait.REFUSED || builtIn.equals(name) ? byName : find(builtIn);
+  }
+
+  private Trait find(String name) {
+    Trait exact = traits.get(name);
+    if (exact != null) {
+      return exact;
+    }
+    return traits.entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith("*"))
+        .filter(entry -> name.startsWith(entry.getKey().substring(0, entry.getKey().length() - 1)))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Trait.UNKNOWN);
+  }
+
+  /** The columns that a built-in yields in FROM, if it always yields the same. */
+  Optional<List<String>> columns(String builtIn) {
+    return Optional.ofNullable(columns.get(builtIn));
+  }
+
+  private static Map<Product, FunctionList> lists() {
+    Map<Product, FunctionList> lists = new EnumMap<>(Product.class);
+    lists.put(Product.H2, new FunctionList(List.of("common", "h2")));
+    lists.put(Product.POSTGRESQL, new FunctionList(List.of("common", "postgresql")));
+    lists.put(Product.MARIADB, new FunctionList(List.of("common", "mysql")));
+    lists.put(Product.MYSQL, new FunctionList(List.of("common", "mysql")));
+    lists.put(Product.GENERIC, new FunctionList(List.of("common")));
+    return lists;
+  }
+
+  /** A line names a trait and functions; {@code rows} names a function and its columns. */
+  private void read(String file) {
+    for (String line : text(file).split("\n")) {
+      String[] words = line.strip().split(" +");
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      List<String> rest = List.of(words).subList(1, words.length);
+      switch (words[0]) {
+        case "pure" -> rest.forEach(name -> traits.put(name, Trait.PURE));
+        case "exports" -> rest.forEach(name -> traits.put(name, Trait.EXPORTS));
+        case "refused" -> rest.forEach(name -> traits.put(name, Trait.REFUSED));
+        case "rows" -> {
+          traits.put(rest.get(0), Trait.PURE);
+          columns.put(rest.get(0), rest.subList(1, rest.size()));
+        }
+        default -> throw new IllegalStateException(file + " has an unknown line: " + words[0]);
+      }
+    }
+  }
+
+  private static String text(String file) {
+    try (InputStream stream = FunctionList.class.getResourceAsStream("functions/" + file)) {
+      if (stream == null) {
+        throw new IllegalStateException("the list of functions " + file + " is missing");
+      }
+      return new String(stream.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

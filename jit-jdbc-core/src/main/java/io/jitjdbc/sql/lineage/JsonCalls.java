@@ -1,0 +1,98 @@
+package io.jitjdbc.sql.lineage;
+
+import java.util.List;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.JsonAggregateFunction;
+import net.sf.jsqlparser.expression.JsonExpression;
+import net.sf.jsqlparser.expression.JsonFunction;
+import net.sf.jsqlparser.expression.JsonFunctionExpression;
+import net.sf.jsqlparser.expression.JsonKeyValuePair;
+import net.sf.jsqlparser.statement.select.OrderByElement;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON constructors and operators that have a grammar of their own. */
+final class JsonCalls {
+
+  private final Rules rules;
+  private final Resolver resolver;
+
+  private JsonCalls(Rules rules, Resolver resolver) {
+    this.rules = rules;
+    this.resolver = resolver;
+  }
+
+  static void register(Rules rules, Resolver resolver) {
+    JsonCalls calls = new JsonCalls(rules, resolver);
+    rules.add(JsonExpression.class, calls::path);
+    rules.add(JsonFunction.class, calls::function);
+    rules.add(JsonAggregateFunction.class, calls::aggregate);
+  }
+
+  private Flow path(JsonExpression node, Scope scope) {
+    return rules
+        .flow(node.getExpression(), scope)
+        .with(rules.all(node.getIdents(), scope))
+        .derived();
+  }
+
+  private Flow function(JsonFunction call, Scope scope) {
+    NotProvenException.refuseIf(
+        !call.getAdditionalQueryPathArguments().isEmpty(), "this form of a JSON function");
+    Flow flow =
+        input(call.getInputExpression(), scope)
+            .with(rules.flow(call.getJsonPathExpression(), scope))
+            .with(rules.all(call.getPassingExpressions(), scope))
+            .with(behaviour(call.getOnEmptyBehavior(), scope))
+            .with(behaviour(call.getOnErrorBehavior(), scope));
+    for (JsonFunctionExpression element : call.getExpressions()) {
+      flow = flow.with(input(element, scope));
+    }
+    for (JsonKeyValuePair pair : call.getKeyValuePairs()) {
+      flow = flow.with(part(pair.getKey(), scope)).with(part(pair.getValue(), scope));
+    }
+    return flow.derived();
+  }
+
+  private Flow input(@Nullable JsonFunctionExpression input, Scope scope) {
+    return input == null ? Flow.CONSTANT : rules.flow(input.getExpression(), scope);
+  }
+
+  private Flow behaviour(JsonFunction.@Nullable JsonOnResponseBehavior behaviour, Scope scope) {
+    return behaviour == null ? Flow.CONSTANT : rules.flow(behaviour.getExpression(), scope);
+  }
+
+  /** The parser keeps keys and values as text or as expressions; text could be anything. */
+  private Flow part(@Nullable Object part, Scope scope) {
+    if (part == null) {
+      return Flow.CONSTANT;
+    }
+    if (part instanceof Expression expression) {
+      return rules.flow(expression, scope);
+    }
+    boolean literal = part instanceof String text && text.startsWith("'");
+    NotProvenException.refuseIf(!literal, "this form of a JSON key or value");
+    return Flow.CONSTANT;
+  }
+
+  private Flow aggregate(JsonAggregateFunction call, Scope scope) {
+    Flow condition =
+        rules
+            .flow(call.getFilterExpression(), scope)
+            .with(rules.all(call.getPartitionExpressionList(), scope));
+    resolver.ledger().condition(condition);
+    NotProvenException.refuseIf(call.getWindowElement() != null, "a frame of a JSON aggregate");
+    Flow flow = condition;
+    for (List<OrderByElement> order :
+        List.of(orEmpty(call.getOrderByElements()), orEmpty(call.getExpressionOrderByElements()))) {
+      flow = flow.with(resolver.queries().order(order, scope));
+    }
+    return flow.with(rules.flow(call.getExpression(), scope))
+        .with(part(call.getKey(), scope))
+        .with(part(call.getValue(), scope))
+        .derived();
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+}

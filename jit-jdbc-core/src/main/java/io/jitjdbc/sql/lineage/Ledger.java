@@ -1,0 +1,139 @@
+package io.jitjdbc.sql.lineage;
+
+import io.jitjdbc.access.Access;
+import io.jitjdbc.access.Action;
+import io.jitjdbc.access.Resource;
+import io.jitjdbc.access.Resource.Column;
+import io.jitjdbc.access.Resource.Table;
+import io.jitjdbc.sql.Reference;
+import io.jitjdbc.sql.Reference.Usage;
+import io.jitjdbc.sql.StatementKind;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Everything that one statement was found to do, other than its outputs. */
+final class Ledger {
+
+  private final Set<Access> accesses = new LinkedHashSet<>();
+  private final Set<Reference> references = new LinkedHashSet<>();
+  private StatementKind kind = StatementKind.QUERY;
+  private boolean returnsRows = true;
+
+  void access(Action action, Resource resource) {
+    accesses.add(new Access(action, resource));
+  }
+
+  /** A column is never touched without its table. */
+  void column(Action action, Column column) {
+    access(action, column.table());
+    access(action, column);
+  }
+
+  void read(Field field) {
+    accesses.addAll(field.reads());
+  }
+
+  void read(Collection<Field> fields) {
+    fields.forEach(this::read);
+  }
+
+  void refer(Column column, Usage usage) {
+    references.add(new Reference(column, usage));
+  }
+
+  /** A condition decides with the value, so nothing of it may be unknown: it cannot be masked. */
+  void condition(Flow flow) {
+    use(flow, Usage.PREDICATE, "a condition, an order or a grouping");
+  }
+
+  void written(Flow flow) {
+    use(flow, Usage.WRITE_SOURCE, "a value that is written");
+  }
+
+  private void use(Flow flow, Usage usage, String where) {
+    flow.columns().forEach(column -> refer(column, usage));
+    if (!flow.isKnown()) {
+      throw NotProvenException.of("%s is of unknown origin: %s", where, flow.unknown());
+    }
+  }
+
+  /**
+   * Takes over what reading a view does. Columns that only the view's own select list touches are
+   * left to the {@link Field#reads()} of the view's columns.
+   */
+  void absorb(Ledger behind) {
+    references.addAll(behind.references);
+    raise(behind.kind);
+    Set<Column> referred = new LinkedHashSet<>();
+    references.forEach(reference -> referred.add(reference.column()));
+    for (Access access : behind.accesses) {
+      if (!(access.resource() instanceof Column column) || referred.contains(column)) {
+        accesses.add(access);
+      }
+    }
+  }
+
+  void writes() {
+    raise(StatementKind.WRITE);
+  }
+
+  /** The rows of the statement go elsewhere, and none to the caller. */
+  void returnsNothing() {
+    returnsRows = false;
+  }
+
+  boolean returnsRows() {
+    return returnsRows;
+  }
+
+  /** The statement is not run: whatever it would do with a column only shows in its plan. */
+  void onlyConditions() {
+    Set<Column> columns = new LinkedHashSet<>();
+    references.forEach(reference -> columns.add(reference.column()));
+    references.clear();
+    columns.forEach(column -> refer(column, Usage.PREDICATE));
+    kind = StatementKind.QUERY;
+    returnsRows = true;
+  }
+
+  void exports() {
+    access(Action.EXPORT, new Resource.Server());
+    raise(StatementKind.EXPORT);
+  }
+
+  void defines(Table table) {
+    access(Action.DDL, table);
+    raise(StatementKind.DDL);
+  }
+
+  /** The gravest thing that a statement does is its kind. */
+  private void raise(StatementKind found) {
+    if (weight(found) > weight(kind)) {
+      kind = found;
+    }
+  }
+
+  private static int weight(StatementKind kind) {
+    return switch (kind) {
+      case SESSION -> 0;
+      case QUERY -> 1;
+      case WRITE -> 2;
+      case CALL -> 3;
+      case DDL -> 4;
+      case EXPORT -> 5;
+    };
+  }
+
+  StatementKind kind() {
+    return kind;
+  }
+
+  Set<Access> accesses() {
+    return accesses;
+  }
+
+  Set<Reference> references() {
+    return references;
+  }
+}

@@ -1,0 +1,88 @@
+package io.jitjdbc.sql.lineage;
+
+import io.jitjdbc.sql.Dialect;
+import io.jitjdbc.sql.Dialect.Folding;
+import io.jitjdbc.sql.Dialect.Product;
+import io.jitjdbc.sql.text.LexedStatement;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Spells names so that two spellings are equal exactly when the database thinks so. */
+final class Names {
+
+  /** PostgreSQL cuts longer names off, which makes different spellings equal. */
+  private static final int POSTGRESQL_NAME_BYTES = 63;
+
+  private final Dialect dialect;
+  private final boolean insensitive;
+
+  Names(Dialect dialect) {
+    this.dialect = dialect;
+    insensitive =
+        dialect.unquoted() == Folding.INSENSITIVE || dialect.quoted() == Folding.INSENSITIVE;
+  }
+
+  Product product() {
+    return dialect.product();
+  }
+
+  boolean isMySqlFamily() {
+    return product() == Product.MARIADB || product() == Product.MYSQL;
+  }
+
+  boolean isPostgres() {
+    return product() == Product.POSTGRESQL;
+  }
+
+  boolean isH2() {
+    return product() == Product.H2;
+  }
+
+  /** For the catalog and for comparison: a name as a statement writes it, quotes and all. */
+  String fold(String written) {
+    String folded = isQuoted(written) ? dialect.quoted().fold(unquote(written)) : plain(written);
+    if (isPostgres() && folded.getBytes(StandardCharsets.UTF_8).length > POSTGRESQL_NAME_BYTES) {
+      throw new NotProvenException("a name is longer than PostgreSQL keeps");
+    }
+    return insensitive ? folded.toLowerCase(Locale.ROOT) : folded;
+  }
+
+  /** For comparison: a name as the catalog spells it. */
+  String key(String spelled) {
+    return insensitive ? spelled.toLowerCase(Locale.ROOT) : spelled;
+  }
+
+  /** The built-in that an unqualified function name means, in lower case; else empty. */
+  String builtIn(String written) {
+    String folded = fold(written);
+    return folded.equals(plain(folded)) ? folded.toLowerCase(Locale.ROOT) : "";
+  }
+
+  /** A label as the database would show it. */
+  String label(String written) {
+    if (isQuoted(written)) {
+      return unquote(written);
+    }
+    return insensitive ? written : plain(written);
+  }
+
+  /**
+   * Whether other spellings could be equal that we think different: collations fold more letters
+   * than we do.
+   */
+  boolean isFoldedDifferently(String name) {
+    return insensitive && !name.chars().allMatch(letter -> letter < 128);
+  }
+
+  static boolean isQuoted(String written) {
+    return written.length() > 1 && (written.charAt(0) == '"' || written.charAt(0) == '`');
+  }
+
+  private String plain(String written) {
+    return dialect.unquoted().fold(written);
+  }
+
+  private static String unquote(String written) {
+    return LexedStatement.name(written.substring(1, written.length() - 1));
+  }
+}

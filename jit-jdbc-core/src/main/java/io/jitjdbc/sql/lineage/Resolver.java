@@ -1,0 +1,81 @@
+package io.jitjdbc.sql.lineage;
+
+import io.jitjdbc.sql.Catalog;
+
+/** The parts of one analysis, which need each other. */
+final class Resolver {
+
+  private final Names names;
+  private final Ledger ledger;
+  private final Views views;
+  private final Rules rules;
+  private final ColumnNames columns;
+  private final Stars stars;
+  private final Conditions conditions;
+  private final Tables tables;
+  private final FromClauses fromClauses;
+  private final Queries queries;
+  private final Writes writes;
+
+  Resolver(Names names, Catalog catalog, Views views, Work work) {
+    this.names = names;
+    this.views = views;
+    ledger = new Ledger();
+    rules = new Rules(work);
+    columns = new ColumnNames(names, ledger);
+    stars = new Stars(this);
+    conditions = new Conditions(this);
+    tables = new Tables(this, catalog);
+    fromClauses = new FromClauses(this);
+    queries = new Queries(this);
+    writes = new Writes(this);
+    Operators.register(rules);
+    Expressions.register(this);
+    FunctionCalls.register(this);
+    JsonCalls.register(rules, this);
+  }
+
+  Names names() {
+    return names;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Views views() {
+    return views;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  ColumnNames columns() {
+    return columns;
+  }
+
+  Stars stars() {
+    return stars;
+  }
+
+  Conditions conditions() {
+    return conditions;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  FromClauses fromClauses() {
+    return fromClauses;
+  }
+
+  Queries queries() {
+    return queries;
+  }
+
+  Writes writes() {
+    return writes;
+  }
+}

@@ -1,0 +1,101 @@
+package io.jitjdbc.sql.lineage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The names that an expression can see: its own FROM, then those around it, and the WITH list. */
+final class Scope {
+
+  private final @Nullable Scope outer;
+  private final Rows rows;
+  private final Map<String, WithTable> withTables;
+
+  /** Named windows of this SELECT. */
+  private final Map<String, Flow> windows;
+
+  /** Output columns so far: MySQL lets subqueries see them, ORDER BY and its like may too. */
+  private final List<Field> outputs;
+
+  private final boolean seesOutputs;
+
+  private Scope(@Nullable Scope outer, Rows rows) {
+    this.outer = outer;
+    this.rows = rows;
+    withTables = new HashMap<>();
+    windows = new HashMap<>();
+    outputs = new ArrayList<>();
+    seesOutputs = false;
+  }
+
+  private Scope(Scope same) {
+    outer = same.outer;
+    rows = same.rows;
+    withTables = same.withTables;
+    windows = same.windows;
+    outputs = same.outputs;
+    seesOutputs = true;
+  }
+
+  static Scope empty() {
+    return new Scope(null, Rows.NONE);
+  }
+
+  Scope inner(Rows innerRows) {
+    return new Scope(this, innerRows);
+  }
+
+  /** As GROUP BY, HAVING and ORDER BY see it: a bare name may be an output column as well. */
+  Scope afterSelect() {
+    return new Scope(this);
+  }
+
+  boolean seesOutputs() {
+    return seesOutputs;
+  }
+
+  @Nullable Scope outer() {
+    return outer;
+  }
+
+  Rows rows() {
+    return rows;
+  }
+
+  void define(String name, WithTable table) {
+    withTables.put(name, table);
+  }
+
+  Optional<WithTable> withTable(String name) {
+    for (Scope scope = this; scope != null; scope = scope.outer) {
+      WithTable table = scope.withTables.get(name);
+      if (table != null) {
+        return Optional.of(table);
+      }
+    }
+    return Optional.empty();
+  }
+
+  void defineWindow(String name, Flow flow) {
+    windows.put(name, flow);
+  }
+
+  Flow window(String name) {
+    Flow flow = windows.get(name);
+    if (flow == null) {
+      throw NotProvenException.of("the window %s is not defined", name);
+    }
+    return flow;
+  }
+
+  void output(Field field) {
+    outputs.add(field);
+  }
+
+  List<Field> outputs() {
+    return outputs;
+  }
+}

@@ -1,0 +1,89 @@
+package io.jitjdbc.sql.lineage;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.sf.jsqlparser.statement.ExplainStatement;
+import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.delete.Delete;
+import net.sf.jsqlparser.statement.insert.Insert;
+import net.sf.jsqlparser.statement.merge.Merge;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SetOperationList;
+import net.sf.jsqlparser.statement.select.TableStatement;
+import net.sf.jsqlparser.statement.select.Values;
+import net.sf.jsqlparser.statement.update.Update;
+import net.sf.jsqlparser.statement.upsert.Upsert;
+
+/** The allow-list of statements; a class that is not listed ends the analysis. */
+final class Statements {
+
+  /** What reads one class of statement, to the columns that it returns. */
+  private interface Reader<S> {
+    List<Field> fields(S statement, Scope scope);
+  }
+
+  private final Map<Class<?>, Reader<Statement>> readers = new HashMap<>();
+  private final Resolver resolver;
+
+  Statements(Resolver resolver) {
+    this.resolver = resolver;
+    for (Class<? extends Select> query :
+        List.of(
+            PlainSelect.class,
+            SetOperationList.class,
+            ParenthesedSelect.class,
+            Values.class,
+            TableStatement.class)) {
+      reader(query, (select, scope) -> resolver.queries().query(select, scope));
+    }
+    reader(Insert.class, resolver.writes()::insert);
+    reader(Update.class, resolver.writes()::update);
+    reader(Delete.class, resolver.writes()::delete);
+    reader(Merge.class, resolver.writes()::merge);
+    reader(Upsert.class, resolver.writes()::upsert);
+    reader(ExplainStatement.class, this::explained);
+  }
+
+  private <S extends Statement> void reader(Class<S> type, Reader<? super S> reader) {
+    readers.put(type, (statement, scope) -> reader.fields(type.cast(statement), scope));
+  }
+
+  Set<Class<?>> supported() {
+    return Set.copyOf(readers.keySet());
+  }
+
+  List<Field> fields(Statement statement) {
+    Reader<Statement> reader = readers.get(statement.getClass());
+    if (reader == null) {
+      throw NotProvenException.of("%s is not supported", statement.getClass().getSimpleName());
+    }
+    List<Field> fields = reader.fields(statement, Scope.empty());
+    return resolver.ledger().returnsRows() ? fields : List.of();
+  }
+
+  /**
+   * A plan shows conditions and estimates that come from the values of every column it names, but
+   * no value; so it is one column of text, and all that the statement touches is a condition.
+   */
+  private List<Field> explained(ExplainStatement explain, Scope scope) {
+    Names names = resolver.names();
+    NotProvenException.refuseIf(!names.isPostgres() && !names.isH2(), "EXPLAIN here");
+    NotProvenException.refuseIf(
+        !"EXPLAIN".equalsIgnoreCase(explain.getKeyword())
+            || explain.getStatement() == null
+            || explain.getStatement() instanceof ExplainStatement
+            || explain.getOptionList().stream()
+                .anyMatch(option -> option.getType() == ExplainStatement.OptionType.ANALYZE),
+        "this form of EXPLAIN");
+    for (Field field : fields(explain.getStatement())) {
+      resolver.ledger().condition(field.flow());
+    }
+    resolver.ledger().onlyConditions();
+    String label = names.isH2() ? "PLAN" : "QUERY PLAN";
+    return List.of(Field.computed(label, label, Flow.CONSTANT));
+  }
+}

@@ -1,0 +1,144 @@
+package io.jitjdbc.sql.lineage;
+
+import io.jitjdbc.access.Access;
+import io.jitjdbc.access.Action;
+import io.jitjdbc.access.Resource.Column;
+import io.jitjdbc.sql.Catalog;
+import io.jitjdbc.sql.CatalogException;
+import io.jitjdbc.sql.Relation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.sf.jsqlparser.schema.Table;
+
+/** Finds what the name of a table means: a WITH definition, a base table, or a view. */
+final class Tables {
+
+  private static final List<String> POSTGRESQL_SYSTEM_COLUMNS =
+      List.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
+
+  private final Resolver resolver;
+  private final Names names;
+  private final Catalog catalog;
+
+  Tables(Resolver resolver, Catalog catalog) {
+    this.resolver = resolver;
+    this.catalog = catalog;
+    names = resolver.names();
+  }
+
+  /** A table that is read. */
+  Source source(Table table, Scope scope) {
+    refuseNotations(table);
+    String name = names.fold(table.getName());
+    Optional<WithTable> with =
+        table.getSchemaName() == null ? scope.withTable(name) : Optional.empty();
+    if (with.isPresent()) {
+      refuseShadowedTable(name);
+      return Source.closed(name, with.get().fields().get());
+    }
+    Optional<Relation> relation = find(table);
+    if (relation.isEmpty() && isDual(table, name)) {
+      return Source.closed(name, List.of());
+    }
+    Relation found = relation.orElseThrow(() -> unknown(table));
+    resolver.ledger().access(Action.SELECT, found.table());
+    return source(table, found);
+  }
+
+  /** A table that is written, whose columns may be read besides. */
+  Source target(Table table) {
+    refuseNotations(table);
+    return source(table, find(table).orElseThrow(() -> unknown(table)));
+  }
+
+  private Source source(Table table, Relation relation) {
+    List<Field> fields = relation.fold(this::baseFields, this::viewFields);
+    String schema = names.key(relation.table().schema());
+    return new Source(names.fold(table.getName()), schema, fields, hidden(fields), false);
+  }
+
+  private static void refuseNotations(Table table) {
+    NotProvenException.refuseIf(
+        table.getPivot() != null || table.getUnPivot() != null, "PIVOT");
+    NotProvenException.refuseIf(
+        table.isTableVariable()
+            || table.getDBLinkName() != null
+            || table.getTimeTravel() != null
+            || table.getTimeTravelStrAfterAlias() != null
+            || table.getSqlServerHints() != null,
+        "this notation of a table");
+  }
+
+  private NotProvenException unknown(Table table) {
+    return NotProvenException.of("no table %s is known", names.label(table.getName()));
+  }
+
+  private Optional<Relation> find(Table table) {
+    String schema = table.getSchemaName();
+    NotProvenException.refuseIf(
+        table.getDatabaseName() != null && !names.isPostgres() && !names.isH2(),
+        "a table of another database");
+    return find(schema == null ? "" : names.fold(schema), names.fold(table.getName()));
+  }
+
+  private Optional<Relation> find(String schema, String name) {
+    try {
+      return catalog.find(schema, name);
+    } catch (CatalogException e) {
+      throw new NotProvenException("the catalog cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** H2 prefers the base table to a WITH definition of the same name; others do not. */
+  private void refuseShadowedTable(String name) {
+    if (names.isH2() && find("", name).isPresent()) {
+      throw NotProvenException.of("%s is both a table and defined by WITH", name);
+    }
+  }
+
+  private boolean isDual(Table table, String name) {
+    return !names.isPostgres() && table.getSchemaName() == null && name.equalsIgnoreCase("dual");
+  }
+
+  private List<Field> baseFields(Relation.BaseTable base) {
+    List<Field> fields = new ArrayList<>();
+    for (String spelled : base.columns()) {
+      Column column = new Column(base.table(), spelled);
+      Set<Access> reads = Set.of(new Access(Action.SELECT, column));
+      fields.add(new Field(names.key(spelled), spelled, Flow.identity(column), reads));
+    }
+    return fields;
+  }
+
+  private List<Field> viewFields(Relation.View view) {
+    Views.Behind behind = resolver.views().behind(view);
+    resolver.ledger().absorb(behind.ledger());
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < view.columns().size(); i++) {
+      String spelled = view.columns().get(i);
+      Flow flow = behind.flows().get(i);
+      Set<Access> reads = new HashSet<>();
+      reads.add(new Access(Action.SELECT, new Column(view.table(), spelled)));
+      flow.columns().forEach(column -> reads.add(new Access(Action.SELECT, column)));
+      fields.add(new Field(names.key(spelled), spelled, flow, reads));
+    }
+    return fields;
+  }
+
+  /** H2's row id is the value of a primary key of one number, so it stands for the whole row. */
+  private List<Field> hidden(List<Field> fields) {
+    if (names.isPostgres()) {
+      return POSTGRESQL_SYSTEM_COLUMNS.stream()
+          .map(name -> Field.computed(name, name, Flow.CONSTANT))
+          .toList();
+    }
+    if (!names.isH2()) {
+      return List.of();
+    }
+    Flow row = Source.closed("", fields).row().derived();
+    return List.of(Field.computed("_ROWID_", "_ROWID_", row));
+  }
+}

@@ -1,0 +1,114 @@
+package io.jitjdbc.sql.lineage;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.ParenthesedStatement;
+import net.sf.jsqlparser.statement.delete.ParenthesedDelete;
+import net.sf.jsqlparser.statement.insert.ParenthesedInsert;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SelectItem;
+import net.sf.jsqlparser.statement.select.SetOperationList;
+import net.sf.jsqlparser.statement.select.WithItem;
+import net.sf.jsqlparser.statement.update.ParenthesedUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** WITH: names for queries and for writes that return rows, one after the other. */
+final class WithLists {
+
+  private final Resolver resolver;
+
+  WithLists(Resolver resolver) {
+    this.resolver = resolver;
+  }
+
+  Scope define(@Nullable List<WithItem<?>> items, Scope outer) {
+    if (items == null || items.isEmpty()) {
+      return outer;
+    }
+    Scope scope = outer.inner(Rows.NONE);
+    for (WithItem<?> item : items) {
+      String name = name(item);
+      NotProvenException.refuseIf(
+          resolver.names().isFoldedDifferently(name), "a WITH name that is not plain");
+      scope.define(name, WithTable.notYet(name));
+    }
+    boolean recursive = items.stream().anyMatch(WithItem::isRecursive);
+    for (WithItem<?> item : items) {
+      List<Field> fields = recursive ? recursive(item, scope) : fields(item, scope);
+      scope.define(name(item), WithTable.of(fields));
+    }
+    return scope;
+  }
+
+  private String name(WithItem<?> item) {
+    return resolver.names().fold(item.getAlias().getName());
+  }
+
+  private List<Field> fields(WithItem<?> item, Scope scope) {
+    NotProvenException.refuseIf(item.getWithFunctionDeclaration() != null, "WITH FUNCTION");
+    NotProvenException.refuseIf(
+        item.getSearchClause() != null || item.getCycleClause() != null, "SEARCH and CYCLE");
+    return renamed(statement(item.getParenthesedStatement(), scope), item.getWithItemList());
+  }
+
+  private List<Field> statement(ParenthesedStatement statement, Scope scope) {
+    if (statement instanceof ParenthesedSelect select) {
+      return resolver.queries().query(select, scope);
+    }
+    if (statement instanceof ParenthesedInsert insert) {
+      return resolver.writes().insert(insert.getInsert(), scope);
+    }
+    if (statement instanceof ParenthesedUpdate update) {
+      return resolver.writes().update(update.getUpdate(), scope);
+    }
+    if (statement instanceof ParenthesedDelete delete) {
+      return resolver.writes().delete(delete.getDelete(), scope);
+    }
+    throw NotProvenException.of(
+        "%s in WITH is not supported", statement.getClass().getSimpleName());
+  }
+
+  private List<Field> renamed(List<Field> fields, @Nullable List<SelectItem<?>> renamed) {
+    if (renamed == null || renamed.isEmpty()) {
+      return fields;
+    }
+    NotProvenException.refuseIf(renamed.size() != fields.size(), "a WITH list of another width");
+    List<Field> result = new ArrayList<>();
+    for (int i = 0; i < renamed.size(); i++) {
+      Expression written = renamed.get(i).getExpression();
+      NotProvenException.refuseIf(!(written instanceof Column), "this list of columns");
+      String name = ((Column) written).getColumnName();
+      result.add(resolver.fromClauses().renamed(fields.get(i), name));
+    }
+    return result;
+  }
+
+  /** Starts from what the first arm gives and repeats until nothing more flows in. */
+  private List<Field> recursive(WithItem<?> item, Scope scope) {
+    Select anchor = anchor(item);
+    if (anchor == null) {
+      return fields(item, scope);
+    }
+    List<Field> start = resolver.queries().query(anchor, scope);
+    List<Field> known = renamed(start, item.getWithItemList());
+    while (true) {
+      scope.define(name(item), WithTable.of(known));
+      List<Field> next = SetOperations.either(known, fields(item, scope));
+      if (next.equals(known)) {
+        return known;
+      }
+      known = next;
+    }
+  }
+
+  /** The first arm of a union; null when there is nothing to repeat. */
+  private static @Nullable Select anchor(WithItem<?> item) {
+    if (!(item.getParenthesedStatement() instanceof ParenthesedSelect select)) {
+      return null;
+    }
+    return select.getSelect() instanceof SetOperationList list ? list.getSelects().get(0) : null;
+  }
+}

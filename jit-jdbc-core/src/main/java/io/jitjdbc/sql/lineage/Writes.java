@@ -1,0 +1,144 @@
+package io.jitjdbc.sql.lineage;
+
+import io.jitjdbc.access.Access;
+import io.jitjdbc.access.Action;
+import io.jitjdbc.access.Resource;
+import io.jitjdbc.sql.Reference.Usage;
+import java.util.List;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.ReturningClause;
+import net.sf.jsqlparser.statement.delete.Delete;
+import net.sf.jsqlparser.statement.insert.Insert;
+import net.sf.jsqlparser.statement.merge.Merge;
+import net.sf.jsqlparser.statement.update.Update;
+import net.sf.jsqlparser.statement.update.UpdateSet;
+import net.sf.jsqlparser.statement.upsert.Upsert;
+import org.jspecify.annotations.Nullable;
+
+/** What every statement that writes has in common: targets, assignments, RETURNING. */
+final class Writes {
+
+  private final Resolver resolver;
+
+  Writes(Resolver resolver) {
+    this.resolver = resolver;
+  }
+
+  List<Field> insert(Insert insert, Scope outer) {
+    return new Inserts(resolver).insert(insert, outer);
+  }
+
+  List<Field> upsert(Upsert upsert, Scope outer) {
+    return new Inserts(resolver).replace(upsert, outer);
+  }
+
+  List<Field> update(Update update, Scope outer) {
+    return new Updates(resolver).update(update, outer);
+  }
+
+  List<Field> delete(Delete delete, Scope outer) {
+    return new Updates(resolver).delete(delete, outer);
+  }
+
+  List<Field> merge(Merge merge, Scope outer) {
+    return new Merges(resolver).merge(merge, outer);
+  }
+
+  /** The table that is written, as a source of columns to read. */
+  Source target(Table table, Action action) {
+    resolver.ledger().writes();
+    Source source = resolver.tables().target(table);
+    acts(action, source);
+    return resolver.fromClauses().aliased(source, table.getAlias());
+  }
+
+  /** On the table itself, and on those behind it if it is a view. */
+  void acts(Action action, Source source) {
+    NotProvenException.refuseIf(source.fields().isEmpty(), "a target without columns");
+    for (Field field : source.fields()) {
+      refuseUnknownTarget(field);
+      for (Access read : field.reads()) {
+        if (read.resource() instanceof Resource.Column column) {
+          resolver.ledger().access(action, column.table());
+        }
+      }
+    }
+  }
+
+  private static void refuseUnknownTarget(Field field) {
+    NotProvenException.refuseIf(field.reads().isEmpty(), "writing to what is no table");
+    NotProvenException.refuseIf(!field.flow().isKnown(), "writing through such a view");
+  }
+
+  void assign(Field field, Action action, Usage usage) {
+    refuseUnknownTarget(field);
+    for (Access read : field.reads()) {
+      if (read.resource() instanceof Resource.Column column) {
+        resolver.ledger().column(action, column);
+      }
+    }
+    field.flow().columns().forEach(column -> resolver.ledger().refer(column, usage));
+  }
+
+  Field column(List<Field> fields, Column column) {
+    NotProvenException.refuseIf(column.getArrayConstructor() != null, "an element of an array");
+    String name = resolver.names().fold(column.getColumnName());
+    List<Field> named = fields.stream().filter(field -> field.isNamed(name)).toList();
+    if (named.size() != 1) {
+      throw NotProvenException.of(
+          "no one column %s to write is known", resolver.names().label(column.getColumnName()));
+    }
+    return named.get(0);
+  }
+
+  /** SET: the values may use whatever the scope sees. */
+  void set(@Nullable List<UpdateSet> sets, Source target, Scope scope) {
+    for (UpdateSet set : sets == null ? List.<UpdateSet>of() : sets) {
+      for (Column column : set.getColumns()) {
+        List<Field> fields = assignable(column, target, scope);
+        assign(column(fields, column), Action.UPDATE, Usage.UPDATE_TARGET);
+      }
+      written(set.getValues(), scope);
+    }
+  }
+
+  /** MySQL may assign to any table of a join; elsewhere the qualifier can only be the target. */
+  private List<Field> assignable(Column column, Source target, Scope scope) {
+    if (column.getTable() == null || column.getTable().getName() == null) {
+      return resolver.names().isMySqlFamily() ? allFields(scope) : target.fields();
+    }
+    String alias = resolver.names().fold(column.getTable().getName());
+    if (alias.equals(target.alias())) {
+      return target.fields();
+    }
+    NotProvenException.refuseIf(
+        !resolver.names().isMySqlFamily(), "assigning to a part of a column");
+    return resolver
+        .columns()
+        .source(alias, "", scope)
+        .orElseThrow(() -> NotProvenException.of("nothing here is called %s", alias))
+        .fields();
+  }
+
+  private static List<Field> allFields(Scope scope) {
+    return scope.rows().sources().stream().flatMap(source -> source.fields().stream()).toList();
+  }
+
+  void written(@Nullable Iterable<? extends Expression> values, Scope scope) {
+    resolver.ledger().written(resolver.rules().all(values, scope));
+  }
+
+  List<Field> returning(@Nullable ReturningClause clause, Scope scope) {
+    if (clause == null) {
+      return List.of();
+    }
+    NotProvenException.refuseIf(
+        clause.getDataItems() != null && !clause.getDataItems().isEmpty(), "RETURNING INTO");
+    NotProvenException.refuseIf(
+        clause.getOutputAliases() != null && !clause.getOutputAliases().isEmpty(),
+        "RETURNING WITH");
+    return resolver.queries().outputs(clause, scope);
+  }
+}

@@ -1,0 +1,57 @@
+package io.jitjdbc.sql.text;
+
+import io.jitjdbc.sql.Dialect;
+import java.util.List;
+
+/** One statement, read. Immutable; {@link #toString()} shows no literal. */
+public final class LexedStatement {
+  private final List<Token> tokens;
+  private final String canonical;
+  private final String redacted;
+
+  private LexedStatement(List<Token> tokens, String canonical, String redacted) {
+    this.tokens = List.copyOf(tokens);
+    this.canonical = canonical;
+    this.redacted = redacted;
+  }
+
+  static LexedStatement of(List<Lexeme> lexemes, Dialect dialect, Limits limits)
+      throws LexicalException {
+    List<Token> tokens = lexemes.stream().map(Lexeme::token).toList();
+    Structure structure = Structure.of(tokens, limits);
+    Rewriting rewriting = new Rewriting(tokens, structure);
+    CanonicalText canonical = new CanonicalText(rewriting, dialect);
+    String text = canonical.write(DriverEscapes.callLength(lexemes));
+    return new LexedStatement(
+        tokens, text, RedactedText.of(lexemes, Names.quote(dialect.product())));
+  }
+
+  /** Everything but white space and comments, as written. */
+  public List<Token> tokens() {
+    return tokens;
+  }
+
+  /**
+   * A text for the parser, never for the database: whatever the parser reads in it, the database
+   * reads in the original. Every literal but a plain number is {@code '…'}; names in quotes are
+   * spelled for {@link #name(String)}; operators that the parser reads differently are a minus.
+   */
+  public String canonical() {
+    return canonical;
+  }
+
+  /** For people and records: the statement with {@code ?} in place of every literal. */
+  public String redacted() {
+    return redacted;
+  }
+
+  /** The name that the database sees, from one that the parser found in the canonical text. */
+  public static String name(String canonicalName) {
+    return Names.decode(canonicalName);
+  }
+
+  @Override
+  public String toString() {
+    return redacted;
+  }
+}

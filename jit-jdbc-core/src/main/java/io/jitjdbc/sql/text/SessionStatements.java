@@ -1,0 +1,126 @@
+package io.jitjdbc.sql.text;
+
+import io.jitjdbc.sql.Dialect.Product;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The statements that touch no data and change neither the meaning of a later text nor who asks:
+ * transaction control, harmless settings, and what tools ask of the catalog.
+ */
+final class SessionStatements {
+  private static final String MODES =
+      "ISOLATION? LEVEL? SERIALIZABLE|REPEATABLE|READ? READ|COMMITTED|UNCOMMITTED? ,?"
+          + " READ? ONLY|WRITE? ,? NOT? DEFERRABLE?";
+
+  private static final String TRANSACTIONS =
+      """
+      COMMIT WORK?
+      ROLLBACK WORK?
+      SAVEPOINT :name
+      ROLLBACK WORK? TO SAVEPOINT? :name
+      RELEASE SAVEPOINT :name
+      """;
+
+  private static final String POSTGRESQL =
+      """
+      BEGIN WORK|TRANSACTION? MODES
+      START TRANSACTION MODES
+      COMMIT|END|ROLLBACK|ABORT WORK|TRANSACTION? AND? NO? CHAIN?
+      ROLLBACK WORK|TRANSACTION? TO SAVEPOINT? :name
+      RELEASE :name
+      SET TRANSACTION MODES
+      SET SESSION CHARACTERISTICS AS TRANSACTION MODES
+      SET CONSTRAINTS ALL DEFERRED|IMMEDIATE
+      SET SESSION|LOCAL? TIME ZONE :text|LOCAL|DEFAULT
+      SET SESSION|LOCAL? TIMEZONE|DATESTYLE|INTERVALSTYLE|APPLICATION_NAME =|TO :text|:name
+      SET SESSION|LOCAL? STATEMENT_TIMEOUT|LOCK_TIMEOUT =|TO :number|:text|DEFAULT
+      SET SESSION|LOCAL? IDLE_IN_TRANSACTION_SESSION_TIMEOUT =|TO :number|:text|DEFAULT
+      SET SESSION|LOCAL? EXTRA_FLOAT_DIGITS|GEQO =|TO :number|ON|OFF|DEFAULT
+      SET SESSION|LOCAL? CLIENT_MIN_MESSAGES =|TO NOTICE|WARNING|ERROR|'NOTICE'|'WARNING'|'ERROR'
+      SET SESSION|LOCAL? DEFAULT_TRANSACTION_READ_ONLY =|TO ON|OFF|TRUE|FALSE|DEFAULT
+      SET SESSION|LOCAL? DEFAULT_TRANSACTION_ISOLATION =|TO :text|DEFAULT
+      RESET TIMEZONE|DATESTYLE|INTERVALSTYLE|APPLICATION_NAME|STATEMENT_TIMEOUT|LOCK_TIMEOUT
+      SHOW SERVER_VERSION|SERVER_VERSION_NUM|SERVER_ENCODING|CLIENT_ENCODING|SEARCH_PATH
+      SHOW TRANSACTION_ISOLATION|TRANSACTION_READ_ONLY|DEFAULT_TRANSACTION_ISOLATION
+      SHOW TRANSACTION ISOLATION LEVEL
+      SHOW TIMEZONE|DATESTYLE|INTERVALSTYLE|STATEMENT_TIMEOUT|LOCK_TIMEOUT|APPLICATION_NAME
+      SHOW TIME ZONE
+      SHOW STANDARD_CONFORMING_STRINGS|INTEGER_DATETIMES|MAX_IDENTIFIER_LENGTH|IS_SUPERUSER
+      SHOW LC_COLLATE|LC_CTYPE|MAX_INDEX_KEYS|DEFAULT_TRANSACTION_READ_ONLY
+      """;
+
+  private static final String MYSQL =
+      """
+      BEGIN WORK?
+      START TRANSACTION
+      START TRANSACTION READ ONLY|WRITE
+      START TRANSACTION WITH CONSISTENT SNAPSHOT
+      COMMIT|ROLLBACK WORK? AND? NO? CHAIN?
+      SET SESSION? TRANSACTION MODES
+      SET SESSION? AUTOCOMMIT =|:= 0|1|ON|OFF|TRUE|FALSE
+      SET SESSION? TIME_ZONE =|:= :text|SYSTEM|DEFAULT
+      SET SESSION? WAIT_TIMEOUT|NET_READ_TIMEOUT|NET_WRITE_TIMEOUT =|:= :number|DEFAULT
+      SET SESSION? LOCK_WAIT_TIMEOUT|INNODB_LOCK_WAIT_TIMEOUT =|:= :number|DEFAULT
+      SET SESSION? MAX_STATEMENT_TIME|MAX_EXECUTION_TIME =|:= :number|DEFAULT
+      SET SESSION? GROUP_CONCAT_MAX_LEN|SQL_SELECT_LIMIT =|:= :number|DEFAULT
+      SET SESSION? TX_ISOLATION|TRANSACTION_ISOLATION =|:= :text
+      SET SESSION? TX_READ_ONLY|TRANSACTION_READ_ONLY =|:= 0|1|ON|OFF
+      SET SESSION? SQL_SAFE_UPDATES =|:= 0|1|ON|OFF
+      SET NAMES UTF8MB4|'UTF8MB4'
+      SHOW DATABASES|SCHEMAS
+      SHOW FULL? TABLES
+      SHOW FULL? TABLES FROM|IN :name
+      SHOW COLUMNS|FIELDS FROM|IN :name
+      SHOW COLUMNS|FIELDS FROM|IN :name FROM|IN|. :name
+      DESCRIBE|DESC :name
+      DESCRIBE|DESC :name . :name
+      SHOW SESSION|GLOBAL? VARIABLES LIKE :text
+      SHOW ENGINES|COLLATION|PLUGINS|CHARSET
+      SHOW CHARACTER SET
+      """;
+
+  private static final String H2 =
+      """
+      BEGIN WORK?
+      COMMIT|ROLLBACK WORK?
+      SET TIME ZONE :text|LOCAL
+      SET QUERY_TIMEOUT|LOCK_TIMEOUT :number
+      SET AUTOCOMMIT TRUE|FALSE|ON|OFF
+      SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE|SNAPSHOT
+      SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED|UNCOMMITTED
+      SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ
+      SHOW SCHEMAS
+      SHOW TABLES
+      SHOW TABLES FROM :name
+      SHOW COLUMNS FROM :name
+      SHOW COLUMNS FROM :name FROM :name
+      """;
+
+  private static final List<TokenPattern> OF_POSTGRESQL = patterns(POSTGRESQL);
+  private static final List<TokenPattern> OF_MYSQL = patterns(MYSQL);
+  private static final List<TokenPattern> OF_H2 = patterns(H2);
+  private static final List<TokenPattern> OF_OTHERS = patterns("");
+
+  private SessionStatements() {}
+
+  static boolean match(List<Token> statement, Product product) {
+    return of(product).stream().anyMatch(pattern -> pattern.matches(statement));
+  }
+
+  private static List<TokenPattern> of(Product product) {
+    return switch (product) {
+      case POSTGRESQL -> OF_POSTGRESQL;
+      case MARIADB, MYSQL -> OF_MYSQL;
+      case H2 -> OF_H2;
+      case GENERIC -> OF_OTHERS;
+    };
+  }
+
+  private static List<TokenPattern> patterns(String own) {
+    return Stream.of(TRANSACTIONS, own)
+        .flatMap(String::lines)
+        .map(form -> TokenPattern.of(form.replace("MODES", MODES)))
+        .toList();
+  }
+}
