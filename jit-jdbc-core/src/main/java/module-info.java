@@ -50,4 +50,10 @@ module io.jitjdbc.core {
       io.jitjdbc.masking.function.TruncateDateMask;
   provides io.jitjdbc.policy.PolicyDecisionPointProvider with
       io.jitjdbc.policy.yaml.YamlPolicyProvider;
+  provides io.jitjdbc.approval.ApprovalServiceProvider with
+      io.jitjdbc.approval.none.NoApprovalsProvider,
+      io.jitjdbc.approval.table.TableApprovalsProvider;
+  provides io.jitjdbc.audit.AuditSinkProvider with
+      io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,
+      io.jitjdbc.audit.slf4j.Slf4jAuditProvider;
 }

@@ -10,16 +10,19 @@ public final class RefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final SqlState state;
+  private final String reason;
 
   public RefusedException(SqlState state, String message) {
     super(requireNonNull(message));
     this.state = requireNonNull(state);
+    this.reason = message;
   }
 
   /** For causes whose own text is free of secrets and values. */
   public RefusedException(SqlState state, String message, Throwable cause) {
     super(requireNonNull(message), requireNonNull(cause));
     this.state = requireNonNull(state);
+    this.reason = message;
   }
 
   /** A refusal by policy or for want of certainty. */
@@ -29,5 +32,11 @@ public final class RefusedException extends Exception {
 
   public SqlState state() {
     return state;
+  }
+
+  /** Never null, unlike that of other exceptions. */
+  @Override
+  public String getMessage() {
+    return reason;
   }
 }

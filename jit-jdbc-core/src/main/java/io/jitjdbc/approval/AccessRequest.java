@@ -11,12 +11,15 @@ import java.util.Set;
  * and no SQL literal in it.
  *
  * @param id short enough to type; unique at its service
+ * @param subject whose rights count
+ * @param actor who acts for the subject; the subject itself where nobody does
  * @param binding what an approval will be good for
  * @param summary what the approver reads
  */
 public record AccessRequest(
     String id,
     Subject subject,
+    Subject actor,
     ApprovalBinding binding,
     ApprovalRequirement requirement,
     Summary summary,
@@ -44,11 +47,17 @@ public record AccessRequest(
 
   public AccessRequest {
     requireNonNull(id);
-    requireNonNull(subject);
-    requireNonNull(binding);
     requireNonNull(requirement);
     requireNonNull(summary);
     requireNonNull(filedAt);
+    if (!binding.subject().equals(subject.key()) || !binding.actor().equals(actor.key())) {
+      throw new IllegalArgumentException("the binding names another subject or actor");
+    }
+  }
+
+  /** The same request under another id, for services where the proposed one is taken. */
+  public AccessRequest withId(String other) {
+    return new AccessRequest(other, subject, actor, binding, requirement, summary, filedAt);
   }
 
   /** From then on nobody can answer any more. */

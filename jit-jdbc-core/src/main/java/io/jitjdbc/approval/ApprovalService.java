@@ -17,7 +17,8 @@ public interface ApprovalService extends AutoCloseable {
    * Files a request, or returns the one with an equal binding that is still open or still usable:
    * asking twice for the same thing asks people once.
    *
-   * @param draft whose id is a proposal; the returned request's id counts
+   * @param draft whose id is a proposal, best from {@link RequestId}; the returned request's id
+   *     counts
    * @throws RefusedException if the request cannot be filed
    */
   AccessRequest file(AccessRequest draft) throws RefusedException;
@@ -39,6 +40,11 @@ public interface ApprovalService extends AutoCloseable {
 
   /** Withdraws an open request: nobody waits for it any more. Idempotent; never throws. */
   void cancel(String requestId);
+
+  /** The approvers' side of this service, if it has one in this process. */
+  default Optional<ApprovalDesk> desk() {
+    return Optional.empty();
+  }
 
   /** How long a waiting statement should pause between two looks at the state. */
   Duration pollInterval();

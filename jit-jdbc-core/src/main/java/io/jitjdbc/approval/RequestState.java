@@ -8,7 +8,7 @@ import java.util.List;
 /** Where an access request stands, and who answered what. */
 public record RequestState(Status status, List<Answer> answers) {
 
-  /** The life of a request; only the first may change. An approval used up is CONSUMED. */
+  /** The life of a request: the first two may still change. An approval used up is CONSUMED. */
   public enum Status {
     REQUESTED,
     APPROVED,

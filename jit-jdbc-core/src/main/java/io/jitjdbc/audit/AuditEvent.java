@@ -17,6 +17,28 @@ public sealed interface AuditEvent {
   /** The event's name in records: lower case with dots. */
   String type();
 
+  /** The case for what this event is. */
+  <R> R fold(Cases<R> cases);
+
+  /** One case for each kind of event: a new kind does not compile until everybody has one. */
+  interface Cases<R> {
+    R sessionOpened(SessionOpened event);
+
+    R sessionClosed(SessionClosed event);
+
+    R leaseIssued(LeaseIssued event);
+
+    R leaseEnded(LeaseEnded event);
+
+    R statementDecided(StatementDecided event);
+
+    R statementFinished(StatementFinished event);
+
+    R approvalAsked(ApprovalAsked event);
+
+    R approvalAnswered(ApprovalAnswered event);
+  }
+
   /** A connection was opened with a lease. */
   record SessionOpened(
       EventHeader header, String target, String application, String purpose, String leaseId)
@@ -33,6 +55,11 @@ public sealed interface AuditEvent {
     public String type() {
       return "session.opened";
     }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.sessionOpened(this);
+    }
   }
 
   /** A connection was closed, or was refused before it opened; the reason says which. */
@@ -45,6 +72,11 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "session.closed";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.sessionClosed(this);
     }
   }
 
@@ -64,6 +96,11 @@ public sealed interface AuditEvent {
     public String type() {
       return "lease.issued";
     }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.leaseIssued(this);
+    }
   }
 
   /** A lease ended: expired or given back. */
@@ -77,6 +114,11 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "lease.ended";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.leaseEnded(this);
     }
   }
 
@@ -93,6 +135,11 @@ public sealed interface AuditEvent {
     public String type() {
       return "statement.decided";
     }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.statementDecided(this);
+    }
   }
 
   /** A permitted statement ended; its rows had been released before. */
@@ -107,6 +154,11 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "statement.finished";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.statementFinished(this);
     }
   }
 
@@ -125,6 +177,11 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "approval.asked";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.approvalAsked(this);
     }
   }
 
@@ -147,6 +204,11 @@ public sealed interface AuditEvent {
     @Override
     public String type() {
       return "approval.answered";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.approvalAnswered(this);
     }
   }
 

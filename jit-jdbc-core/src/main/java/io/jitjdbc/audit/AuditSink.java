@@ -1,5 +1,7 @@
 package io.jitjdbc.audit;
 
+import java.util.List;
+
 /**
  * Keeps audit events. Thread-safe.
  *
@@ -14,6 +16,14 @@ public interface AuditSink extends AutoCloseable {
    * @throws AuditUnavailableException if it cannot; the statement is then refused
    */
   void record(AuditEvent event) throws AuditUnavailableException;
+
+  /**
+   * One sink in front of several: an event is accepted when each has accepted it, in the order
+   * given. The first that cannot ends it, and those after it never see the event.
+   */
+  static AuditSink inFrontOf(List<AuditSink> sinks) {
+    return sinks.size() == 1 ? sinks.get(0) : new EverySink(sinks);
+  }
 
   @Override
   default void close() {}

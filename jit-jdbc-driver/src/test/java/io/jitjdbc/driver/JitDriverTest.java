@@ -15,7 +15,7 @@ class JitDriverTest {
   private final Shop shop = Shop.open();
 
   @AfterEach
-  void close() {
+  void close() throws SQLException {
     shop.close();
   }
 

@@ -130,7 +130,7 @@ final class Shop implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws SQLException {
     dataSource.close();
     issuer.close();
     database.close();

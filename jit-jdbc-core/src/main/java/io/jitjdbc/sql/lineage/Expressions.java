@@ -8,6 +8,7 @@ import net.sf.jsqlparser.expression.ArrayExpression;
 import net.sf.jsqlparser.expression.CaseExpression;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.CollateExpression;
+import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExtractExpression;
 import net.sf.jsqlparser.expression.IntervalExpression;
 import net.sf.jsqlparser.expression.Inverse;
@@ -15,7 +16,6 @@ import net.sf.jsqlparser.expression.MySQLGroupConcat;
 import net.sf.jsqlparser.expression.NotExpression;
 import net.sf.jsqlparser.expression.OracleNamedFunctionParameter;
 import net.sf.jsqlparser.expression.OverlapsCondition;
-import net.sf.jsqlparser.expression.Parenthesis;
 import net.sf.jsqlparser.expression.PostgresNamedFunctionParameter;
 import net.sf.jsqlparser.expression.RowConstructor;
 import net.sf.jsqlparser.expression.RowGetExpression;
@@ -109,7 +109,24 @@ final class Expressions {
     rules.add(TableStatement.class, this::subquery);
     rules.add(
         AnyComparisonExpression.class, (any, scope) -> subquery(any.getSelect(), scope));
-    rules.parts(ExistsExpression.class, List.of(ExistsExpression::getRightExpression));
+    rules.add(ExistsExpression.class, this::exists);
+  }
+
+  /**
+   * Whether there are rows depends on the conditions, which are recorded, not on what is selected,
+   * unless that is computed: a function may yield several rows or none.
+   */
+  private Flow exists(ExistsExpression exists, Scope scope) {
+    Expression inner = exists.getRightExpression();
+    while (inner instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
+      inner = list.get(0);
+    }
+    NotProvenException.refuseIf(!(inner instanceof Select), "EXISTS without a query");
+    Flow flow = Flow.CONSTANT;
+    for (Field field : resolver.queries().query((Select) inner, scope)) {
+      flow = field.flow().identity() ? flow : flow.with(field.flow());
+    }
+    return flow;
   }
 
   private Flow subquery(Select select, Scope scope) {
@@ -125,7 +142,6 @@ final class Expressions {
     rules.add(ParenthesedExpressionList.class, this::list);
     rules.add(NamedExpressionList.class, this::list);
     rules.add(RowConstructor.class, this::list);
-    rules.add(Parenthesis.class, this::list);
     rules.parts(ArrayConstructor.class, List.of(ArrayConstructor::getExpressions));
     rules.parts(
         ArrayExpression.class,

@@ -13,7 +13,10 @@ import net.sf.jsqlparser.expression.JsonTableFunction.JsonTableValueColumnDefini
 import net.sf.jsqlparser.expression.XmlTableFunction;
 import net.sf.jsqlparser.statement.select.TableFunction;
 
-/** Functions in FROM: each of their columns could come from any of their arguments. */
+/**
+ * Functions in FROM: each of their columns could come from any of their arguments, and how many
+ * rows there are tells about all of them.
+ */
 final class FromFunctions {
 
   private final Resolver resolver;
@@ -66,13 +69,14 @@ final class FromFunctions {
   }
 
   private Flow flow(Function function, Scope scope) {
-    if (function instanceof JsonTableFunction json) {
-      return resolver.rules().all(json.getAllExpressions(), scope);
-    }
-    if (function instanceof XmlTableFunction xml) {
-      return resolver.rules().all(xml.getAllExpressions(), scope);
-    }
-    return resolver.rules().flow(function, scope).derived();
+    Flow flow =
+        function instanceof JsonTableFunction json
+            ? resolver.rules().all(json.getAllExpressions(), scope)
+            : function instanceof XmlTableFunction xml
+                ? resolver.rules().all(xml.getAllExpressions(), scope)
+                : resolver.rules().flow(function, scope).derived();
+    resolver.ledger().reveal(flow);
+    return flow;
   }
 
   /** In order; empty if they are not known, and then the names could be anything. */

@@ -5,12 +5,14 @@ import io.jitjdbc.access.Resource.Routine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.WindowDefinition;
 import net.sf.jsqlparser.expression.WindowElement;
 import net.sf.jsqlparser.expression.WindowOffset;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of functions, aggregates and windows: from their arguments if proven to be pure. */
 final class FunctionCalls {
+
+  private static final Set<String> SEQUENCE_VALUES = Set.of("nextval", "lastval");
 
   private final Resolver resolver;
   private final Rules rules;
@@ -44,7 +48,7 @@ final class FunctionCalls {
             || call.getChainedParameters() != null,
         "this form of calling " + call.getName());
     List<String> name = List.copyOf(call.getMultipartName());
-    if (isInsertedValue(name)) {
+    if (isInsertedValue(name) || isSequenceValue(name, call)) {
       return Flow.CONSTANT;
     }
     Flow arguments =
@@ -61,6 +65,15 @@ final class FunctionCalls {
     return resolver.names().isMySqlFamily()
         && name.size() == 1
         && name.get(0).equalsIgnoreCase("values");
+  }
+
+  /** MariaDB names the sequence as if it were a column. */
+  private boolean isSequenceValue(List<String> name, Function call) {
+    return resolver.names().isMySqlFamily()
+        && name.size() == 1
+        && SEQUENCE_VALUES.contains(name.get(0).toLowerCase(Locale.ROOT))
+        && call.getParameters() != null
+        && call.getParameters().stream().allMatch(Column.class::isInstance);
   }
 
   /** PostgreSQL reads {@code f(t)} as {@code t.f} when t is a row that has a column f. */
@@ -105,6 +118,9 @@ final class FunctionCalls {
     switch (functions.trait(last.toLowerCase(Locale.ROOT), builtIn(name))) {
       case PURE:
         return arguments.derived();
+      case ROWS:
+        resolver.ledger().reveal(arguments);
+        return arguments.derived();
       case REFUSED:
         throw NotProvenException.of(
             "the function %s can read or change what no argument names", label(name));
@@ -114,6 +130,7 @@ final class FunctionCalls {
       case UNKNOWN:
         break;
     }
+    resolver.ledger().reveal(arguments);
     resolver.ledger().access(Action.EXECUTE, routine(name));
     return arguments.butUnknown("the function " + label(name) + " was not proven harmless");
   }
@@ -192,9 +209,10 @@ final class FunctionCalls {
   static Flow window(
       WindowDefinition definition, Resolver resolver, Scope scope, boolean mayRefer) {
     Rules rules = resolver.rules();
+    ExpressionList<?> partition = definition.getPartitionExpressionList();
     Flow flow =
         rules
-            .all(definition.getPartitionExpressionList(), scope)
+            .all(partition, scope)
             .with(frame(definition.getWindowElement(), rules, scope));
     resolver.ledger().condition(flow);
     flow = flow.with(resolver.queries().order(definition.getOrderByElements(), scope));

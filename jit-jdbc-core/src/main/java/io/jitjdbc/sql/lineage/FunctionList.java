@@ -22,6 +22,8 @@ final class FunctionList {
   enum Trait {
     /** Its result depends on its arguments, the clock or chance alone, and it changes nothing. */
     PURE,
+    /** As pure, and how many rows it yields tells about its arguments. */
+    ROWS,
     /** Moves rows out of the database. */
     EXPORTS,
     /** Reads or changes what its arguments do not name. */
@@ -80,7 +82,7 @@ final class FunctionList {
     return lists;
   }
 
-  /** A line names a trait and functions; {@code rows} names a function and its columns. */
+  /** A line names a trait and functions; {@code rows} names one function and its columns. */
   private void read(String file) {
     for (String line : text(file).split("\n")) {
       String[] words = line.strip().split(" +");
@@ -90,10 +92,11 @@ final class FunctionList {
       List<String> rest = List.of(words).subList(1, words.length);
       switch (words[0]) {
         case "pure" -> rest.forEach(name -> traits.put(name, Trait.PURE));
+        case "sets" -> rest.forEach(name -> traits.put(name, Trait.ROWS));
         case "exports" -> rest.forEach(name -> traits.put(name, Trait.EXPORTS));
         case "refused" -> rest.forEach(name -> traits.put(name, Trait.REFUSED));
         case "rows" -> {
-          traits.put(rest.get(0), Trait.PURE);
+          traits.put(rest.get(0), Trait.ROWS);
           columns.put(rest.get(0), rest.subList(1, rest.size()));
         }
         default -> throw new IllegalStateException(file + " has an unknown line: " + words[0]);

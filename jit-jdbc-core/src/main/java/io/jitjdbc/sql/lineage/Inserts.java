@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.create.table.Index.ColumnParams;
 import net.sf.jsqlparser.statement.insert.Insert;
@@ -55,7 +56,8 @@ final class Inserts {
     writes.acts(Action.DELETE, target);
     assigned(upsert.getColumns(), upsert.getUpdateSets(), target);
     inserted(upsert.getSelect(), scope);
-    writes.written(upsert.getExpressions(), scope);
+    ExpressionList<?> values = upsert.getExpressions();
+    writes.written(values, scope);
     if (upsert.getUpdateSets() != null) {
       upsert.getUpdateSets().forEach(set -> writes.written(set.getValues(), scope));
     }

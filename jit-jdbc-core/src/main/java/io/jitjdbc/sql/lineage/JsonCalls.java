@@ -1,6 +1,7 @@
 package io.jitjdbc.sql.lineage;
 
 import java.util.List;
+import java.util.Map;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.JsonAggregateFunction;
 import net.sf.jsqlparser.expression.JsonExpression;
@@ -29,10 +30,11 @@ final class JsonCalls {
   }
 
   private Flow path(JsonExpression node, Scope scope) {
-    return rules
-        .flow(node.getExpression(), scope)
-        .with(rules.all(node.getIdents(), scope))
-        .derived();
+    Flow flow = rules.flow(node.getExpression(), scope);
+    for (Map.Entry<Expression, String> step : node.getIdentList()) {
+      flow = flow.with(rules.flow(step.getKey(), scope));
+    }
+    return flow.derived();
   }
 
   private Flow function(JsonFunction call, Scope scope) {

@@ -47,6 +47,11 @@ final class Ledger {
     use(flow, Usage.PREDICATE, "a condition, an order or a grouping");
   }
 
+  /** Something tells about these columns, whatever else is in the flow. */
+  void reveal(Flow flow) {
+    flow.columns().forEach(column -> refer(column, Usage.PREDICATE));
+  }
+
   void written(Flow flow) {
     use(flow, Usage.WRITE_SOURCE, "a value that is written");
   }

@@ -3,6 +3,7 @@ package io.jitjdbc.sql.lineage;
 import io.jitjdbc.access.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.WindowDefinition;
@@ -171,6 +172,31 @@ final class Queries {
       return;
     }
     on.forEach(item -> resolver.ledger().condition(ordinalOr(item.getExpression(), scope)));
+  }
+
+  /** Orders the result itself: a bare name is an output column if one is called so. */
+  void orderResult(@Nullable List<OrderByElement> elements, Scope scope) {
+    List<OrderByElement> others = new ArrayList<>();
+    for (OrderByElement element : elements == null ? List.<OrderByElement>of() : elements) {
+      Optional<Flow> output = outputNamed(element.getExpression(), scope);
+      if (output.isPresent()) {
+        resolver.ledger().condition(output.get());
+      } else {
+        others.add(element);
+      }
+    }
+    order(others, scope);
+  }
+
+  private Optional<Flow> outputNamed(Expression expression, Scope scope) {
+    if (!(expression instanceof Column column) || column.getTable() != null) {
+      return Optional.empty();
+    }
+    String name = resolver.names().fold(column.getColumnName());
+    return scope.outputs().stream()
+        .filter(output -> output.isNamed(name))
+        .map(Field::flow)
+        .reduce(Flow::or);
   }
 
   /** What an ORDER BY depends on; it is recorded as a condition. */

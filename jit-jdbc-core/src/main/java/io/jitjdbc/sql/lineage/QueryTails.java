@@ -43,7 +43,7 @@ final class QueryTails {
     refuseIf(select.isOracleSiblings(), "ORDER SIBLINGS BY");
     refuseIf(select.getMySqlProcedureAnalyse() != null, "PROCEDURE ANALYSE");
     refuseIf(select.getPivot() != null || select.getUnPivot() != null, "PIVOT");
-    resolver.queries().order(select.getOrderByElements(), scope);
+    resolver.queries().orderResult(select.getOrderByElements(), scope);
     limit(select, scope);
   }
 

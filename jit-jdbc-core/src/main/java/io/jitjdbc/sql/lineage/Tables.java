@@ -65,7 +65,7 @@ final class Tables {
         table.getPivot() != null || table.getUnPivot() != null, "PIVOT");
     NotProvenException.refuseIf(
         table.isTableVariable()
-            || table.getDBLinkName() != null
+            || !table.getName().equals(table.getDBLinkName())
             || table.getTimeTravel() != null
             || table.getTimeTravelStrAfterAlias() != null
             || table.getSqlServerHints() != null,

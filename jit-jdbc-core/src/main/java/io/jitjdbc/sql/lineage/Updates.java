@@ -39,7 +39,7 @@ final class Updates {
     }
     rows = from.joined(rows, update.getJoins(), around, around);
     Scope scope = around.inner(rows);
-    writes.set(update.getUpdateSets(), target, scope);
+    writes.setJoined(update.getUpdateSets(), target, scope);
     resolver.conditions().where(update.getWhere(), scope);
     ends(update.getOrderByElements(), update.getLimit(), scope);
     return writes.returning(update.getReturningClause(), scope);
@@ -74,10 +74,6 @@ final class Updates {
 
   private static List<FromItem> using(Delete delete) {
     List<FromItem> items = delete.getUsingFromItemList();
-    refuseIf(
-        delete.getUsingList() != null
-            && delete.getUsingList().size() != (items == null ? 0 : items.size()),
-        "this form of USING");
     return items == null ? List.of() : items;
   }
 

@@ -93,22 +93,29 @@ final class Writes {
     return named.get(0);
   }
 
-  /** SET: the values may use whatever the scope sees. */
+  /** SET: the values may use whatever the scope sees, the targets are those of one table. */
   void set(@Nullable List<UpdateSet> sets, Source target, Scope scope) {
+    set(sets, target, target.fields(), scope);
+  }
+
+  /** In MySQL a joined UPDATE may assign to any of its tables. */
+  void setJoined(@Nullable List<UpdateSet> sets, Source target, Scope scope) {
+    set(sets, target, resolver.names().isMySqlFamily() ? allFields(scope) : target.fields(), scope);
+  }
+
+  private void set(
+      @Nullable List<UpdateSet> sets, Source target, List<Field> unqualified, Scope scope) {
     for (UpdateSet set : sets == null ? List.<UpdateSet>of() : sets) {
       for (Column column : set.getColumns()) {
-        List<Field> fields = assignable(column, target, scope);
+        boolean bare = column.getTable() == null || column.getTable().getName() == null;
+        List<Field> fields = bare ? unqualified : qualified(column, target, scope);
         assign(column(fields, column), Action.UPDATE, Usage.UPDATE_TARGET);
       }
       written(set.getValues(), scope);
     }
   }
 
-  /** MySQL may assign to any table of a join; elsewhere the qualifier can only be the target. */
-  private List<Field> assignable(Column column, Source target, Scope scope) {
-    if (column.getTable() == null || column.getTable().getName() == null) {
-      return resolver.names().isMySqlFamily() ? allFields(scope) : target.fields();
-    }
+  private List<Field> qualified(Column column, Source target, Scope scope) {
     String alias = resolver.names().fold(column.getTable().getName());
     if (alias.equals(target.alias())) {
       return target.fields();

@@ -66,7 +66,7 @@ final class Asking {
   }
 
   Asking approved(String scope, String policyVersion, Instant expiresAt, String key) {
-    var binding = new ApprovalBinding(key, "target", "sql", "binds", scope, "", policyVersion);
+    var binding = new ApprovalBinding(key, key, "target", "sql", "binds", scope, "", policyVersion);
     approvals.add(new Approval("a1", "r1", binding, List.of("carol"), expiresAt));
     return this;
   }

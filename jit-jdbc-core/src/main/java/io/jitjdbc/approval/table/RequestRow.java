@@ -1,0 +1,156 @@
+package io.jitjdbc.approval.table;
+
+import com.nimbusds.jose.util.JSONArrayUtils;
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.ApprovalBinding;
+import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.approval.RequestState.Answer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** How requests and answers look as columns. */
+final class RequestRow {
+  private RequestRow() {}
+
+  /** The columns that never change, in the order of the table. */
+  static Map<String, Object> columns(AccessRequest request) {
+    var columns = new LinkedHashMap<String, Object>();
+    columns.put("id", request.id());
+    columns.put("filed_at", request.filedAt().toEpochMilli());
+    columns.put("expires_at", request.expiresAt().toEpochMilli());
+    put(columns, "subject_", request.subject());
+    put(columns, "actor_", request.actor());
+    put(columns, request.binding());
+    put(columns, request.requirement());
+    put(columns, request.summary());
+    return columns;
+  }
+
+  static AccessRequest request(ResultSet row) throws SQLException {
+    try {
+      Subject subject = subject(row, "subject_");
+      Subject actor = subject(row, "actor_");
+      return new AccessRequest(
+          row.getString("id"),
+          subject,
+          actor,
+          binding(row, subject, actor),
+          requirement(row),
+          summary(row),
+          Instant.ofEpochMilli(row.getLong("filed_at")));
+    } catch (IllegalArgumentException | ParseException e) {
+      throw changedFromOutside();
+    }
+  }
+
+  static Answer answer(ResultSet row) throws SQLException {
+    return new Answer(
+        row.getString("approver"),
+        row.getString("approver_name"),
+        row.getString("answer").equals("yes"),
+        row.getString("remark"),
+        Instant.ofEpochMilli(row.getLong("answered_at")));
+  }
+
+  private static void put(Map<String, Object> columns, String start, Subject subject) {
+    columns.put(start + "issuer", subject.issuer());
+    columns.put(start + "id", subject.id());
+    columns.put(start + "name", subject.name());
+    columns.put(start + "groups", json(subject.groups()));
+  }
+
+  private static Subject subject(ResultSet row, String start) throws SQLException, ParseException {
+    return new Subject(
+        row.getString(start + "issuer"),
+        row.getString(start + "id"),
+        row.getString(start + "name"),
+        texts(row.getString(start + "groups")));
+  }
+
+  private static void put(Map<String, Object> columns, ApprovalBinding binding) {
+    columns.put("binding", binding.digest());
+    columns.put("target", binding.target());
+    columns.put("statement_digest", binding.statement());
+    columns.put("binds_digest", binding.binds());
+    columns.put("approval_scope", binding.scope());
+    columns.put("purpose", binding.purpose());
+    columns.put("policy_version", binding.policyVersion());
+  }
+
+  private static ApprovalBinding binding(ResultSet row, Subject subject, Subject actor)
+      throws SQLException {
+    var binding =
+        new ApprovalBinding(
+            subject.key(),
+            actor.key(),
+            row.getString("target"),
+            row.getString("statement_digest"),
+            row.getString("binds_digest"),
+            row.getString("approval_scope"),
+            row.getString("purpose"),
+            row.getString("policy_version"));
+    if (!binding.digest().equals(row.getString("binding"))) {
+      throw changedFromOutside();
+    }
+    return binding;
+  }
+
+  private static void put(Map<String, Object> columns, ApprovalRequirement requirement) {
+    columns.put("approver_groups", json(requirement.approverGroups()));
+    columns.put("quorum", requirement.quorum());
+    columns.put("answer_within", requirement.answerWithin().toMillis());
+    columns.put("valid_for", requirement.validFor().toMillis());
+    columns.put("uses", requirement.uses());
+  }
+
+  private static ApprovalRequirement requirement(ResultSet row)
+      throws SQLException, ParseException {
+    return new ApprovalRequirement(
+        texts(row.getString("approver_groups")),
+        row.getInt("quorum"),
+        Duration.ofMillis(row.getLong("answer_within")),
+        Duration.ofMillis(row.getLong("valid_for")),
+        row.getInt("uses"));
+  }
+
+  private static void put(Map<String, Object> columns, AccessRequest.Summary summary) {
+    columns.put("rule_name", summary.rule());
+    columns.put("reason", summary.reason());
+    columns.put("statement_text", summary.statement());
+    columns.put("resources", json(summary.resources()));
+    columns.put("application", summary.application());
+  }
+
+  private static AccessRequest.Summary summary(ResultSet row) throws SQLException, ParseException {
+    return new AccessRequest.Summary(
+        row.getString("rule_name"),
+        row.getString("reason"),
+        row.getString("statement_text"),
+        texts(row.getString("resources")),
+        row.getString("application"));
+  }
+
+  private static String json(Set<String> texts) {
+    return JSONArrayUtils.toJSONString(List.copyOf(new TreeSet<>(texts)));
+  }
+
+  private static Set<String> texts(String json) throws ParseException {
+    return JSONArrayUtils.parse(json).stream()
+        .map(String::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static SQLException changedFromOutside() {
+    return new SQLException("a row of the request table was changed from outside", "22000");
+  }
+}

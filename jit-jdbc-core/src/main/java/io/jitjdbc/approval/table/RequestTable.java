@@ -1,0 +1,210 @@
+package io.jitjdbc.approval.table;
+
+import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.RequestProgress;
+import io.jitjdbc.approval.RequestState.Answer;
+import io.jitjdbc.approval.RequestState.Status;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The requests as they are kept. Everything that must not happen twice is one conditional
+ * statement: an insert under a unique key, or an update of the very step that was seen.
+ */
+final class RequestTable {
+  private static final int TIMEOUT_SECONDS = 10;
+  private static final int CREATE_ATTEMPTS = 5;
+
+  private final KeptConnection connections;
+  private final TableSchema schema;
+  private final String prefix;
+  private final boolean create;
+  private volatile boolean ready;
+
+  RequestTable(KeptConnection connections, String prefix, boolean create) {
+    this.connections = connections;
+    this.schema = new TableSchema(prefix);
+    this.prefix = prefix;
+    this.create = create;
+  }
+
+  /**
+   * A request as it was read.
+   *
+   * @param attempt how many earlier requests there were for the same thing
+   */
+  record Kept(RequestProgress progress, int attempt) {}
+
+  Optional<RequestProgress> find(String id) throws SQLException {
+    return query("r.id = ?", id).stream().map(Kept::progress).findFirst();
+  }
+
+  /** The latest request for the same thing. */
+  Optional<Kept> latest(String binding) throws SQLException {
+    String last = "(SELECT MAX(l.attempt) FROM " + prefix + "request l WHERE l.binding = ?)";
+    return query("r.binding = ? AND r.attempt = " + last, binding, binding).stream().findFirst();
+  }
+
+  /** Those last seen waiting, oldest first; time may have ended some since. */
+  List<RequestProgress> waiting() throws SQLException {
+    return query("r.status = ?", Status.REQUESTED.name()).stream().map(Kept::progress).toList();
+  }
+
+  /** Adds a request, unless its id or its attempt is taken. */
+  boolean insert(AccessRequest request, int attempt) throws SQLException {
+    Map<String, Object> columns = RequestRow.columns(request);
+    columns.put("attempt", attempt);
+    columns.put("steps", 0);
+    columns.put("used", 0);
+    columns.put("status", Status.REQUESTED.name());
+    String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
+    String sql = "request (" + String.join(", ", columns.keySet()) + ") VALUES (" + marks + ")";
+    return changed("INSERT INTO " + prefix + sql, List.copyOf(columns.values()));
+  }
+
+  /** Puts the next step in place of the one that was seen, unless somebody else was faster. */
+  boolean step(RequestProgress seen, RequestProgress next, Status status) throws SQLException {
+    String update =
+        "UPDATE "
+            + prefix
+            + "request SET steps = ?, status = ?, used = ? WHERE id = ? AND steps = ?";
+    String id = next.request().id();
+    prepare();
+    return connections.transact(
+        connection -> {
+          List<Object> values = List.of(next.steps(), status.name(), next.used(), id, seen.steps());
+          if (execute(connection, update, values) == 0) {
+            return false;
+          }
+          for (int seq = seen.answers().size(); seq < next.answers().size(); seq++) {
+            insertAnswer(connection, id, seq, next.answers().get(seq));
+          }
+          return true;
+        });
+  }
+
+  void close() {
+    connections.close();
+  }
+
+  private void insertAnswer(Connection connection, String id, int seq, Answer answer)
+      throws SQLException {
+    String sql =
+        "INSERT INTO "
+            + prefix
+            + "answer (request_id, seq, approver, approver_name, answer, remark, answered_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    List<Object> values =
+        List.of(
+            id,
+            seq,
+            answer.approver(),
+            answer.approverName(),
+            answer.granted() ? "yes" : "no",
+            answer.comment(),
+            answer.at().toEpochMilli());
+    execute(connection, sql, values);
+  }
+
+  private boolean changed(String sql, List<Object> values) throws SQLException {
+    prepare();
+    try {
+      return connections.transact(connection -> execute(connection, sql, values)) == 1;
+    } catch (SQLException e) {
+      if (hasClass(e, "23")) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private List<Kept> query(String condition, Object... values) throws SQLException {
+    String sql =
+        "SELECT r.*, a.seq, a.approver, a.approver_name, a.answer, a.remark, a.answered_at FROM "
+            + (prefix + "request r LEFT JOIN " + prefix + "answer a ON a.request_id = r.id")
+            + (" WHERE " + condition + " ORDER BY r.filed_at, r.id, a.seq");
+    prepare();
+    return connections.transact(
+        connection -> {
+          try (PreparedStatement statement = statement(connection, sql, List.of(values));
+              ResultSet rows = statement.executeQuery()) {
+            return read(rows);
+          }
+        });
+  }
+
+  /** One row for each answer, and one for a request without any. */
+  private static List<Kept> read(ResultSet rows) throws SQLException {
+    var kept = new LinkedHashMap<String, Kept>();
+    while (rows.next()) {
+      String id = rows.getString("id");
+      Kept known = kept.get(id);
+      AccessRequest request = known == null ? RequestRow.request(rows) : known.progress().request();
+      var answers = new ArrayList<Answer>();
+      if (known != null) {
+        answers.addAll(known.progress().answers());
+      }
+      if (rows.getString("approver") != null) {
+        answers.add(RequestRow.answer(rows));
+      }
+      boolean cancelled = rows.getString("status").equals(Status.CANCELLED.name());
+      var progress = new RequestProgress(request, answers, rows.getInt("used"), cancelled);
+      kept.put(id, new Kept(progress, rows.getInt("attempt")));
+    }
+    return List.copyOf(kept.values());
+  }
+
+  private static int execute(Connection connection, String sql, List<Object> values)
+      throws SQLException {
+    try (PreparedStatement statement = statement(connection, sql, values)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  private static PreparedStatement statement(Connection connection, String sql, List<Object> values)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statement.setQueryTimeout(TIMEOUT_SECONDS);
+    for (int i = 0; i < values.size(); i++) {
+      statement.setObject(i + 1, values.get(i));
+    }
+    return statement;
+  }
+
+  /** Looks first: where the tables exist, the login needs no right to create any. */
+  private void prepare() throws SQLException {
+    for (int attempt = 1; !ready; attempt++) {
+      try {
+        ready = connections.transact(schema::probe);
+      } catch (SQLException e) {
+        if (!create || attempt == CREATE_ATTEMPTS || hasClass(e, "08") || hasClass(e, "28")) {
+          throw e;
+        }
+        createTables(attempt);
+      }
+    }
+  }
+
+  private void createTables(int attempt) throws SQLException {
+    try {
+      connections.transact(schema::create);
+    } catch (SQLException e) {
+      // Two processes that create the same table disturb each other; the next look tells.
+      if (attempt == CREATE_ATTEMPTS - 1) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean hasClass(SQLException e, String code) {
+    return e.getSQLState() != null && e.getSQLState().startsWith(code);
+  }
+}

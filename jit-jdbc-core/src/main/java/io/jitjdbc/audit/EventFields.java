@@ -1,0 +1,136 @@
+package io.jitjdbc.audit;
+
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.audit.AuditEvent.ApprovalAnswered;
+import io.jitjdbc.audit.AuditEvent.ApprovalAsked;
+import io.jitjdbc.audit.AuditEvent.LeaseEnded;
+import io.jitjdbc.audit.AuditEvent.LeaseIssued;
+import io.jitjdbc.audit.AuditEvent.Reading;
+import io.jitjdbc.audit.AuditEvent.Ruling;
+import io.jitjdbc.audit.AuditEvent.SessionClosed;
+import io.jitjdbc.audit.AuditEvent.SessionOpened;
+import io.jitjdbc.audit.AuditEvent.StatementDecided;
+import io.jitjdbc.audit.AuditEvent.StatementFacts;
+import io.jitjdbc.audit.AuditEvent.StatementFinished;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An event as named fields, for sinks that write text.
+ *
+ * <p>Names and order are stable: {@code type}, {@code id}, {@code time} (RFC 3339, UTC), {@code
+ * session}, {@code subject} and {@code actor} (each with issuer, id and name), then the event's
+ * own. Values are strings, numbers, lists of strings, and maps for the two persons.
+ */
+public final class EventFields {
+  private static final AuditEvent.Cases<Map<String, Object>> OWN = new OwnFields();
+
+  private EventFields() {}
+
+  /** All fields of the event, in order; cannot be changed. */
+  public static Map<String, Object> of(AuditEvent event) {
+    EventHeader header = event.header();
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("type", event.type());
+    fields.put("id", header.id());
+    fields.put("time", header.time().toString());
+    fields.put("session", header.session());
+    fields.put("subject", person(header.subject()));
+    fields.put("actor", person(header.actor()));
+    fields.putAll(event.fold(OWN));
+    return Collections.unmodifiableMap(fields);
+  }
+
+  private static Map<String, Object> person(Subject subject) {
+    return ordered("issuer", subject.issuer(), "id", subject.id(), "name", subject.name());
+  }
+
+  private static Map<String, Object> ordered(Object... namesAndValues) {
+    var fields = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return fields;
+  }
+
+  private static final class OwnFields implements AuditEvent.Cases<Map<String, Object>> {
+    @Override
+    public Map<String, Object> sessionOpened(SessionOpened event) {
+      return ordered(
+          "target", event.target(),
+          "application", event.application(),
+          "purpose", event.purpose(),
+          "lease_id", event.leaseId());
+    }
+
+    @Override
+    public Map<String, Object> sessionClosed(SessionClosed event) {
+      return ordered("reason", event.reason());
+    }
+
+    @Override
+    public Map<String, Object> leaseIssued(LeaseIssued event) {
+      return ordered(
+          "lease_id", event.leaseId(),
+          "database_user", event.databaseUser(),
+          "target", event.target(),
+          "expires_at", event.expiresAt().toString());
+    }
+
+    @Override
+    public Map<String, Object> leaseEnded(LeaseEnded event) {
+      return ordered("lease_id", event.leaseId(), "reason", event.reason());
+    }
+
+    @Override
+    public Map<String, Object> statementDecided(StatementDecided event) {
+      StatementFacts statement = event.statement();
+      Ruling ruling = event.ruling();
+      return ordered(
+          "statement_id", statement.id(),
+          "kind", statement.kind(),
+          "text", statement.text(),
+          "digest", statement.digest(),
+          "accesses", statement.accesses(),
+          "purpose", statement.purpose(),
+          "effect", ruling.effect(),
+          "rule", ruling.rule(),
+          "policy_version", ruling.policyVersion(),
+          "reason", ruling.reason(),
+          "masks", ruling.masks(),
+          "approval_id", ruling.approvalId());
+    }
+
+    @Override
+    public Map<String, Object> statementFinished(StatementFinished event) {
+      Reading reading = event.reading();
+      return ordered(
+          "statement_id", event.statementId(),
+          "outcome", reading.outcome(),
+          "sql_state", reading.sqlState(),
+          "rows", reading.rows(),
+          "columns_read", reading.columnsRead(),
+          "duration_us", TimeUnit.MICROSECONDS.convert(reading.duration()));
+    }
+
+    @Override
+    public Map<String, Object> approvalAsked(ApprovalAsked event) {
+      return ordered(
+          "statement_id", event.statementId(),
+          "request_id", event.requestId(),
+          "rule", event.rule(),
+          "groups", event.groups());
+    }
+
+    @Override
+    public Map<String, Object> approvalAnswered(ApprovalAnswered event) {
+      return ordered(
+          "statement_id", event.statementId(),
+          "request_id", event.requestId(),
+          "status", event.status(),
+          "approvers", event.approvers());
+    }
+  }
+}
