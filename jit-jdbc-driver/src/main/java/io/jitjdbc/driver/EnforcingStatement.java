@@ -62,6 +62,8 @@ class EnforcingStatement extends ForwardingStatement {
   }
 
   final Permission permit(String sql, Supplier<String> binds) throws SQLException {
+    // First, because the statement of an aborted connection answers with its vendor's own errors.
+    connection.requireLease();
     Duration timeout = Duration.ofSeconds(raw.getQueryTimeout());
     try {
       return connection.session().permit(new Ask(sql, binds, patience, timeout));
