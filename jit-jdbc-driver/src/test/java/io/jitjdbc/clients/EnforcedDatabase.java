@@ -1,7 +1,10 @@
 package io.jitjdbc.clients;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.jitjdbc.driver.JitDataSource;
 import io.jitjdbc.testing.DatabaseProduct;
 import io.jitjdbc.testing.TestDatabase;
 import io.jitjdbc.testing.TestDatabases;
@@ -17,7 +20,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -26,12 +31,13 @@ import java.util.Properties;
  * back, a policy, and an audit file.
  */
 final class EnforcedDatabase implements AutoCloseable {
-  private static final String CUSTOMER = "ada@example.org";
+  private static final String CUSTOMER = "adalove@example.org";
 
   private final TestIssuer issuer = TestIssuer.start();
   private final Path directory;
   private final TestDatabase database;
   private final TestLogin login;
+  private final List<JitDataSource> sources = new ArrayList<>();
 
   private EnforcedDatabase(DatabaseProduct product) throws SQLException, IOException {
     this.directory = Files.createTempDirectory("jit-clients");
@@ -136,11 +142,19 @@ final class EnforcedDatabase implements AutoCloseable {
     return settings;
   }
 
+  /** Closed with the database, and its leases with it. */
+  JitDataSource dataSource(Properties settings) {
+    var source = new JitDataSource();
+    source.setUrl(url());
+    source.setProperties(settings);
+    sources.add(source);
+    return source;
+  }
+
   /** A pool of one connection, so that what one user leaves behind is what the next one gets. */
   HikariDataSource pool(Properties settings) {
     var config = new HikariConfig();
-    config.setJdbcUrl(url());
-    config.setDataSourceProperties(settings);
+    config.setDataSource(dataSource(settings));
     config.setMaximumPoolSize(1);
     config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
     config.setInitializationFailTimeout(-1);
@@ -180,12 +194,14 @@ final class EnforcedDatabase implements AutoCloseable {
 
   private static String resource(String name) throws IOException {
     try (InputStream in = EnforcedDatabase.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), UTF_8);
     }
   }
 
   @Override
   public void close() throws SQLException, IOException {
+    returnBroker();
+    sources.forEach(JitDataSource::close);
     issuer.close();
     database.close();
     try (var files = Files.walk(directory)) {

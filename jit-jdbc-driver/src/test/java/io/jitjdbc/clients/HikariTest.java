@@ -70,6 +70,19 @@ class HikariTest {
   }
 
   @OnEveryDatabase
+  void needsNothingButAnotherUrlAndProperties(DatabaseProduct product) throws Exception {
+    try (EnforcedDatabase database = EnforcedDatabase.open(product);
+        var pool = new HikariDataSource()) {
+      pool.setJdbcUrl(database.url());
+      pool.setDataSourceProperties(database.settings());
+      pool.setMaximumPoolSize(1);
+      try (Connection connection = pool.getConnection()) {
+        assertThat(firstEmail(connection)).isNotEqualTo(EnforcedDatabase.secretEmail());
+      }
+    }
+  }
+
+  @OnEveryDatabase
   void keepsWhatWasCommittedAndForgetsWhatWasRolledBack(DatabaseProduct product) throws Exception {
     onPool(
         product,
@@ -238,6 +251,19 @@ class HikariTest {
         assertThat(physical(connection)).isNotSameAs(first);
         assertThat(firstEmail(connection)).startsWith("a");
       }
+    }
+  }
+
+  @OnEveryDatabase
+  void takesBackAConnectionWhoseLeaseIsOverWithoutComplaint(DatabaseProduct product)
+      throws Exception {
+    try (EnforcedDatabase database = EnforcedDatabase.open(product);
+        HikariDataSource pool = database.pool(database.settings(Duration.ofSeconds(2)))) {
+      try (Connection connection = pool.getConnection()) {
+        Connection ours = physical(connection);
+        await().until(() -> !ours.isValid(1));
+      }
+      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
     }
   }
 
