@@ -11,6 +11,7 @@ module io.jitjdbc.core {
 
   exports io.jitjdbc.access;
   exports io.jitjdbc.approval;
+  exports io.jitjdbc.approval.memory;
   exports io.jitjdbc.audit;
   exports io.jitjdbc.credential;
   exports io.jitjdbc.identity;
@@ -33,12 +34,18 @@ module io.jitjdbc.core {
   uses io.jitjdbc.policy.PolicyDecisionPointProvider;
   uses java.sql.Driver;
 
-  provides io.jitjdbc.identity.SubjectResolverProvider with
-      io.jitjdbc.identity.OidcSubjectResolverProvider;
+  provides io.jitjdbc.approval.ApprovalServiceProvider with
+      io.jitjdbc.approval.none.NoApprovalsProvider,
+      io.jitjdbc.approval.table.TableApprovalsProvider;
+  provides io.jitjdbc.audit.AuditSinkProvider with
+      io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,
+      io.jitjdbc.audit.slf4j.Slf4jAuditProvider;
   provides io.jitjdbc.credential.CredentialBrokerProvider with
       io.jitjdbc.credential.exec.ExecCredentialBrokerProvider,
       io.jitjdbc.credential.fixed.FixedCredentialBrokerProvider,
       io.jitjdbc.credential.mint.MintCredentialBrokerProvider;
+  provides io.jitjdbc.identity.SubjectResolverProvider with
+      io.jitjdbc.identity.OidcSubjectResolverProvider;
   provides io.jitjdbc.masking.ColumnMaskProvider with
       io.jitjdbc.masking.function.ConstantMask,
       io.jitjdbc.masking.function.HashMask,
@@ -50,10 +57,4 @@ module io.jitjdbc.core {
       io.jitjdbc.masking.function.TruncateDateMask;
   provides io.jitjdbc.policy.PolicyDecisionPointProvider with
       io.jitjdbc.policy.yaml.YamlPolicyProvider;
-  provides io.jitjdbc.approval.ApprovalServiceProvider with
-      io.jitjdbc.approval.none.NoApprovalsProvider,
-      io.jitjdbc.approval.table.TableApprovalsProvider;
-  provides io.jitjdbc.audit.AuditSinkProvider with
-      io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,
-      io.jitjdbc.audit.slf4j.Slf4jAuditProvider;
 }

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public sealed interface AuditEvent {
 
+  /** What it has in common with every other event. */
   EventHeader header();
 
   /** The event's name in records: lower case with dots. */
@@ -22,20 +23,28 @@ public sealed interface AuditEvent {
 
   /** One case for each kind of event: a new kind does not compile until everybody has one. */
   interface Cases<R> {
+    /** For a {@link SessionOpened}. */
     R sessionOpened(SessionOpened event);
 
+    /** For a {@link SessionClosed}. */
     R sessionClosed(SessionClosed event);
 
+    /** For a {@link LeaseIssued}. */
     R leaseIssued(LeaseIssued event);
 
+    /** For a {@link LeaseEnded}. */
     R leaseEnded(LeaseEnded event);
 
+    /** For a {@link StatementDecided}. */
     R statementDecided(StatementDecided event);
 
+    /** For a {@link StatementFinished}. */
     R statementFinished(StatementFinished event);
 
+    /** For an {@link ApprovalAsked}. */
     R approvalAsked(ApprovalAsked event);
 
+    /** For an {@link ApprovalAnswered}. */
     R approvalAnswered(ApprovalAnswered event);
   }
 

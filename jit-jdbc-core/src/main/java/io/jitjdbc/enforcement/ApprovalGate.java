@@ -26,6 +26,21 @@ final class ApprovalGate {
     this.clock = clock;
   }
 
+  /** One statement's stake in a request that it filed itself or found filed by another. */
+  private record Stake(
+      AccessRequest request, boolean filed, Ask ask, Recorder recorder, String statementId) {
+
+    void note(RequestState state) {
+      recorder.note(
+          new ApprovalAnswered(
+              recorder.header(request.subject()),
+              statementId,
+              request.id(),
+              state.status().name(),
+              state.answers().stream().map(RequestState.Answer::approverName).toList()));
+    }
+  }
+
   /**
    * One use of an approval for exactly this request.
    *
@@ -39,6 +54,8 @@ final class ApprovalGate {
       throw RefusedException.denied(
           "the approval service answered for something else than was asked; nothing was run");
     }
+    boolean filed = request.id().equals(draft.id());
+    var stake = new Stake(request, filed, ask, recorder, statementId);
     recorder.require(
         new ApprovalAsked(
             recorder.header(request.subject()),
@@ -46,35 +63,47 @@ final class ApprovalGate {
             request.id(),
             request.summary().rule(),
             request.requirement().approverGroups().stream().sorted().toList()));
-    ask.patience().begin();
+    RequestState state = await(stake);
+    if (state.status() == RequestState.Status.CANCELLED && !filed) {
+      // Another statement asked for the same and stopped waiting for it; this one still does.
+      return obtain(draft, ask, recorder, statementId);
+    }
+    return conclude(stake, state);
+  }
+
+  /** The state that the request came to. */
+  private RequestState await(Stake stake) throws RefusedException {
+    stake.ask().patience().begin();
     try {
-      return await(request, ask, recorder, statementId);
+      Instant deadline = clock.instant().plus(longestWait(stake.ask()));
+      RequestState state = service.state(stake.request().id());
+      while (state.status() == RequestState.Status.REQUESTED) {
+        pause(stake, Duration.between(clock.instant(), deadline));
+        state = service.state(stake.request().id());
+      }
+      return state;
     } finally {
-      ask.patience().finish();
+      stake.ask().patience().finish();
     }
   }
 
-  private Approval await(AccessRequest request, Ask ask, Recorder recorder, String statementId)
-      throws RefusedException {
-    Instant deadline = clock.instant().plus(longestWait(ask));
-    while (true) {
-      RequestState state = service.state(request.id());
-      if (state.status() != RequestState.Status.REQUESTED) {
-        return conclude(request, state, recorder, statementId);
+  private void pause(Stake stake, Duration left) throws RefusedException {
+    if (left.isNegative() || left.isZero()) {
+      throw stillOpen(stake.request());
+    }
+    Duration pause = left.compareTo(service.pollInterval()) < 0 ? left : service.pollInterval();
+    Optional<String> ended = stake.ask().patience().pause(pause);
+    if (ended.isPresent()) {
+      if (stake.filed()) {
+        service.cancel(stake.request().id());
       }
-      Duration left = Duration.between(clock.instant(), deadline);
-      if (left.isNegative() || left.isZero()) {
-        throw stillOpen(request);
-      }
-      Duration pause = left.compareTo(service.pollInterval()) < 0 ? left : service.pollInterval();
-      Optional<String> ended = ask.patience().pause(pause);
-      if (ended.isPresent()) {
-        service.cancel(request.id());
-        note(request, new RequestState(RequestState.Status.CANCELLED, List.of()), recorder, statementId);
-        throw new RefusedException(
-            SqlState.CANCELLED,
-            "stopped waiting for the approval of request " + request.id() + ": " + ended.get());
-      }
+      stake.note(new RequestState(RequestState.Status.CANCELLED, List.of()));
+      throw new RefusedException(
+          SqlState.CANCELLED,
+          "stopped waiting for the approval of request "
+              + stake.request().id()
+              + ": "
+              + ended.get());
     }
   }
 
@@ -87,10 +116,9 @@ final class ApprovalGate {
     return shorter ? ask.queryTimeout() : mode.longest();
   }
 
-  private Approval conclude(
-      AccessRequest request, RequestState state, Recorder recorder, String statementId)
-      throws RefusedException {
-    note(request, state, recorder, statementId);
+  private Approval conclude(Stake stake, RequestState state) throws RefusedException {
+    AccessRequest request = stake.request();
+    stake.note(state);
     if (state.status() != RequestState.Status.APPROVED) {
       throw RefusedException.denied(refusal(request, state));
     }
@@ -145,16 +173,5 @@ final class ApprovalGate {
             + ": jit approve "
             + request.id()
             + ". Run the statement again once it is approved");
-  }
-
-  private static void note(
-      AccessRequest request, RequestState state, Recorder recorder, String statementId) {
-    recorder.note(
-        new ApprovalAnswered(
-            recorder.header(request.subject()),
-            statementId,
-            request.id(),
-            state.status().name(),
-            state.answers().stream().map(RequestState.Answer::approverName).toList()));
   }
 }

@@ -89,8 +89,7 @@ final class Decider {
       throw denied(inquiry, analysed, decision);
     }
     Decision.RequestableDeny denial = requestable.get();
-    var question =
-        Inquiry.Question.rule(denial.rule(), denial.reason(), denial.policyVersion());
+    var question = Inquiry.Question.rule(denial.rule(), denial.reason(), denial.policyVersion());
     try {
       return obtain(inquiry, analysed, question, denial.requirement());
     } catch (RefusedException e) {
@@ -152,7 +151,9 @@ final class Decider {
     Decision decision = ask(inquiry, template.analysed(), approvals);
     long allowed =
         decision.fold(
-            permit -> RowLimit.of(new Planner(permit, functions).limit()).rows(), deny -> 0L, again -> 0L);
+            permit -> RowLimit.of(new Planner(permit, functions).limit()).rows(),
+            deny -> 0L,
+            again -> 0L);
     if (allowed <= limit.rows()) {
       throw denied(inquiry, template.analysed(), decision);
     }
@@ -168,7 +169,8 @@ final class Decider {
     if (known != null) {
       return known;
     }
-    Analysis fresh = new SqlAnalyzer(place.dialect())
+    Analysis fresh =
+        new SqlAnalyzer(place.dialect())
             .analyze(inquiry.ask().sql(), cache.catalog(inquiry.context().target(), place));
     cache.keep(key, fresh);
     return fresh;
@@ -207,5 +209,4 @@ final class Decider {
   private static List<String> accesses(Analysed analysed) {
     return analysed.accesses().stream().map(Object::toString).sorted().toList();
   }
-
 }

@@ -20,8 +20,7 @@ record Inquiry(
     String statementId) {
 
   /** What is asked of people: the same for the same question, so that they are asked once. */
-  AccessRequest request(
-      Analysed analysed, Question question, ApprovalRequirement requirement) {
+  AccessRequest request(Analysed analysed, Question question, ApprovalRequirement requirement) {
     var binding =
         new ApprovalBinding(
             subject.key(),

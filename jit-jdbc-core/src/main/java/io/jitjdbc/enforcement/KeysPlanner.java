@@ -32,8 +32,7 @@ final class KeysPlanner {
     this.functions = functions;
   }
 
-  ColumnPlan plan(Inquiry inquiry, Analysed analysed, List<String> labels)
-      throws RefusedException {
+  ColumnPlan plan(Inquiry inquiry, Analysed analysed, List<String> labels) throws RefusedException {
     Relation relation = relation(inquiry, target(analysed));
     List<OutputColumn> outputs =
         labels.stream().map(label -> new OutputColumn(label, origin(relation, label))).toList();
@@ -105,8 +104,7 @@ final class KeysPlanner {
     return relation.columns().stream()
         .filter(column -> column.equalsIgnoreCase(label))
         .findFirst()
-        .<Origin>map(
-            column -> new Origin.Known(Set.of(new Column(relation.table(), column)), true))
+        .<Origin>map(column -> new Origin.Known(Set.of(new Column(relation.table(), column)), true))
         .orElseGet(() -> new Origin.Unknown("no column of the written table"));
   }
 }

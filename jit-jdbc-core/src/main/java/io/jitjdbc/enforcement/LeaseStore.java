@@ -73,8 +73,7 @@ final class LeaseStore {
     return drained;
   }
 
-  private Lease fetch(LeaseRequest request, CompletableFuture<Lease> mine)
-      throws RefusedException {
+  private Lease fetch(LeaseRequest request, CompletableFuture<Lease> mine) throws RefusedException {
     boolean done = false;
     try {
       Lease lease = broker.lease(request);

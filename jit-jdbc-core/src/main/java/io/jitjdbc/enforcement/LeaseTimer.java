@@ -37,7 +37,8 @@ final class LeaseTimer implements AutoCloseable {
   }
 
   void at(Instant time, Runnable work) {
-    executor.schedule(guarded(work), delayMillis(time), TimeUnit.MILLISECONDS);
+    // Nobody waits for it: it reports its own failures.
+    Future<?> unused = executor.schedule(guarded(work), delayMillis(time), TimeUnit.MILLISECONDS);
   }
 
   /** Aborts the session's connection when its lease ends. */
@@ -47,9 +48,7 @@ final class LeaseTimer implements AutoCloseable {
           session.end("lease expired");
           abort.run();
         };
-    watched.put(
-        session,
-        executor.schedule(guarded(work), delayMillis(end), TimeUnit.MILLISECONDS));
+    watched.put(session, executor.schedule(guarded(work), delayMillis(end), TimeUnit.MILLISECONDS));
   }
 
   void forget(Session session) {

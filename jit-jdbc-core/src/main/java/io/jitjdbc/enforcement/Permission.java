@@ -100,7 +100,8 @@ public final class Permission {
   private List<String> labels(BitSet columns) {
     var outputs = template.analysed().outputs();
     return columns.stream()
-        .mapToObj(index -> index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index)
+        .mapToObj(
+            index -> index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index)
         .toList();
   }
 

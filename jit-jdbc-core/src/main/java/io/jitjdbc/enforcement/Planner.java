@@ -27,6 +27,17 @@ import java.util.Optional;
  * could tell about its value without returning it is refused.
  */
 final class Planner {
+  private static final String COMPARED =
+      " and may not be compared. Leave it out of the conditions, or ask for"
+          + " 'filter: equals-parameter' on its mask";
+  private static final String DECIDES =
+      " and may not decide which rows come back, or in which order. Leave it out of WHERE, JOIN,"
+          + " GROUP BY, HAVING, ORDER BY and DISTINCT, or ask for a rule that reveals it";
+  private static final String COPIED = " and may not be copied or computed into another place";
+  private static final String OVERWRITTEN =
+      ", so writing it could put the mask over the real value. Leave it out of the update (JPA:"
+          + " @DynamicUpdate or updatable=false), or ask for a rule that reveals it";
+
   private final Permit permit;
   private final MaskFunctions functions;
   private final Map<Column, MaskColumn> masked = new HashMap<>();
@@ -128,34 +139,25 @@ final class Planner {
   }
 
   private static void check(MaskColumn mask, Reference.Usage usage) throws RefusedException {
-    String column = mask.column().path() + " (" + mask.tag() + ") is masked for you";
-    switch (usage) {
-      case EQUALS_PARAMETER -> {
-        if (mask.filtering() == Filtering.DENY) {
-          throw RefusedException.denied(
-              column + " and may not be compared. Leave it out of the conditions, or ask for"
-                  + " 'filter: equals-parameter' on its mask");
-        }
-      }
-      case PREDICATE -> {
-        if (mask.filtering() != Filtering.ALLOW) {
-          throw RefusedException.denied(
-              column + " and may not decide which rows come back, or in which order. Leave it out"
-                  + " of WHERE, JOIN, GROUP BY, HAVING, ORDER BY and DISTINCT, or ask for a rule"
-                  + " that reveals it");
-        }
-      }
-      case WRITE_SOURCE ->
-          throw RefusedException.denied(
-              column + " and may not be copied or computed into another place");
-      case UPDATE_TARGET ->
-          throw RefusedException.denied(
-              column + ", so writing it could put the mask over the real value. Leave it out of the"
-                  + " update (JPA: @DynamicUpdate or updatable=false), or ask for a rule that"
-                  + " reveals it");
-      case INSERT_TARGET -> {
-        // A new row holds what the caller brings; nothing real is overwritten.
-      }
+    Optional<String> objection = objection(mask.filtering(), usage);
+    if (objection.isPresent()) {
+      throw RefusedException.denied(
+          mask.column().path() + " (" + mask.tag() + ") is masked for you" + objection.get());
     }
+  }
+
+  private static Optional<String> objection(Filtering filtering, Reference.Usage usage) {
+    return switch (usage) {
+      case EQUALS_PARAMETER -> unless(filtering != Filtering.DENY, COMPARED);
+      case PREDICATE -> unless(filtering == Filtering.ALLOW, DECIDES);
+      case WRITE_SOURCE -> Optional.of(COPIED);
+      case UPDATE_TARGET -> Optional.of(OVERWRITTEN);
+      // A new row holds what the caller brings; nothing real is overwritten.
+      case INSERT_TARGET -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> unless(boolean allowed, String objection) {
+    return allowed ? Optional.empty() : Optional.of(objection);
   }
 }

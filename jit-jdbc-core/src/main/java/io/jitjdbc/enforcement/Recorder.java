@@ -60,8 +60,7 @@ final class Recorder {
     try {
       record(event);
     } catch (AuditUnavailableException e) {
-      LOG.error(
-          "Audit event {} of session {} is lost: {}", event.type(), session, e.getMessage());
+      LOG.error("Audit event {} of session {} is lost: {}", event.type(), session, e.getMessage());
     }
   }
 

@@ -160,8 +160,7 @@ public final class Session implements AutoCloseable {
     return point.components().subjects().current().orElse(admission.subject());
   }
 
-  private Template template(Ask ask, Subject subject, String statementId)
-      throws RefusedException {
+  private Template template(Ask ask, Subject subject, String statementId) throws RefusedException {
     StatementCache.SubjectView view = view(subject);
     Template known = view.template(ask.sql());
     if (known != null && known.isGoodFor(point.policyVersion(), generation(), millis())) {
@@ -179,14 +178,13 @@ public final class Session implements AutoCloseable {
   }
 
   private Inquiry inquiry(Ask ask, Subject subject, String statementId) {
-    var context =
-        new Context(point.clock().instant(), target(), admission.application(), purpose);
+    var context = new Context(point.clock().instant(), target(), admission.application(), purpose);
     return new Inquiry(ask, subject, context, place, recorder, statementId);
   }
 
   private StatementCache.SubjectView view(Subject subject) {
     Viewed last = viewed;
-    if (!last.subject().equals(subject) || last.place() != place) {
+    if (!last.subject().equals(subject) || !last.place().equals(place)) {
       last = look(subject, place);
       viewed = last;
     }
@@ -194,8 +192,7 @@ public final class Session implements AutoCloseable {
   }
 
   private Viewed look(Subject subject, SessionPlace where) {
-    var key =
-        new StatementCache.ViewKey(target(), where.dialect(), where.schema(), subject);
+    var key = new StatementCache.ViewKey(target(), where.dialect(), where.schema(), subject);
     return new Viewed(subject, where, point.cache().view(key));
   }
 }

@@ -41,8 +41,7 @@ record Template(
 
   static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
     String approval = approvals.isEmpty() ? "" : approvals.get(approvals.size() - 1).id();
-    return new Ruling(
-        "permit", permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
+    return new Ruling("permit", permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
   }
 
   boolean isReusable() {

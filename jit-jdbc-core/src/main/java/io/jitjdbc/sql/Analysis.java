@@ -10,6 +10,7 @@ import java.util.function.Function;
 /** What is known about one SQL text. Immutable; holds no literal of the text. */
 public sealed interface Analysis {
 
+  /** The statement as it may be shown. */
   StatementText text();
 
   <R> R fold(Function<Analysed, R> analysed, Function<Unanalysable, R> unanalysable);

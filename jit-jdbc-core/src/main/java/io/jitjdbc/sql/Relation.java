@@ -9,6 +9,7 @@ import java.util.function.Function;
 /** A relation of the catalog, with its columns in the order that {@code *} has. */
 public sealed interface Relation {
 
+  /** Its name as the catalog spells it. */
   Resource.Table table();
 
   /** Column names as the catalog spells them. */

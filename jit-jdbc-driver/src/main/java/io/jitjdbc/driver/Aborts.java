@@ -23,7 +23,8 @@ final class Aborts {
       raw.abort(aside);
     } catch (SQLException e) {
       // Nothing more can be done from here; no statement of ours will use it again.
-      LOG.warn("A connection whose lease is over could not be aborted (SQLSTATE {})", e.getSQLState());
+      LOG.warn(
+          "A connection whose lease is over could not be aborted (SQLSTATE {})", e.getSQLState());
     }
   }
 }

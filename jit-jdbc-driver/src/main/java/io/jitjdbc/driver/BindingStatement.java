@@ -133,20 +133,23 @@ abstract class BindingStatement extends EnforcingStatement implements PreparedSt
   }
 
   @Override
-  public final void setAsciiStream(int parameterIndex, InputStream x, int length) throws SQLException {
+  public final void setAsciiStream(int parameterIndex, InputStream x, int length)
+      throws SQLException {
     raw.setAsciiStream(parameterIndex, x, length);
     values.set(parameterIndex, x);
   }
 
   @Override
   @SuppressWarnings("deprecation")
-  public final void setUnicodeStream(int parameterIndex, InputStream x, int length) throws SQLException {
+  public final void setUnicodeStream(int parameterIndex, InputStream x, int length)
+      throws SQLException {
     raw.setUnicodeStream(parameterIndex, x, length);
     values.set(parameterIndex, x);
   }
 
   @Override
-  public final void setBinaryStream(int parameterIndex, InputStream x, int length) throws SQLException {
+  public final void setBinaryStream(int parameterIndex, InputStream x, int length)
+      throws SQLException {
     raw.setBinaryStream(parameterIndex, x, length);
     values.set(parameterIndex, x);
   }
@@ -164,7 +167,8 @@ abstract class BindingStatement extends EnforcingStatement implements PreparedSt
   }
 
   @Override
-  public final void setCharacterStream(int parameterIndex, Reader reader, int length) throws SQLException {
+  public final void setCharacterStream(int parameterIndex, Reader reader, int length)
+      throws SQLException {
     raw.setCharacterStream(parameterIndex, reader, length);
     values.set(parameterIndex, reader);
   }
@@ -206,7 +210,8 @@ abstract class BindingStatement extends EnforcingStatement implements PreparedSt
   }
 
   @Override
-  public final void setTimestamp(int parameterIndex, Timestamp x, Calendar cal) throws SQLException {
+  public final void setTimestamp(int parameterIndex, Timestamp x, Calendar cal)
+      throws SQLException {
     raw.setTimestamp(parameterIndex, x, cal);
     values.set(parameterIndex, x);
   }
@@ -236,7 +241,8 @@ abstract class BindingStatement extends EnforcingStatement implements PreparedSt
   }
 
   @Override
-  public final void setNCharacterStream(int parameterIndex, Reader value, long length) throws SQLException {
+  public final void setNCharacterStream(int parameterIndex, Reader value, long length)
+      throws SQLException {
     raw.setNCharacterStream(parameterIndex, value, length);
     values.set(parameterIndex, value);
   }
@@ -254,7 +260,8 @@ abstract class BindingStatement extends EnforcingStatement implements PreparedSt
   }
 
   @Override
-  public final void setBlob(int parameterIndex, InputStream inputStream, long length) throws SQLException {
+  public final void setBlob(int parameterIndex, InputStream inputStream, long length)
+      throws SQLException {
     raw.setBlob(parameterIndex, inputStream, length);
     values.set(parameterIndex, inputStream);
   }
@@ -272,25 +279,29 @@ abstract class BindingStatement extends EnforcingStatement implements PreparedSt
   }
 
   @Override
-  public final void setObject(int parameterIndex, Object x, int targetSqlType, int scaleOrLength) throws SQLException {
+  public final void setObject(int parameterIndex, Object x, int targetSqlType, int scaleOrLength)
+      throws SQLException {
     raw.setObject(parameterIndex, EnforcingArray.unwrapped(x), targetSqlType, scaleOrLength);
     values.set(parameterIndex, x);
   }
 
   @Override
-  public final void setAsciiStream(int parameterIndex, InputStream x, long length) throws SQLException {
+  public final void setAsciiStream(int parameterIndex, InputStream x, long length)
+      throws SQLException {
     raw.setAsciiStream(parameterIndex, x, length);
     values.set(parameterIndex, x);
   }
 
   @Override
-  public final void setBinaryStream(int parameterIndex, InputStream x, long length) throws SQLException {
+  public final void setBinaryStream(int parameterIndex, InputStream x, long length)
+      throws SQLException {
     raw.setBinaryStream(parameterIndex, x, length);
     values.set(parameterIndex, x);
   }
 
   @Override
-  public final void setCharacterStream(int parameterIndex, Reader reader, long length) throws SQLException {
+  public final void setCharacterStream(int parameterIndex, Reader reader, long length)
+      throws SQLException {
     raw.setCharacterStream(parameterIndex, reader, length);
     values.set(parameterIndex, reader);
   }
@@ -338,13 +349,15 @@ abstract class BindingStatement extends EnforcingStatement implements PreparedSt
   }
 
   @Override
-  public final void setObject(int parameterIndex, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+  public final void setObject(
+      int parameterIndex, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
     raw.setObject(parameterIndex, EnforcingArray.unwrapped(x), targetSqlType, scaleOrLength);
     values.set(parameterIndex, x);
   }
 
   @Override
-  public final void setObject(int parameterIndex, Object x, SQLType targetSqlType) throws SQLException {
+  public final void setObject(int parameterIndex, Object x, SQLType targetSqlType)
+      throws SQLException {
     raw.setObject(parameterIndex, EnforcingArray.unwrapped(x), targetSqlType);
     values.set(parameterIndex, x);
   }

@@ -5,9 +5,11 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Date;
+import java.sql.Time;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,12 @@ final class BoundValues {
   private static @Nullable Object frozen(@Nullable Object value) {
     if (value instanceof byte[] bytes) {
       return bytes.clone();
+    }
+    if (value instanceof Timestamp time) {
+      return time.clone();
+    }
+    if (value instanceof Time time) {
+      return time.clone();
     }
     return value instanceof Date date ? date.clone() : value;
   }

@@ -98,7 +98,8 @@ final class EnforcingCallableStatement extends IndexedOutStatement {
   }
 
   @Override
-  public final Object getObject(String parameterName, Map<String, Class<?>> map) throws SQLException {
+  public final Object getObject(String parameterName, Map<String, Class<?>> map)
+      throws SQLException {
     return Releases.released(proven().getObject(parameterName, map));
   }
 

@@ -73,8 +73,7 @@ final class EnforcingConnection extends ForwardingConnection {
   }
 
   @Override
-  public Statement createStatement(int type, int concurrency, int holdability)
-      throws SQLException {
+  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
     requireLease();
     return new EnforcingStatement(this, raw.createStatement(type, concurrency, holdability));
   }
@@ -108,8 +107,8 @@ final class EnforcingConnection extends ForwardingConnection {
   }
 
   @Override
-  public PreparedStatement prepareStatement(
-      String sql, int type, int concurrency, int holdability) throws SQLException {
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
     return prepared(sql, () -> raw.prepareStatement(sql, type, concurrency, holdability));
   }
 
@@ -135,8 +134,7 @@ final class EnforcingConnection extends ForwardingConnection {
   }
 
   @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency)
-      throws SQLException {
+  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
     return callable(sql, () -> raw.prepareCall(sql, type, concurrency));
   }
 
@@ -239,7 +237,8 @@ final class EnforcingConnection extends ForwardingConnection {
   @Override
   public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
     if (!map.isEmpty()) {
-      throw Refusals.denied("types cannot be mapped, because the mapped class would read raw values");
+      throw Refusals.denied(
+          "types cannot be mapped, because the mapped class would read raw values");
     }
   }
 

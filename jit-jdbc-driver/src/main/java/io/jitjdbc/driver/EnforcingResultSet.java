@@ -45,8 +45,7 @@ final class EnforcingResultSet extends MaskingResultSet {
   static EnforcingResultSet of(
       EnforcingStatement statement, ResultSet raw, Permission permission, ColumnPlan plan)
       throws SQLException {
-    return new EnforcingResultSet(
-        statement, raw, permission, masks(plan, raw), new ColumnsRead());
+    return new EnforcingResultSet(statement, raw, permission, masks(plan, raw), new ColumnsRead());
   }
 
   private static @Nullable MaskedColumn[] masks(ColumnPlan plan, ResultSet raw)

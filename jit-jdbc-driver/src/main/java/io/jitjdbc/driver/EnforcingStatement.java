@@ -47,8 +47,7 @@ class EnforcingStatement extends ForwardingStatement {
   }
 
   /** Decides a text and runs it; nothing of the delegate's is handed out here. */
-  final <R> R run(String sql, Supplier<String> binds, Execution<R> execution)
-      throws SQLException {
+  final <R> R run(String sql, Supplier<String> binds, Execution<R> execution) throws SQLException {
     Permission granted = permit(sql, binds);
     endResult();
     permission = granted;

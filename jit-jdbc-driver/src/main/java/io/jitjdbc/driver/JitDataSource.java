@@ -31,6 +31,9 @@ public final class JitDataSource implements DataSource, AutoCloseable {
   private final Connector connector = new Connector(InstantSource.system(), overrides);
   private volatile String url = "";
 
+  /** A data source that still needs its URL. */
+  public JitDataSource() {}
+
   /** A {@code jdbc:jit:} URL. */
   public void setUrl(String jitUrl) {
     url = jitUrl;

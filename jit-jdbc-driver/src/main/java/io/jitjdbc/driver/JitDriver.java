@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Does nothing, and starts no thread, before the first connection. Deregistering it
  * ends its leases and its thread.
  *
- * <p><b>Guarantees</b>: no object of the vendor's driver is handed out by which values could be read
- * past the masks. <b>Does not protect against</b> code in the same process that sets out to defeat
- * it, nor against who holds other credentials to the database.
+ * <p><b>Guarantees</b>: no object of the vendor's driver is handed out by which values could be
+ * read past the masks. <b>Does not protect against</b> code in the same process that sets out to
+ * defeat it, nor against who holds other credentials to the database.
  */
 public final class JitDriver implements Driver {
   static {
@@ -32,6 +32,9 @@ public final class JitDriver implements Driver {
   }
 
   private final Connector connector = new Connector(InstantSource.system(), new Overrides());
+
+  /** For loaders that instantiate drivers themselves; {@code DriverManager} has its own. */
+  public JitDriver() {}
 
   private static void register() {
     try {

@@ -168,7 +168,9 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final Object getObject(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? Releases.released(raw.getObject(columnIndex)) : show(mask, columnIndex).object();
+    return mask == null
+        ? Releases.released(raw.getObject(columnIndex))
+        : show(mask, columnIndex).object();
   }
 
   @Override
@@ -186,13 +188,17 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final Object getObject(int columnIndex, Map<String, Class<?>> map) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? Releases.released(raw.getObject(columnIndex, map)) : show(mask, columnIndex).object();
+    return mask == null
+        ? Releases.released(raw.getObject(columnIndex, map))
+        : show(mask, columnIndex).object();
   }
 
   @Override
   public final Ref getRef(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getRef(columnIndex) : show(mask, columnIndex).unavailable();
+    return mask == null
+        ? raw.getRef(columnIndex)
+        : show(mask, columnIndex).unavailable(Ref.class);
   }
 
   @Override
@@ -210,7 +216,9 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final Array getArray(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? (Array) Releases.released(raw.getArray(columnIndex)) : show(mask, columnIndex).unavailable();
+    return mask == null
+        ? (Array) Releases.released(raw.getArray(columnIndex))
+        : show(mask, columnIndex).unavailable(Array.class);
   }
 
   @Override
@@ -234,25 +242,31 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final URL getURL(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getURL(columnIndex) : show(mask, columnIndex).unavailable();
+    return mask == null ? raw.getURL(columnIndex) : show(mask, columnIndex).unavailable(URL.class);
   }
 
   @Override
   public final RowId getRowId(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getRowId(columnIndex) : show(mask, columnIndex).unavailable();
+    return mask == null
+        ? raw.getRowId(columnIndex)
+        : show(mask, columnIndex).unavailable(RowId.class);
   }
 
   @Override
   public final NClob getNClob(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getNClob(columnIndex) : show(mask, columnIndex).unavailable();
+    return mask == null
+        ? raw.getNClob(columnIndex)
+        : show(mask, columnIndex).unavailable(NClob.class);
   }
 
   @Override
   public final SQLXML getSQLXML(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getSQLXML(columnIndex) : show(mask, columnIndex).unavailable();
+    return mask == null
+        ? raw.getSQLXML(columnIndex)
+        : show(mask, columnIndex).unavailable(SQLXML.class);
   }
 
   @Override
@@ -270,6 +284,8 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final <T> T getObject(int columnIndex, Class<T> type) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null ? type.cast(Releases.released(raw.getObject(columnIndex, type))) : show(mask, columnIndex).as(type);
+    return mask == null
+        ? type.cast(Releases.released(raw.getObject(columnIndex, type)))
+        : show(mask, columnIndex).as(type);
   }
 }

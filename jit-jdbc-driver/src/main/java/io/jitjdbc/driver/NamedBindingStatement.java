@@ -20,7 +20,8 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Keeps what is bound by name, and lets OUT parameters be registered. */
 @NullUnmarked
-abstract class NamedBindingStatement extends EnforcingPreparedStatement implements CallableStatement {
+abstract class NamedBindingStatement extends EnforcingPreparedStatement
+    implements CallableStatement {
 
   private final CallableStatement raw;
 
@@ -40,12 +41,14 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement implemen
   }
 
   @Override
-  public final void registerOutParameter(int parameterIndex, int sqlType, int scale) throws SQLException {
+  public final void registerOutParameter(int parameterIndex, int sqlType, int scale)
+      throws SQLException {
     raw.registerOutParameter(parameterIndex, sqlType, scale);
   }
 
   @Override
-  public final void registerOutParameter(int parameterIndex, int sqlType, String typeName) throws SQLException {
+  public final void registerOutParameter(int parameterIndex, int sqlType, String typeName)
+      throws SQLException {
     raw.registerOutParameter(parameterIndex, sqlType, typeName);
   }
 
@@ -55,12 +58,14 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement implemen
   }
 
   @Override
-  public final void registerOutParameter(String parameterName, int sqlType, int scale) throws SQLException {
+  public final void registerOutParameter(String parameterName, int sqlType, int scale)
+      throws SQLException {
     raw.registerOutParameter(parameterName, sqlType, scale);
   }
 
   @Override
-  public final void registerOutParameter(String parameterName, int sqlType, String typeName) throws SQLException {
+  public final void registerOutParameter(String parameterName, int sqlType, String typeName)
+      throws SQLException {
     raw.registerOutParameter(parameterName, sqlType, typeName);
   }
 
@@ -155,25 +160,29 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement implemen
   }
 
   @Override
-  public final void setAsciiStream(String parameterName, InputStream x, int length) throws SQLException {
+  public final void setAsciiStream(String parameterName, InputStream x, int length)
+      throws SQLException {
     raw.setAsciiStream(parameterName, x, length);
     values().set(parameterName, x);
   }
 
   @Override
-  public final void setBinaryStream(String parameterName, InputStream x, int length) throws SQLException {
+  public final void setBinaryStream(String parameterName, InputStream x, int length)
+      throws SQLException {
     raw.setBinaryStream(parameterName, x, length);
     values().set(parameterName, x);
   }
 
   @Override
-  public final void setObject(String parameterName, Object x, int targetSqlType, int scale) throws SQLException {
+  public final void setObject(String parameterName, Object x, int targetSqlType, int scale)
+      throws SQLException {
     raw.setObject(parameterName, EnforcingArray.unwrapped(x), targetSqlType, scale);
     values().set(parameterName, x);
   }
 
   @Override
-  public final void setObject(String parameterName, Object x, int targetSqlType) throws SQLException {
+  public final void setObject(String parameterName, Object x, int targetSqlType)
+      throws SQLException {
     raw.setObject(parameterName, EnforcingArray.unwrapped(x), targetSqlType);
     values().set(parameterName, x);
   }
@@ -185,7 +194,8 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement implemen
   }
 
   @Override
-  public final void setCharacterStream(String parameterName, Reader reader, int length) throws SQLException {
+  public final void setCharacterStream(String parameterName, Reader reader, int length)
+      throws SQLException {
     raw.setCharacterStream(parameterName, reader, length);
     values().set(parameterName, reader);
   }
@@ -203,13 +213,15 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement implemen
   }
 
   @Override
-  public final void setTimestamp(String parameterName, Timestamp x, Calendar cal) throws SQLException {
+  public final void setTimestamp(String parameterName, Timestamp x, Calendar cal)
+      throws SQLException {
     raw.setTimestamp(parameterName, x, cal);
     values().set(parameterName, x);
   }
 
   @Override
-  public final void setNull(String parameterName, int sqlType, String typeName) throws SQLException {
+  public final void setNull(String parameterName, int sqlType, String typeName)
+      throws SQLException {
     raw.setNull(parameterName, sqlType, typeName);
     values().set(parameterName, null);
   }
@@ -227,7 +239,8 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement implemen
   }
 
   @Override
-  public final void setNCharacterStream(String parameterName, Reader value, long length) throws SQLException {
+  public final void setNCharacterStream(String parameterName, Reader value, long length)
+      throws SQLException {
     raw.setNCharacterStream(parameterName, value, length);
     values().set(parameterName, value);
   }
@@ -245,7 +258,8 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement implemen
   }
 
   @Override
-  public final void setBlob(String parameterName, InputStream inputStream, long length) throws SQLException {
+  public final void setBlob(String parameterName, InputStream inputStream, long length)
+      throws SQLException {
     raw.setBlob(parameterName, inputStream, length);
     values().set(parameterName, inputStream);
   }
@@ -275,19 +289,22 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement implemen
   }
 
   @Override
-  public final void setAsciiStream(String parameterName, InputStream x, long length) throws SQLException {
+  public final void setAsciiStream(String parameterName, InputStream x, long length)
+      throws SQLException {
     raw.setAsciiStream(parameterName, x, length);
     values().set(parameterName, x);
   }
 
   @Override
-  public final void setBinaryStream(String parameterName, InputStream x, long length) throws SQLException {
+  public final void setBinaryStream(String parameterName, InputStream x, long length)
+      throws SQLException {
     raw.setBinaryStream(parameterName, x, length);
     values().set(parameterName, x);
   }
 
   @Override
-  public final void setCharacterStream(String parameterName, Reader reader, long length) throws SQLException {
+  public final void setCharacterStream(String parameterName, Reader reader, long length)
+      throws SQLException {
     raw.setCharacterStream(parameterName, reader, length);
     values().set(parameterName, reader);
   }
@@ -335,13 +352,16 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement implemen
   }
 
   @Override
-  public final void setObject(String parameterName, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+  public final void setObject(
+      String parameterName, Object x, SQLType targetSqlType, int scaleOrLength)
+      throws SQLException {
     raw.setObject(parameterName, EnforcingArray.unwrapped(x), targetSqlType, scaleOrLength);
     values().set(parameterName, x);
   }
 
   @Override
-  public final void setObject(String parameterName, Object x, SQLType targetSqlType) throws SQLException {
+  public final void setObject(String parameterName, Object x, SQLType targetSqlType)
+      throws SQLException {
     raw.setObject(parameterName, EnforcingArray.unwrapped(x), targetSqlType);
     values().set(parameterName, x);
   }
@@ -352,27 +372,32 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement implemen
   }
 
   @Override
-  public final void registerOutParameter(int parameterIndex, SQLType sqlType, int scale) throws SQLException {
+  public final void registerOutParameter(int parameterIndex, SQLType sqlType, int scale)
+      throws SQLException {
     raw.registerOutParameter(parameterIndex, sqlType, scale);
   }
 
   @Override
-  public final void registerOutParameter(int parameterIndex, SQLType sqlType, String typeName) throws SQLException {
+  public final void registerOutParameter(int parameterIndex, SQLType sqlType, String typeName)
+      throws SQLException {
     raw.registerOutParameter(parameterIndex, sqlType, typeName);
   }
 
   @Override
-  public final void registerOutParameter(String parameterName, SQLType sqlType) throws SQLException {
+  public final void registerOutParameter(String parameterName, SQLType sqlType)
+      throws SQLException {
     raw.registerOutParameter(parameterName, sqlType);
   }
 
   @Override
-  public final void registerOutParameter(String parameterName, SQLType sqlType, int scale) throws SQLException {
+  public final void registerOutParameter(String parameterName, SQLType sqlType, int scale)
+      throws SQLException {
     raw.registerOutParameter(parameterName, sqlType, scale);
   }
 
   @Override
-  public final void registerOutParameter(String parameterName, SQLType sqlType, String typeName) throws SQLException {
+  public final void registerOutParameter(String parameterName, SQLType sqlType, String typeName)
+      throws SQLException {
     raw.registerOutParameter(parameterName, sqlType, typeName);
   }
 }

@@ -45,7 +45,9 @@ record ShownValue(@Nullable Object value, String className) {
     if (value instanceof BigDecimal number) {
       return number.toPlainString();
     }
-    return value instanceof LocalDateTime time ? Timestamp.valueOf(time).toString() : value.toString();
+    return value instanceof LocalDateTime time
+        ? Timestamp.valueOf(time).toString()
+        : value.toString();
   }
 
   @Nullable BigDecimal decimal() throws SQLException {
@@ -145,9 +147,7 @@ record ShownValue(@Nullable Object value, String className) {
 
   @Nullable InputStream asciiStream() {
     String text = text();
-    return text == null
-        ? null
-        : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Nullable InputStream utf8Stream() {
@@ -175,11 +175,11 @@ record ShownValue(@Nullable Object value, String className) {
   }
 
   /** For types that no mask can make up. */
-  <T> @Nullable T unavailable() throws SQLException {
+  <T> @Nullable T unavailable(Class<T> type) throws SQLException {
     if (value == null) {
       return null;
     }
-    throw impossible("an object of this type");
+    throw impossible(type.getSimpleName());
   }
 
   /** The type that the column's unmasked value would have, where a masked one can have it. */

@@ -80,6 +80,7 @@ class JdbcMethodTableTest {
 
   /** Prepared and callable statements override all that they have, on top of a plain statement. */
   static Stream<Arguments> forwardingClassesOfTheirOwn() {
-    return forwardingClasses().filter(pair -> ((Class<?>) pair.get()[0]).isAssignableFrom((Class<?>) pair.get()[1]));
+    return forwardingClasses()
+        .filter(pair -> ((Class<?>) pair.get()[0]).isAssignableFrom((Class<?>) pair.get()[1]));
   }
 }

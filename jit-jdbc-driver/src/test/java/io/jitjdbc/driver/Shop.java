@@ -4,6 +4,7 @@ import io.jitjdbc.testing.DatabaseProduct;
 import io.jitjdbc.testing.TestDatabase;
 import io.jitjdbc.testing.TestDatabases;
 import io.jitjdbc.testing.TestIssuer;
+import io.jitjdbc.testing.TestLogin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,16 +19,25 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
 
-/** A small shop on H2 with a token issuer, a minting broker and a policy: all of it real. */
+/**
+ * A small shop on a real database, with a token issuer, a broker and a policy. On H2 logins are
+ * minted; elsewhere one narrow login serves all subjects.
+ */
 final class Shop implements AutoCloseable {
-  private final TestDatabase database = TestDatabases.open(DatabaseProduct.H2);
+  private static final String GRANTED_ROLE = "SHOP_USER";
+
+  private final TestDatabase database;
   private final TestIssuer issuer = TestIssuer.start();
   private final Path directory;
   private final JitDataSource dataSource = new JitDataSource();
 
-  private Shop(Path directory) throws IOException, SQLException {
+  private final Properties brokerSettings = new Properties();
+
+  private Shop(TestDatabase database, Path directory) throws IOException, SQLException {
+    this.database = database;
     this.directory = directory;
-    database.run(resource("shop.sql"));
+    database.run(resource("shop-" + script(database.product()) + ".sql"));
+    chooseBroker();
     Files.writeString(policy(), resource("policy.yaml"));
     dataSource.setUrl(url());
     dataSource.setProperties(settings());
@@ -35,12 +45,54 @@ final class Shop implements AutoCloseable {
 
   /** A fresh shop with its customers and orders. */
   static Shop open() {
+    return open(DatabaseProduct.H2);
+  }
+
+  static Shop open(DatabaseProduct product) {
     try {
-      return new Shop(Files.createTempDirectory("jit-shop"));
+      return new Shop(TestDatabases.open(product), Files.createTempDirectory("jit-shop"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static String script(DatabaseProduct product) {
+    return switch (product) {
+      case H2 -> "h2";
+      case POSTGRESQL -> "postgresql";
+      case MARIADB, MYSQL -> "mariadb";
+    };
+  }
+
+  private void chooseBroker() throws SQLException {
+    if (database.product() == DatabaseProduct.H2) {
+      database.run("CREATE ROLE " + GRANTED_ROLE);
+      grant(GRANTED_ROLE);
+      broker("mint", "url", database.jdbcUrl());
+      broker("mint", "user", database.user());
+      broker("mint", "password", database.password());
+      broker("mint", "roles", GRANTED_ROLE);
+    } else {
+      TestLogin login = database.createLogin();
+      grant(login.user());
+      broker("static", "user", login.user());
+      broker("static", "password", login.password());
+    }
+  }
+
+  private void broker(String name, String setting, String value) {
+    brokerSettings.setProperty("jit.broker", name);
+    brokerSettings.setProperty("jit.broker." + name + "." + setting, value);
+  }
+
+  private void grant(String grantee) throws SQLException {
+    for (String table : List.of("customers", "orders", "payroll", "contacts")) {
+      database.run("GRANT SELECT, INSERT, UPDATE, DELETE ON " + table + " TO " + grantee);
+    }
+    if (database.product() == DatabaseProduct.POSTGRESQL) {
+      database.run("GRANT USAGE ON SEQUENCE orders_id_seq TO " + grantee);
     }
   }
 
@@ -77,11 +129,7 @@ final class Shop implements AutoCloseable {
     var settings = new Properties();
     settings.setProperty("jit.subject.oidc.issuer", issuer.name());
     settings.setProperty("jit.subject.oidc.audience", TestIssuer.AUDIENCE);
-    settings.setProperty("jit.broker", "mint");
-    settings.setProperty("jit.broker.mint.url", database.jdbcUrl());
-    settings.setProperty("jit.broker.mint.user", database.user());
-    settings.setProperty("jit.broker.mint.password", database.password());
-    settings.setProperty("jit.broker.mint.roles", "SHOP_USER");
+    settings.putAll(brokerSettings);
     settings.setProperty("jit.policy.yaml.file", policy().toString());
     settings.setProperty("jit.audit", "jsonl");
     settings.setProperty("jit.audit.jsonl.file", auditFile().toString());

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,9 +54,12 @@ final class RequestTable {
     return query("r.binding = ? AND r.attempt = " + last, binding, binding).stream().findFirst();
   }
 
-  /** Those last seen waiting, oldest first; time may have ended some since. */
-  List<RequestProgress> waiting() throws SQLException {
-    return query("r.status = ?", Status.REQUESTED.name()).stream().map(Kept::progress).toList();
+  /** Those that wait for an answer, oldest first. */
+  List<RequestProgress> waiting(Instant now) throws SQLException {
+    return query("r.status = ? AND r.expires_at > ?", Status.REQUESTED.name(), now.toEpochMilli())
+        .stream()
+        .map(Kept::progress)
+        .toList();
   }
 
   /** Adds a request, unless its id or its attempt is taken. */
@@ -67,21 +71,21 @@ final class RequestTable {
     columns.put("status", Status.REQUESTED.name());
     String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
     String sql = "request (" + String.join(", ", columns.keySet()) + ") VALUES (" + marks + ")";
-    return changed("INSERT INTO " + prefix + sql, List.copyOf(columns.values()));
+    return winsRace(
+        connection -> {
+          execute(connection, "INSERT INTO " + prefix + sql, List.copyOf(columns.values()));
+          return true;
+        });
   }
 
   /** Puts the next step in place of the one that was seen, unless somebody else was faster. */
   boolean step(RequestProgress seen, RequestProgress next, Status status) throws SQLException {
-    String update =
-        "UPDATE "
-            + prefix
-            + "request SET steps = ?, status = ?, used = ? WHERE id = ? AND steps = ?";
+    String sql = "request SET steps = ?, status = ?, used = ? WHERE id = ? AND steps = ?";
     String id = next.request().id();
-    prepare();
-    return connections.transact(
+    List<Object> values = List.of(next.steps(), status.name(), next.used(), id, seen.steps());
+    return winsRace(
         connection -> {
-          List<Object> values = List.of(next.steps(), status.name(), next.used(), id, seen.steps());
-          if (execute(connection, update, values) == 0) {
+          if (execute(connection, "UPDATE " + prefix + sql, values) == 0) {
             return false;
           }
           for (int seq = seen.answers().size(); seq < next.answers().size(); seq++) {
@@ -114,12 +118,13 @@ final class RequestTable {
     execute(connection, sql, values);
   }
 
-  private boolean changed(String sql, List<Object> values) throws SQLException {
+  /** A key that is taken and a deadlock both mean that somebody else went first. */
+  private boolean winsRace(KeptConnection.Work<Boolean> change) throws SQLException {
     prepare();
     try {
-      return connections.transact(connection -> execute(connection, sql, values)) == 1;
+      return connections.transact(change);
     } catch (SQLException e) {
-      if (hasClass(e, "23")) {
+      if (hasClass(e, "23") || hasClass(e, "40")) {
         return false;
       }
       throw e;

@@ -111,7 +111,7 @@ final class TableApprovals implements ApprovalService, ApprovalDesk {
   @Override
   public List<Entry> open() throws RefusedException {
     Instant now = now();
-    return ask(table::waiting).stream()
+    return ask(() -> table.waiting(now)).stream()
         .map(progress -> new Entry(progress.request(), progress.at(now)))
         .filter(entry -> entry.state().status() == Status.REQUESTED)
         .toList();

@@ -44,7 +44,7 @@ final class TableSchema {
         resources {text} NOT NULL,
         application {text} NOT NULL,
         UNIQUE (binding, attempt),
-        UNIQUE (status, filed_at, id)
+        UNIQUE (status, expires_at, id)
       ){options}""";
 
   private static final String ANSWER =

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * alone writes at once.
  */
 final class GroupCommit {
-  // Some Java runtimes hand larger arrays to the system in pieces, between which another process
-  // could append to the same file.
+  // Enough for a hundred events, and little enough that nobody waits long for the others' bytes.
   private static final int GROUP_BYTES = 64 * 1024;
 
   private final Lines lines;

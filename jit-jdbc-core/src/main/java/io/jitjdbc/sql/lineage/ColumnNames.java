@@ -7,18 +7,32 @@ import java.util.Optional;
 import java.util.Set;
 import net.sf.jsqlparser.schema.Column;
 
-/**
- * Finds what a column name means. Where a name could mean several things, it means all of them.
- */
+/** Finds what a column name means. Where a name could mean several things, it means all of them. */
 final class ColumnNames {
 
   /** Read as values by name alone when no column is called so. */
   private static final Set<String> VALUES_WITHOUT_PARENTHESES =
       Set.of(
-          "current_catalog", "current_date", "current_role", "current_schema", "current_time",
-          "current_timestamp", "current_user", "default", "localtime", "localtimestamp", "rownum",
-          "session_user", "sysdate", "system_user", "systimestamp", "today", "user", "utc_date",
-          "utc_time", "utc_timestamp");
+          "current_catalog",
+          "current_date",
+          "current_role",
+          "current_schema",
+          "current_time",
+          "current_timestamp",
+          "current_user",
+          "default",
+          "localtime",
+          "localtimestamp",
+          "rownum",
+          "session_user",
+          "sysdate",
+          "system_user",
+          "systimestamp",
+          "today",
+          "user",
+          "utc_date",
+          "utc_time",
+          "utc_timestamp");
 
   private static final Set<String> SEQUENCE_VALUES = Set.of("nextval", "currval");
 
@@ -99,8 +113,7 @@ final class ColumnNames {
             () ->
                 NotProvenException.of(
                     "%s has no column %s",
-                    names.label(column.getTable().getName()),
-                    names.label(column.getColumnName())));
+                    names.label(column.getTable().getName()), names.label(column.getColumnName())));
   }
 
   private Flow sequenceValue(Column column, String name) {

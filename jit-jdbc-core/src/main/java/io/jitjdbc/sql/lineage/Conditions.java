@@ -7,7 +7,6 @@ import net.sf.jsqlparser.expression.JdbcNamedParameter;
 import net.sf.jsqlparser.expression.JdbcParameter;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
-import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
@@ -32,15 +31,11 @@ final class Conditions {
     if (condition instanceof AndExpression and) {
       where(and.getLeftExpression(), scope);
       where(and.getRightExpression(), scope);
-    } else if (isParenthesis(condition)) {
-      where(((ExpressionList<?>) condition).get(0), scope);
+    } else if (condition instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
+      where(list.get(0), scope);
     } else {
       conjunct(condition, scope);
     }
-  }
-
-  private static boolean isParenthesis(@Nullable Expression node) {
-    return node instanceof ParenthesedExpressionList<?> list && list.size() == 1;
   }
 
   private void conjunct(@Nullable Expression condition, Scope scope) {

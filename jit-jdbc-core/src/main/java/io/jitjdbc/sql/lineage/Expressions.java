@@ -107,8 +107,7 @@ final class Expressions {
     rules.add(SetOperationList.class, this::subquery);
     rules.add(Values.class, this::subquery);
     rules.add(TableStatement.class, this::subquery);
-    rules.add(
-        AnyComparisonExpression.class, (any, scope) -> subquery(any.getSelect(), scope));
+    rules.add(AnyComparisonExpression.class, (any, scope) -> subquery(any.getSelect(), scope));
     rules.add(ExistsExpression.class, this::exists);
   }
 

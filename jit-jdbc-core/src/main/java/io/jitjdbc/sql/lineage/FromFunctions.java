@@ -65,7 +65,9 @@ final class FromFunctions {
 
   private static List<String> name(Function function) {
     List<String> parts = function.getMultipartName();
-    return parts == null || parts.isEmpty() ? List.of("function") : List.of(parts.get(parts.size() - 1));
+    return parts == null || parts.isEmpty()
+        ? List.of("function")
+        : List.of(parts.get(parts.size() - 1));
   }
 
   private Flow flow(Function function, Scope scope) {

@@ -115,21 +115,24 @@ final class FunctionCalls {
   /** What a call gives: the flow of its arguments, unless it could do or read more. */
   Flow result(List<String> name, Flow arguments) {
     String last = name.get(name.size() - 1);
-    switch (functions.trait(last.toLowerCase(Locale.ROOT), builtIn(name))) {
-      case PURE:
-        return arguments.derived();
-      case ROWS:
+    return switch (functions.trait(last.toLowerCase(Locale.ROOT), builtIn(name))) {
+      case PURE -> arguments.derived();
+      case ROWS -> {
         resolver.ledger().reveal(arguments);
-        return arguments.derived();
-      case REFUSED:
-        throw NotProvenException.of(
-            "the function %s can read or change what no argument names", label(name));
-      case EXPORTS:
+        yield arguments.derived();
+      }
+      case EXPORTS -> {
         resolver.ledger().exports();
-        break;
-      case UNKNOWN:
-        break;
-    }
+        yield unproven(name, arguments);
+      }
+      case UNKNOWN -> unproven(name, arguments);
+      case REFUSED ->
+          throw NotProvenException.of(
+              "the function %s can read or change what no argument names", label(name));
+    };
+  }
+
+  private Flow unproven(List<String> name, Flow arguments) {
     resolver.ledger().reveal(arguments);
     resolver.ledger().access(Action.EXECUTE, routine(name));
     return arguments.butUnknown("the function " + label(name) + " was not proven harmless");
@@ -169,7 +172,7 @@ final class FunctionCalls {
     NotProvenException.refuseIf(
         call.getKeep() != null || call.getHavingClause() != null || call.getLimit() != null,
         "this form of calling " + call.getName());
-    List<String> name = List.of(call.getName().split("\\."));
+    List<String> name = List.of(call.getName().split("\\.", -1));
     Expression argument = call.getExpression();
     boolean everyRow =
         isCount(name) && (argument == null || argument.getClass() == AllColumns.class);
@@ -211,9 +214,7 @@ final class FunctionCalls {
     Rules rules = resolver.rules();
     ExpressionList<?> partition = definition.getPartitionExpressionList();
     Flow flow =
-        rules
-            .all(partition, scope)
-            .with(frame(definition.getWindowElement(), rules, scope));
+        rules.all(partition, scope).with(frame(definition.getWindowElement(), rules, scope));
     resolver.ledger().condition(flow);
     flow = flow.with(resolver.queries().order(definition.getOrderByElements(), scope));
     boolean refers = mayRefer && definition.getWindowName() != null;

@@ -45,8 +45,8 @@ final class FunctionList {
   }
 
   /**
-   * @param name the last part as written, in lower case: a dangerous name is refused wherever it
-   *     is said to live
+   * @param name the last part as written, in lower case: a dangerous name is refused wherever it is
+   *     said to live
    * @param builtIn the built-in that the whole name means, or empty
    */
   Trait trait(String name, String builtIn) {
@@ -84,8 +84,8 @@ final class FunctionList {
 
   /** A line names a trait and functions; {@code rows} names one function and its columns. */
   private void read(String file) {
-    for (String line : text(file).split("\n")) {
-      String[] words = line.strip().split(" +");
+    for (String line : text(file).lines().toList()) {
+      String[] words = line.strip().split(" +", -1);
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }

@@ -31,7 +31,11 @@ final class Ledger {
   }
 
   void read(Field field) {
-    accesses.addAll(field.reads());
+    for (Access read : field.reads()) {
+      if (read.resource() instanceof Column column) {
+        column(read.action(), column);
+      }
+    }
   }
 
   void read(Collection<Field> fields) {

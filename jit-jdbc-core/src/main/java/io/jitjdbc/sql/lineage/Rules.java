@@ -31,8 +31,7 @@ final class Rules {
   }
 
   /** The value is computed from these parts and from nothing else. */
-  <E extends Expression> void parts(
-      Class<E> type, List<Function<E, @Nullable Expression>> parts) {
+  <E extends Expression> void parts(Class<E> type, List<Function<E, @Nullable Expression>> parts) {
     add(
         type,
         (node, scope) -> {

@@ -43,8 +43,7 @@ final class SetOperations {
 
   /** The first arm names the columns; any arm may give the value. */
   static List<Field> either(List<Field> first, List<Field> second) {
-    NotProvenException.refuseIf(
-        first.size() != second.size(), "a set operation of unequal widths");
+    NotProvenException.refuseIf(first.size() != second.size(), "a set operation of unequal widths");
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < first.size(); i++) {
       Field field = first.get(i);

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param open the source may have further columns of any name, all with the flow of the first
  *     hidden field
  */
-record Source(
-    String alias, String schema, List<Field> fields, List<Field> hidden, boolean open) {
+record Source(String alias, String schema, List<Field> fields, List<Field> hidden, boolean open) {
 
   Source {
     fields = List.copyOf(fields);

@@ -75,10 +75,11 @@ public final class SqlAnalyzer {
     Work work = new Work();
     Views views = new Views(dialect, catalog, work);
     Resolver resolver = new Resolver(new Names(dialect), catalog, views, work);
-    List<Field> fields =
-        new Statements(resolver).fields(SyntaxTree.parse(lexed.canonical()));
+    List<Field> fields = new Statements(resolver).fields(SyntaxTree.parse(lexed.canonical()));
     List<OutputColumn> outputs =
-        fields.stream().map(field -> new OutputColumn(field.label(), field.flow().origin())).toList();
+        fields.stream()
+            .map(field -> new OutputColumn(field.label(), field.flow().origin()))
+            .toList();
     Ledger ledger = resolver.ledger();
     return new Analysis.Analysed(
         text, ledger.kind(), ledger.accesses(), outputs, ledger.references());

@@ -61,8 +61,7 @@ final class Tables {
   }
 
   private static void refuseNotations(Table table) {
-    NotProvenException.refuseIf(
-        table.getPivot() != null || table.getUnPivot() != null, "PIVOT");
+    NotProvenException.refuseIf(table.getPivot() != null || table.getUnPivot() != null, "PIVOT");
     NotProvenException.refuseIf(
         table.isTableVariable()
             || !table.getName().equals(table.getDBLinkName())

@@ -5,7 +5,6 @@ import static io.jitjdbc.sql.text.LexicalException.refused;
 import io.jitjdbc.sql.Dialect;
 import io.jitjdbc.sql.Dialect.Folding;
 import io.jitjdbc.sql.Dialect.Product;
-import io.jitjdbc.sql.text.Token.Kind;
 
 /** Spells each token so that the parser reads what the database reads. */
 final class CanonicalText {
@@ -90,14 +89,18 @@ final class CanonicalText {
     if (dialect.product() != Product.POSTGRESQL) {
       return text.token(index).text();
     }
-    boolean operandBefore =
-        index > 0
-            && (text.token(index - 1).kind().literal()
-                || text.token(index - 1).kind() == Kind.QUOTED_IDENTIFIER
-                || text.symbol(index - 1, ")")
-                || text.symbol(index - 1, "]"));
     boolean operandAfter = index + 1 < text.size() && text.token(index + 1).kind().literal();
-    return operandBefore || operandAfter ? "-" : "?";
+    return operandAfter || (index > 0 && operand(index - 1)) ? "-" : "?";
+  }
+
+  private boolean operand(int index) {
+    Token token = text.token(index);
+    return switch (token.kind()) {
+      case STRING, NUMBER, QUOTED_IDENTIFIER -> true;
+      case WORD -> mustQuote(index);
+      case SYMBOL -> token.isSymbol(")") || token.isSymbol("]");
+      case PARAMETER, VARIABLE -> false;
+    };
   }
 
   private String symbol(int index) throws LexicalException {

@@ -48,8 +48,7 @@ public final class Lexer {
     boolean escapes = rules.has(Trait.BACKSLASH_ESCAPES);
     Scanner scanner = new Scanner(sql, rules, escapes, limits);
     List<Lexeme> lexemes = scanner.scan();
-    if (scanner.dependsOnSession()
-        && !agrees(lexemes, new Scanner(sql, rules, !escapes, limits))) {
+    if (scanner.dependsOnSession() && !agrees(lexemes, new Scanner(sql, rules, !escapes, limits))) {
       throw refused("whether a backslash escapes a quote depends on the session; write ''");
     }
     return lexemes;

@@ -1,6 +1,7 @@
 package io.jitjdbc.sql.text;
 
 import io.jitjdbc.sql.Dialect.Product;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Spells the names in the canonical text. A parser may take a dot, a quote or a backslash in a
@@ -8,7 +9,7 @@ import io.jitjdbc.sql.Dialect.Product;
  */
 final class Names {
   private static final String SYNTAX = ".\"`\\";
-  private static final char SHIFT = '\uE000';
+  private static final int SHIFT = 0xE000;
 
   private Names() {}
 
@@ -17,19 +18,16 @@ final class Names {
   }
 
   static String encode(String name) {
-    StringBuilder encoded = new StringBuilder(name.length());
-    for (char c : name.toCharArray()) {
-      encoded.append(SYNTAX.indexOf(c) >= 0 ? (char) (c + SHIFT) : c);
-    }
-    return encoded.toString();
+    return mapped(name, c -> SYNTAX.indexOf(c) >= 0 ? c + SHIFT : c);
   }
 
   static String decode(String encoded) {
-    StringBuilder name = new StringBuilder(encoded.length());
-    for (char c : encoded.toCharArray()) {
-      boolean shifted = c >= SHIFT && c < SHIFT + 0x80;
-      name.append(shifted ? (char) (c - SHIFT) : c);
-    }
-    return name.toString();
+    return mapped(encoded, c -> c >= SHIFT && c < SHIFT + 0x80 ? c - SHIFT : c);
+  }
+
+  private static String mapped(String text, IntUnaryOperator change) {
+    StringBuilder mapped = new StringBuilder(text.length());
+    text.chars().map(change).forEach(c -> mapped.append((char) c));
+    return mapped.toString();
   }
 }

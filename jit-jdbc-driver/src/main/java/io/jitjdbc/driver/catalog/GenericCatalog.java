@@ -32,8 +32,7 @@ final class GenericCatalog implements Catalog {
       // Two relations that only differ in case, or in a schema that we cannot tell: not proven.
       return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     } catch (SQLException e) {
-      throw new CatalogException(
-          "the catalog cannot be read (SQLSTATE " + e.getSQLState() + ")");
+      throw new CatalogException("the catalog cannot be read (SQLSTATE " + e.getSQLState() + ")");
     }
   }
 

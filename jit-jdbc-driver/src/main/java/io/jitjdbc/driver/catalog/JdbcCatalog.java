@@ -44,8 +44,7 @@ public final class JdbcCatalog implements Catalog {
         return found.next() ? Optional.of(relation(found)) : Optional.empty();
       }
     } catch (SQLException e) {
-      throw new CatalogException(
-          "the catalog cannot be read (SQLSTATE " + e.getSQLState() + ")");
+      throw new CatalogException("the catalog cannot be read (SQLSTATE " + e.getSQLState() + ")");
     }
   }
 

@@ -103,17 +103,20 @@ public abstract class ReadOnlyResultSet extends ForwardingResultSet {
   }
 
   @Override
-  public final void updateAsciiStream(int columnIndex, InputStream x, int length) throws SQLException {
+  public final void updateAsciiStream(int columnIndex, InputStream x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateBinaryStream(int columnIndex, InputStream x, int length) throws SQLException {
+  public final void updateBinaryStream(int columnIndex, InputStream x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateCharacterStream(int columnIndex, Reader x, int length) throws SQLException {
+  public final void updateCharacterStream(int columnIndex, Reader x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -198,22 +201,26 @@ public abstract class ReadOnlyResultSet extends ForwardingResultSet {
   }
 
   @Override
-  public final void updateAsciiStream(String columnLabel, InputStream x, int length) throws SQLException {
+  public final void updateAsciiStream(String columnLabel, InputStream x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateBinaryStream(String columnLabel, InputStream x, int length) throws SQLException {
+  public final void updateBinaryStream(String columnLabel, InputStream x, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateCharacterStream(String columnLabel, Reader reader, int length) throws SQLException {
+  public final void updateCharacterStream(String columnLabel, Reader reader, int length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateObject(String columnLabel, Object x, int scaleOrLength) throws SQLException {
+  public final void updateObject(String columnLabel, Object x, int scaleOrLength)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -338,52 +345,62 @@ public abstract class ReadOnlyResultSet extends ForwardingResultSet {
   }
 
   @Override
-  public final void updateNCharacterStream(int columnIndex, Reader x, long length) throws SQLException {
+  public final void updateNCharacterStream(int columnIndex, Reader x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateNCharacterStream(String columnLabel, Reader reader, long length) throws SQLException {
+  public final void updateNCharacterStream(String columnLabel, Reader reader, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateAsciiStream(int columnIndex, InputStream x, long length) throws SQLException {
+  public final void updateAsciiStream(int columnIndex, InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateBinaryStream(int columnIndex, InputStream x, long length) throws SQLException {
+  public final void updateBinaryStream(int columnIndex, InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateCharacterStream(int columnIndex, Reader x, long length) throws SQLException {
+  public final void updateCharacterStream(int columnIndex, Reader x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateAsciiStream(String columnLabel, InputStream x, long length) throws SQLException {
+  public final void updateAsciiStream(String columnLabel, InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateBinaryStream(String columnLabel, InputStream x, long length) throws SQLException {
+  public final void updateBinaryStream(String columnLabel, InputStream x, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateCharacterStream(String columnLabel, Reader reader, long length) throws SQLException {
+  public final void updateCharacterStream(String columnLabel, Reader reader, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateBlob(int columnIndex, InputStream inputStream, long length) throws SQLException {
+  public final void updateBlob(int columnIndex, InputStream inputStream, long length)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateBlob(String columnLabel, InputStream inputStream, long length) throws SQLException {
+  public final void updateBlob(String columnLabel, InputStream inputStream, long length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -403,7 +420,8 @@ public abstract class ReadOnlyResultSet extends ForwardingResultSet {
   }
 
   @Override
-  public final void updateNClob(String columnLabel, Reader reader, long length) throws SQLException {
+  public final void updateNClob(String columnLabel, Reader reader, long length)
+      throws SQLException {
     throw readOnly();
   }
 
@@ -478,22 +496,26 @@ public abstract class ReadOnlyResultSet extends ForwardingResultSet {
   }
 
   @Override
-  public final void updateObject(int columnIndex, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+  public final void updateObject(
+      int columnIndex, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateObject(String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
+  public final void updateObject(
+      String columnLabel, Object x, SQLType targetSqlType, int scaleOrLength) throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateObject(int columnIndex, Object x, SQLType targetSqlType) throws SQLException {
+  public final void updateObject(int columnIndex, Object x, SQLType targetSqlType)
+      throws SQLException {
     throw readOnly();
   }
 
   @Override
-  public final void updateObject(String columnLabel, Object x, SQLType targetSqlType) throws SQLException {
+  public final void updateObject(String columnLabel, Object x, SQLType targetSqlType)
+      throws SQLException {
     throw readOnly();
   }
 }

@@ -8,9 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/**
- * What a connection was asked with, checked and taken apart. Holds secrets; prints none.
- */
+/** What a connection was asked with, checked and taken apart. Holds secrets; prints none. */
 public final class ConnectionSettings {
   private final JitUrl url;
   private final OwnSettings own;

@@ -52,8 +52,7 @@ public final class DriverSettings {
       List.of(TokenLookup.TOKEN, TokenLookup.TOKEN_FILE, PURPOSE, APPLICATION, DELEGATE_DRIVER);
 
   private static final List<Setting<?>> SHARED =
-      List.of(
-          SUBJECT, BROKER, POLICY, APPROVAL, APPROVAL_MODE, APPROVAL_WAIT, AUDIT);
+      List.of(SUBJECT, BROKER, POLICY, APPROVAL, APPROVAL_MODE, APPROVAL_WAIT, AUDIT);
 
   private DriverSettings() {}
 

@@ -1,0 +1,9 @@
+package io.jitjdbc.approval.table;
+
+import io.jitjdbc.testing.DatabaseProduct;
+
+class H2TableApprovalsTest extends TableApprovalsContract {
+  H2TableApprovalsTest() {
+    super(DatabaseProduct.H2);
+  }
+}

@@ -1,0 +1,50 @@
+package io.jitjdbc.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.jitjdbc.testing.AuditEvents;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EventFieldsTest {
+
+  @Test
+  void namesAndOrderAreStable() {
+    assertThat(AuditEvents.oneOfEach())
+        .extracting(event -> String.join(" ", EventFields.of(event).keySet()))
+        .containsExactly(
+            common("target application purpose lease_id"),
+            common("reason"),
+            common("lease_id database_user target expires_at"),
+            common("lease_id reason"),
+            common(
+                "statement_id kind text digest accesses purpose effect rule policy_version reason"
+                    + " masks approval_id"),
+            common("statement_id outcome sql_state rows columns_read duration_us"),
+            common("statement_id request_id rule groups"),
+            common("statement_id request_id status approvers"));
+  }
+
+  @Test
+  void valuesArePlain() {
+    Map<String, Object> fields = EventFields.of(AuditEvents.oneOfEach().get(5));
+
+    assertThat(fields)
+        .contains(
+            entry("type", "statement.finished"),
+            entry("time", "2030-01-01T00:00:00.500Z"),
+            entry("rows", 42L),
+            entry("columns_read", List.of("email")),
+            entry("duration_us", 1234L));
+    assertThat(fields.get("subject"))
+        .isEqualTo(Map.of("issuer", "https://issuer.example", "id", "42", "name", "ann"));
+    assertThat(fields.get("actor"))
+        .isEqualTo(Map.of("issuer", "https://issuer.example", "id", "7", "name", "batch"));
+  }
+
+  private static String common(String own) {
+    return "type id time session subject actor " + own;
+  }
+}

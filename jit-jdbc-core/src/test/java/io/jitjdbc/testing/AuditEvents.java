@@ -1,0 +1,63 @@
+package io.jitjdbc.testing;
+
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.audit.AuditEvent;
+import io.jitjdbc.audit.EventHeader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Audit events for tests. */
+public final class AuditEvents {
+  /** What must not break out of a record. */
+  public static final String HOSTILE =
+      "\" \\ \n \r \t \0 \u0007 \u001b[2J \u007f \u0085 \u2028 \u2029 \u202e \ud800 \ud83d\ude80 {}%s";
+
+  private AuditEvents() {}
+
+  /** A small event with that id. */
+  public static AuditEvent named(String id) {
+    return new AuditEvent.SessionClosed(header(id), "closed by the application");
+  }
+
+  /** An event about a statement with that text. */
+  public static AuditEvent decided(String id, String text, String effect) {
+    return new AuditEvent.StatementDecided(
+        header(id),
+        new AuditEvent.StatementFacts(
+            "st-1", "SELECT", text, "d1", List.of("SELECT shop.customers.email"), "TICKET-7"),
+        new AuditEvent.Ruling(
+            effect, "analysts", "v1", "", List.of("email: partial (pii.email)"), ""));
+  }
+
+  /** One of each kind. */
+  public static List<AuditEvent> oneOfEach() {
+    Instant end = Instant.parse("2030-01-01T00:10:00Z");
+    return List.of(
+        new AuditEvent.SessionOpened(
+            header("1"), "jdbc:h2:mem:shop", "reporting", "TICKET-7", "lease-1"),
+        new AuditEvent.SessionClosed(header("2"), "closed"),
+        new AuditEvent.LeaseIssued(header("3"), "lease-1", "jit_ann_1", "jdbc:h2:mem:shop", end),
+        new AuditEvent.LeaseEnded(header("4"), "lease-1", "expired"),
+        decided("5", "SELECT email FROM customers", "permit"),
+        new AuditEvent.StatementFinished(
+            header("6"),
+            "st-1",
+            new AuditEvent.Reading(
+                "exhausted", "", 42, List.of("email"), Duration.ofNanos(1_234_567))),
+        new AuditEvent.ApprovalAsked(
+            header("7"), "st-1", "7f3a9k2m", "large-exports", List.of("dba")),
+        new AuditEvent.ApprovalAnswered(
+            header("8"), "st-1", "7f3a9k2m", "APPROVED", List.of("dora")));
+  }
+
+  private static EventHeader header(String id) {
+    return new EventHeader(
+        id,
+        Instant.parse("2030-01-01T00:00:00.5Z"),
+        "session-1",
+        new Subject("https://issuer.example", "42", "ann", Set.of("analysts")),
+        new Subject("https://issuer.example", "7", "batch", Set.of()));
+  }
+}

@@ -1,0 +1,10 @@
+CREATE TABLE customers(id INT PRIMARY KEY, name VARCHAR(60) NOT NULL, email VARCHAR(120) UNIQUE, ssn VARCHAR(20), card_number VARCHAR(32), salary NUMERIC(12,2), birth_date DATE, notes JSONB);
+CREATE TABLE orders(id SERIAL PRIMARY KEY, customer_id INT REFERENCES customers(id), total NUMERIC(10,2));
+CREATE TABLE payroll(id INT PRIMARY KEY, amount NUMERIC(12,2));
+CREATE VIEW contacts AS SELECT id, name, email AS contact FROM customers;
+INSERT INTO customers VALUES(1,'Alice Adams','zqalice@corp.test','901-65-4321','4539148803436467',98765.43,DATE '1971-08-19','{"diag":"ZQNOTE1"}');
+INSERT INTO customers VALUES(2,'Bob Brown','zqbob@corp.test','902-75-8642','5105105105105100',76543.21,DATE '1982-11-23','{"diag":"ZQNOTE2"}');
+INSERT INTO customers VALUES(3,'Carol Clark','zqcarol@corp.test','903-85-1357','371449635398431',65432.10,DATE '1993-02-07','{"diag":"ZQNOTE3"}');
+INSERT INTO orders(id, customer_id, total) VALUES(100,1,19.99),(101,1,5.00),(102,2,250.00);
+INSERT INTO payroll VALUES(1, 100.00);
+ALTER SEQUENCE orders_id_seq RESTART WITH 1000;
