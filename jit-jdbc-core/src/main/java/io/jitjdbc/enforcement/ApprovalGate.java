@@ -49,6 +49,17 @@ final class ApprovalGate {
    */
   Approval obtain(AccessRequest draft, Ask ask, Recorder recorder, String statementId)
       throws RefusedException {
+    // From here on a cancel counts: people may be quicker than we are.
+    ask.patience().begin();
+    try {
+      return answer(draft, ask, recorder, statementId);
+    } finally {
+      ask.patience().finish();
+    }
+  }
+
+  private Approval answer(AccessRequest draft, Ask ask, Recorder recorder, String statementId)
+      throws RefusedException {
     AccessRequest request = service.file(draft);
     if (!request.binding().equals(draft.binding())) {
       throw RefusedException.denied(
@@ -66,25 +77,20 @@ final class ApprovalGate {
     RequestState state = await(stake);
     if (state.status() == RequestState.Status.CANCELLED && !filed) {
       // Another statement asked for the same and stopped waiting for it; this one still does.
-      return obtain(draft, ask, recorder, statementId);
+      return answer(draft, ask, recorder, statementId);
     }
     return conclude(stake, state);
   }
 
   /** The state that the request came to. */
   private RequestState await(Stake stake) throws RefusedException {
-    stake.ask().patience().begin();
-    try {
-      Instant deadline = clock.instant().plus(longestWait(stake.ask()));
-      RequestState state = service.state(stake.request().id());
-      while (state.status() == RequestState.Status.REQUESTED) {
-        pause(stake, Duration.between(clock.instant(), deadline));
-        state = service.state(stake.request().id());
-      }
-      return state;
-    } finally {
-      stake.ask().patience().finish();
+    Instant deadline = clock.instant().plus(longestWait(stake.ask()));
+    RequestState state = service.state(stake.request().id());
+    while (state.status() == RequestState.Status.REQUESTED) {
+      pause(stake, Duration.between(clock.instant(), deadline));
+      state = service.state(stake.request().id());
     }
+    return state;
   }
 
   private void pause(Stake stake, Duration left) throws RefusedException {

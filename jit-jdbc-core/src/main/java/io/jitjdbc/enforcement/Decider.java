@@ -12,6 +12,7 @@ import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -121,6 +122,7 @@ final class Decider {
     var planner = new Planner(permit, functions);
     try {
       planner.check(analysed);
+      MaskPlaces.check(planner.masks(), catalog(inquiry));
     } catch (RefusedException e) {
       recordDenial(inquiry, analysed, permit, e.getMessage());
       throw e;
@@ -160,6 +162,10 @@ final class Decider {
     return allowed;
   }
 
+  private Catalog catalog(Inquiry inquiry) {
+    return cache.catalog(inquiry.context().target(), inquiry.place());
+  }
+
   private Analysis analyse(Inquiry inquiry) {
     SessionPlace place = inquiry.place();
     var key =
@@ -170,8 +176,7 @@ final class Decider {
       return known;
     }
     Analysis fresh =
-        new SqlAnalyzer(place.dialect())
-            .analyze(inquiry.ask().sql(), cache.catalog(inquiry.context().target(), place));
+        new SqlAnalyzer(place.dialect()).analyze(inquiry.ask().sql(), catalog(inquiry));
     cache.keep(key, fresh);
     return fresh;
   }

@@ -3,6 +3,7 @@ package io.jitjdbc.enforcement;
 import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Resource;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.masking.MaskFunctions;
@@ -24,6 +25,8 @@ import java.util.Set;
  * (pgjdbc returns all of them), so it is decided like a SELECT of these columns.
  */
 final class KeysPlanner {
+  private static final Set<Action> WRITES = Set.of(Action.INSERT, Action.UPDATE, Action.DELETE);
+
   private final PolicyDecisionPoint policy;
   private final MaskFunctions functions;
 
@@ -34,32 +37,38 @@ final class KeysPlanner {
 
   ColumnPlan plan(Inquiry inquiry, Analysed analysed, List<String> labels) throws RefusedException {
     Relation relation = relation(inquiry, target(analysed));
+    boolean counter = isCounter(inquiry, labels);
     List<OutputColumn> outputs =
-        labels.stream().map(label -> new OutputColumn(label, origin(relation, label))).toList();
-    var accesses = new HashSet<Access>();
-    accesses.add(new Access(Action.SELECT, relation.table()));
-    outputs.forEach(
-        output ->
-            output
-                .origin()
-                .fold(Origin.Known::columns, unknown -> Set.<Column>of())
-                .forEach(column -> accesses.add(new Access(Action.SELECT, column))));
-    Decision decision =
-        policy.decide(
-            new AuthorizationRequest(inquiry.subject(), accesses, inquiry.context(), List.of()));
+        labels.stream()
+            .map(label -> new OutputColumn(label, origin(relation, label, counter)))
+            .toList();
+    Decision decision = decide(inquiry, relation, outputs);
     return decision
         .fold(
             permit -> Optional.of(new Planner(permit, functions).plan(outputs)),
             deny -> Optional.<ColumnPlan>empty(),
             requestable -> Optional.<ColumnPlan>empty())
-        .orElseThrow(
-            () ->
-                RefusedException.denied(
-                    "the generated keys of "
-                        + relation.table().path()
-                        + " are not shown, because rule "
-                        + decision.rule()
-                        + " does not let you read the table; the write itself was done"));
+        .orElseThrow(() -> notShown(relation, decision));
+  }
+
+  private Decision decide(Inquiry inquiry, Relation relation, List<OutputColumn> outputs) {
+    var accesses = new HashSet<Access>();
+    accesses.add(new Access(Action.SELECT, relation.table()));
+    for (OutputColumn output : outputs) {
+      Set<Column> columns = output.origin().fold(Origin.Known::columns, unknown -> Set.of());
+      columns.forEach(column -> accesses.add(new Access(Action.SELECT, column)));
+    }
+    return policy.decide(
+        new AuthorizationRequest(inquiry.subject(), accesses, inquiry.context(), List.of()));
+  }
+
+  private static RefusedException notShown(Relation relation, Decision decision) {
+    return RefusedException.denied(
+        "the generated keys of "
+            + relation.table().path()
+            + " are not shown, because rule "
+            + decision.rule()
+            + " does not let you read the table; the write itself was done");
   }
 
   private static Table target(Analysed analysed) throws RefusedException {
@@ -75,13 +84,11 @@ final class KeysPlanner {
     return targets.get(0);
   }
 
-  private static final Set<Action> WRITES = Set.of(Action.INSERT, Action.UPDATE, Action.DELETE);
-
   private static Optional<Table> table(Access access) {
     return access
         .resource()
         .fold(
-            new io.jitjdbc.access.Resource.Cases<>(
+            new Resource.Cases<>(
                 Optional::of,
                 column -> Optional.<Table>empty(),
                 routine -> Optional.<Table>empty(),
@@ -100,11 +107,23 @@ final class KeysPlanner {
     }
   }
 
-  private static Origin origin(Relation relation, String label) {
+  private static Origin origin(Relation relation, String label, boolean counter) {
     return relation.columns().stream()
         .filter(column -> column.equalsIgnoreCase(label))
         .findFirst()
         .<Origin>map(column -> new Origin.Known(Set.of(new Column(relation.table(), column)), true))
-        .orElseGet(() -> new Origin.Unknown("no column of the written table"));
+        .orElseGet(
+            () ->
+                counter
+                    ? new Origin.Known(Set.of(), false)
+                    : new Origin.Unknown("no column of the written table"));
+  }
+
+  // MySQL's family reports the value of LAST_INSERT_ID under a name of the driver's own.
+  private static boolean isCounter(Inquiry inquiry, List<String> labels) {
+    return switch (inquiry.place().dialect().product()) {
+      case MARIADB, MYSQL -> labels.size() == 1;
+      default -> false;
+    };
   }
 }

@@ -13,6 +13,7 @@ import io.jitjdbc.sql.Origin;
 import io.jitjdbc.sql.OutputColumn;
 import io.jitjdbc.sql.Reference;
 import io.jitjdbc.sql.StatementKind;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +68,11 @@ final class Planner {
   /** Whether the statement comes near values that the subject may not see. */
   boolean touchesMasked() {
     return !masked.isEmpty();
+  }
+
+  /** Every column that is masked. */
+  Collection<MaskColumn> masks() {
+    return masked.values();
   }
 
   ColumnPlan plan(List<OutputColumn> outputs) {

@@ -10,6 +10,8 @@ import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class Session implements AutoCloseable {
   private final Admission admission;
   private final Recorder recorder;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Set<Patience> deciding = ConcurrentHashMap.newKeySet();
   private final long expiresAt;
   private volatile SessionPlace place;
   private volatile String purpose;
@@ -116,6 +119,7 @@ public final class Session implements AutoCloseable {
   /** Ends the session; the first reason is recorded. Never throws, never blocks on the database. */
   public void end(String reason) {
     if (closed.compareAndSet(false, true)) {
+      deciding.forEach(patience -> patience.end("the connection is closed"));
       point.ended(this);
       recorder.note(new SessionClosed(recorder.header(admission.subject()), reason));
     }
@@ -139,7 +143,8 @@ public final class Session implements AutoCloseable {
   long beyond(Template template, Subject subject, String statementId, Ask ask)
       throws RefusedException {
     requireLease();
-    return point.decider().beyond(inquiry(ask, subject, statementId), template);
+    return patiently(
+        ask, () -> point.decider().beyond(inquiry(ask, subject, statementId), template));
   }
 
   void finished(StatementKind kind) {
@@ -166,11 +171,28 @@ public final class Session implements AutoCloseable {
     if (known != null && known.isGoodFor(point.policyVersion(), generation(), millis())) {
       return known;
     }
-    Template fresh = point.decider().decide(inquiry(ask, subject, statementId));
+    Template fresh =
+        patiently(ask, () -> point.decider().decide(inquiry(ask, subject, statementId)));
     if (fresh.isReusable()) {
       view.keep(ask.sql(), fresh);
     }
     return fresh;
+  }
+
+  @FunctionalInterface
+  private interface Decision<T> {
+    T make() throws RefusedException;
+  }
+
+  /** Makes a decision that may wait for people, and lets the end of the session end the wait. */
+  private <T> T patiently(Ask ask, Decision<T> decision) throws RefusedException {
+    deciding.add(ask.patience());
+    try {
+      requireLease();
+      return decision.make();
+    } finally {
+      deciding.remove(ask.patience());
+    }
   }
 
   private long generation() {

@@ -7,6 +7,7 @@ import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.settings.Suggestion;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,8 +52,12 @@ public final class MaskFunctions {
     for (String argument : new TreeSet<>(spec.arguments().keySet())) {
       if (!known.contains(argument)) {
         throw new InvalidSettingException(
-            "mask function %s has no argument \"%s\"; %s"
-                .formatted(spec.function(), argument, Suggestion.instead(argument, known)));
+            String.format(
+                Locale.ROOT,
+                "mask function %s has no argument \"%s\"; %s",
+                spec.function(),
+                argument,
+                Suggestion.instead(argument, known)));
       }
     }
     String prefix = "mask function " + spec.function() + ": ";
@@ -63,13 +68,18 @@ public final class MaskFunctions {
     ColumnMaskProvider provider = byName.get(function);
     if (provider == null) {
       throw new InvalidSettingException(
-          "no mask function \"%s\"; %s"
-              .formatted(function, Suggestion.instead(function, byName.keySet())));
+          String.format(
+              Locale.ROOT,
+              "no mask function \"%s\"; %s",
+              function,
+              Suggestion.instead(function, byName.keySet())));
     }
     if (ambiguous.contains(function)) {
       throw new InvalidSettingException(
-          "several mask functions are named \"%s\"; leave one of them on the class path"
-              .formatted(function));
+          String.format(
+              Locale.ROOT,
+              "several mask functions are named \"%s\"; leave one of them on the class path",
+              function));
     }
     return provider;
   }

@@ -13,6 +13,7 @@ public sealed interface Analysis {
   /** The statement as it may be shown. */
   StatementText text();
 
+  /** Answers for whichever of the two this is. */
   <R> R fold(Function<Analysed, R> analysed, Function<Unanalysable, R> unanalysable);
 
   /**

@@ -27,6 +27,7 @@ class EnforcingStatement extends ForwardingStatement {
   private final Statement raw;
   private final Patience patience = new Patience();
   private final List<String> batch = new ArrayList<>();
+  private Duration queryTimeout = Duration.ZERO;
   private @Nullable Permission permission;
   private @Nullable EnforcingResultSet result;
 
@@ -61,11 +62,8 @@ class EnforcingStatement extends ForwardingStatement {
   }
 
   final Permission permit(String sql, Supplier<String> binds) throws SQLException {
-    // First, because the statement of an aborted connection answers with its vendor's own errors.
-    connection.requireLease();
-    Duration timeout = Duration.ofSeconds(raw.getQueryTimeout());
     try {
-      return connection.session().permit(new Ask(sql, binds, patience, timeout));
+      return connection.session().permit(new Ask(sql, binds, patience, queryTimeout));
     } catch (RefusedException e) {
       throw connection.refused(e);
     }
@@ -318,6 +316,13 @@ class EnforcingStatement extends ForwardingStatement {
     } else {
       finish("closed", 0);
     }
+  }
+
+  /** Bounds the wait for people as well. */
+  @Override
+  public void setQueryTimeout(int seconds) throws SQLException {
+    raw.setQueryTimeout(seconds);
+    queryTimeout = Duration.ofSeconds(seconds);
   }
 
   @Override

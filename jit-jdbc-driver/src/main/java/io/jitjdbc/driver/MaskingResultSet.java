@@ -196,9 +196,7 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   public final Ref getRef(int columnIndex) throws SQLException {
     MaskedColumn mask = at(columnIndex);
-    return mask == null
-        ? raw.getRef(columnIndex)
-        : show(mask, columnIndex).unavailable(Ref.class);
+    return mask == null ? raw.getRef(columnIndex) : show(mask, columnIndex).unavailable(Ref.class);
   }
 
   @Override

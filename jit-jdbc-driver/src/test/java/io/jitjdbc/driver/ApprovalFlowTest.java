@@ -27,8 +27,7 @@ class ApprovalFlowTest {
 
   private final Shop shop = Shop.open();
   private final BlockingQueue<AccessRequest> filed = new ArrayBlockingQueue<>(100);
-  private final MemoryApprovals approvals =
-      new MemoryApprovals(InstantSource.system(), filed::add);
+  private final MemoryApprovals approvals = new MemoryApprovals(InstantSource.system(), filed::add);
 
   ApprovalFlowTest() {
     shop.dataSource().setApprovalService(approvals);
@@ -84,7 +83,8 @@ class ApprovalFlowTest {
           .extracting(e -> ((SQLException) e).getSQLState())
           .isEqualTo("57014");
       assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(5));
-      assertThat(approvals.open()).extracting(entry -> entry.request().id())
+      assertThat(approvals.open())
+          .extracting(entry -> entry.request().id())
           .doesNotContain(request.id());
     }
   }
@@ -97,7 +97,9 @@ class ApprovalFlowTest {
 
     connection.close();
 
-    assertThatThrownBy(() -> read.get(10, TimeUnit.SECONDS)).rootCause().isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> read.get(10, TimeUnit.SECONDS))
+        .rootCause()
+        .isInstanceOf(SQLException.class);
   }
 
   @Test

@@ -49,7 +49,10 @@ class AuditTrailTest {
     assertThat(decided)
         .contains("analysts-read", "permit", "ana", "PUBLIC.CUSTOMERS.EMAIL", "WHERE id < ?")
         .contains("partial (pii.email)");
-    assertThat(shop.audit().get(3)).contains("exhausted").contains("\"rows\":2").contains("EMAIL")
+    assertThat(shop.audit().get(3))
+        .contains("exhausted")
+        .contains("\"rows\":2")
+        .contains("EMAIL")
         .doesNotContain("NAME");
     assertThat(String.join("\n", shop.audit())).doesNotContain("zqalice", "id < 3");
   }

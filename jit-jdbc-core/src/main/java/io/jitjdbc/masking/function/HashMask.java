@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,11 @@ public final class HashMask implements ColumnMaskProvider {
     byte[] key = file.isPresent() ? read(file.get()) : variable(variable.orElseThrow());
     if (key.length < SHORTEST_KEY || key.length > LONGEST_KEY) {
       throw new InvalidSettingException(
-          "the key of mask function hash must have %d to %d bytes"
-              .formatted(SHORTEST_KEY, LONGEST_KEY));
+          String.format(
+              Locale.ROOT,
+              "the key of mask function hash must have %d to %d bytes",
+              SHORTEST_KEY,
+              LONGEST_KEY));
     }
     return new KeyedHash(key);
   }

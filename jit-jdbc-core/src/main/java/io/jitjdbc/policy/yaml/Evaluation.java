@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -92,8 +93,11 @@ final class Evaluation {
             access ->
                 deny(
                     NO_RULE,
-                    "no rule permits %s for %s; ask whoever owns the policy for one"
-                        .formatted(spelled(access), request.subject().name())));
+                    String.format(
+                        Locale.ROOT,
+                        "no rule permits %s for %s; ask whoever owns the policy for one",
+                        spelled(access),
+                        request.subject().name())));
   }
 
   private static boolean mayCover(Rule rule, Access access) {
@@ -170,11 +174,12 @@ final class Evaluation {
 
   private static String needsApproval(
       Access access, ApprovalRequirement requirement, String reason) {
-    return "%s needs an approval by %s%s"
-        .formatted(
-            spelled(access),
-            String.join(" or ", requirement.approverGroups().stream().sorted().toList()),
-            reason.isEmpty() ? "" : ": " + reason);
+    return String.format(
+        Locale.ROOT,
+        "%s needs an approval by %s%s",
+        spelled(access),
+        String.join(" or ", requirement.approverGroups().stream().sorted().toList()),
+        reason.isEmpty() ? "" : ": " + reason);
   }
 
   private static String spelled(Access access) {

@@ -5,6 +5,7 @@ import io.jitjdbc.settings.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -93,8 +94,12 @@ record Item(Node node, String path, Problems problems) {
 
   void unknown(String what, String name, Map<String, ?> known) {
     problem(
-        "unknown %s %s; %s"
-            .formatted(what, quoted(name), Suggestion.instead(name, known.keySet())));
+        String.format(
+            Locale.ROOT,
+            "unknown %s %s; %s",
+            what,
+            quoted(name),
+            Suggestion.instead(name, known.keySet())));
   }
 
   List<Item> items() {

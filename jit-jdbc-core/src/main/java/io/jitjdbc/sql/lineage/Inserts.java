@@ -16,6 +16,7 @@ import net.sf.jsqlparser.statement.insert.InsertConflictAction;
 import net.sf.jsqlparser.statement.insert.InsertConflictTarget;
 import net.sf.jsqlparser.statement.insert.InsertDuplicateAction;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.Values;
 import net.sf.jsqlparser.statement.update.UpdateSet;
 import net.sf.jsqlparser.statement.upsert.Upsert;
 import net.sf.jsqlparser.statement.upsert.UpsertType;
@@ -43,7 +44,7 @@ final class Inserts {
       insert.getSetUpdateSets().forEach(set -> writes.written(set.getValues(), scope));
     }
     Rows given = Rows.of(target);
-    Scope conflict = scope.inner(given.cross(proposed(target, insert.getRowAlias())));
+    Scope conflict = scope.inner(given.cross(proposed(target, insert)));
     conflict(insert, target, conflict);
     return writes.returning(insert.getReturningClause(), scope.inner(given));
   }
@@ -87,16 +88,23 @@ final class Inserts {
     }
   }
 
-  /** The row that was to be inserted: what flows into it was recorded as written already. */
-  private Rows proposed(Source target, @Nullable Alias rowAlias) {
+  /**
+   * The row that was to be inserted: what flows into it was recorded as written already. Only where
+   * no table of the statement could carry its name: MySQL lets the update see those of a SELECT.
+   */
+  private Rows proposed(Source target, Insert insert) {
+    Alias alias = insert.getRowAlias();
+    boolean given = insert.getSelect() == null || insert.getSelect() instanceof Values;
+    refuseIf(alias != null && !given, "an alias of the selected rows");
+    if (alias == null && !resolver.names().isPostgres()) {
+      return Rows.NONE;
+    }
     List<Field> fields =
         target.fields().stream()
             .map(field -> Field.computed(field.name(), field.label(), Flow.CONSTANT))
             .toList();
-    Source excluded = Source.closed(resolver.names().fold("excluded"), fields);
-    return rowAlias == null
-        ? Rows.of(excluded)
-        : Rows.of(resolver.fromClauses().aliased(excluded, rowAlias));
+    Source excluded = Source.closed("excluded", fields);
+    return Rows.of(resolver.fromClauses().aliased(excluded, alias));
   }
 
   private void conflict(Insert insert, Source target, Scope scope) {

@@ -33,19 +33,21 @@ class LineageAgainstH2Test {
   void fill() throws SQLException {
     connection = DriverManager.getConnection("jdbc:h2:mem:lineage-against-h2");
     try (Statement statement = connection.createStatement()) {
+      // One type for everything, so that any column may meet any other.
       statement.execute("CREATE SCHEMA shop");
       statement.execute("SET SCHEMA shop");
       statement.execute(
-          "CREATE TABLE people(id INT PRIMARY KEY, name VARCHAR(40), email VARCHAR(40),"
-              + " ssn VARCHAR(40), salary DECIMAL(12, 2), notes VARCHAR(40))");
-      statement.execute("CREATE TABLE orders(id INT, person_id INT, total DECIMAL(10, 2))");
+          "CREATE TABLE people(id VARCHAR, name VARCHAR, email VARCHAR, ssn VARCHAR,"
+              + " salary VARCHAR, notes VARCHAR)");
+      statement.execute("CREATE TABLE orders(id VARCHAR, person_id VARCHAR, total VARCHAR)");
       statement.execute("CREATE VIEW contacts AS SELECT id, name, email AS contact FROM people");
       statement.execute("CREATE VIEW callers(i, n, x) AS SELECT id, name, contact FROM contacts");
-      for (int i = 1; i <= 3; i++) {
+      for (int i = 1; i <= 2; i++) {
         statement.execute(
-            "INSERT INTO people VALUES (%d, 'name%d', 'zqmail%d', 'zqssn%d', 77700%d.25, 'zqnote%d')"
+            "INSERT INTO people VALUES ('%d', 'name%d', 'zqmail%d', 'zqssn%d', '77700%d.25', 'zqnote%d')"
                 .formatted(i, i, i, i, i, i));
-        statement.execute("INSERT INTO orders VALUES (%d, %d, %d.5)".formatted(100 + i, i, i));
+        statement.execute(
+            "INSERT INTO orders VALUES ('%d', '%d', '%d.5')".formatted(100 + i, i, i));
       }
     }
   }
@@ -66,8 +68,8 @@ class LineageAgainstH2Test {
       secrets += Math.max(found, 0);
     }
     // Proof that the generator reaches both the database and the secrets.
-    assertThat(ran).isGreaterThan(500);
-    assertThat(secrets).isGreaterThan(500);
+    assertThat(ran).isGreaterThan(300);
+    assertThat(secrets).isGreaterThan(300);
   }
 
   /** How many columns held a secret; less than none if the statement did not run. */
