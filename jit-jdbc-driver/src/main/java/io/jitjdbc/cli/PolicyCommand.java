@@ -12,10 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What can be done with a policy file before it is in force. */
-@Command(
-    name = "policy",
-    description = "Checks policy files.",
-    synopsisSubcommandLabel = "COMMAND")
+@Command(name = "policy", description = "Checks policy files.", synopsisSubcommandLabel = "COMMAND")
 final class PolicyCommand {
   private static final String YAML = "yaml";
 

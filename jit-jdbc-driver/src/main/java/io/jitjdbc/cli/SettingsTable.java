@@ -17,7 +17,11 @@ final class SettingsTable {
   private static String row(String name, Setting<?> setting) {
     String value = setting.secret() ? "text; a secret, never in the URL" : setting.kind().expects();
     return String.join(
-        " | ", "| " + code(name), cell(value), code(setting.defaultText()), meaning(setting) + " |");
+        " | ",
+        "| " + code(name),
+        cell(value),
+        code(setting.defaultText()),
+        meaning(setting) + " |");
   }
 
   private static String meaning(Setting<?> setting) {

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JitDriver implements Driver {
   // Tools and pools make instances of their own, which nobody would ever deregister.
-  private static final Connector CONNECTOR =
-      new Connector(InstantSource.system(), new Overrides());
+  private static final Connector CONNECTOR = new Connector(InstantSource.system(), new Overrides());
 
   static {
     register();

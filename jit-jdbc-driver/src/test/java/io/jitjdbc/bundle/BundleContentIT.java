@@ -44,7 +44,8 @@ class BundleContentIT {
 
   @Test
   void holdsNothingButOurOwnPackages() throws IOException {
-    assertThat(files()).allMatch(name -> name.startsWith("io/jitjdbc/") || name.startsWith("META-INF/"));
+    assertThat(files())
+        .allMatch(name -> name.startsWith("io/jitjdbc/") || name.startsWith("META-INF/"));
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.jitjdbc.bundle;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** What an application server does when an application ends, run in the application's own loader. */
+/**
+ * What an application server does when an application ends, run in the application's own loader.
+ */
 public final class Deregistration implements Runnable {
   @Override
   public void run() {

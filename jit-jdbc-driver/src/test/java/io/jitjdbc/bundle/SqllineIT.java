@@ -43,11 +43,16 @@ class SqllineIT {
         .run(
             "sqlline.SqlLine",
             "--outputformat=csv",
-            "-d", Bundle.DRIVER,
-            "-u", database.url(),
-            "-n", "ana",
-            "-p", password,
-            "-e", query);
+            "-d",
+            Bundle.DRIVER,
+            "-u",
+            database.url(),
+            "-n",
+            "ana",
+            "-p",
+            password,
+            "-e",
+            query);
   }
 
   @Test
@@ -70,8 +75,6 @@ class SqllineIT {
   void showsNoSecretWhenNobodyIsLetIn() throws Exception {
     Outcome outcome = sqlline("canary-password", "SELECT name FROM people");
 
-    assertThat(outcome.text())
-        .contains("Sign-in refused")
-        .doesNotContain("canary", "Ada");
+    assertThat(outcome.text()).contains("Sign-in refused").doesNotContain("canary", "Ada");
   }
 }

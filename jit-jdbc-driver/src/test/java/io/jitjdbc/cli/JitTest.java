@@ -152,8 +152,14 @@ class JitTest {
 
       Outcome outcome =
           Terminal.run(
-              "reject", request.id(), "--comment", "use the aggregate view",
-              "--config", terminal.config(), "--token-file", token("dora", "dba"));
+              "reject",
+              request.id(),
+              "--comment",
+              "use the aggregate view",
+              "--config",
+              terminal.config(),
+              "--token-file",
+              token("dora", "dba"));
 
       assertThat(outcome.out()).contains("is rejected");
       assertThat(Terminal.run("show", request.id(), "--config", terminal.config()).out())
@@ -167,7 +173,9 @@ class JitTest {
       Outcome outcome = approve(request.id(), "dora", "dba");
 
       assertThat(outcome.code()).isEqualTo(1);
-      assertThat(outcome.err()).startsWith("jit: ").contains("nobody answers a request of their own");
+      assertThat(outcome.err())
+          .startsWith("jit: ")
+          .contains("nobody answers a request of their own");
       assertThat(status(request)).isEqualTo(Status.REQUESTED);
     }
 
@@ -273,7 +281,8 @@ class JitTest {
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out().lines().skip(2))
         .hasSameSizeAs(DriverSettings.all().keySet())
-        .allSatisfy(row -> assertThat(row).matches("\\| `jit\\.[a-z0-9.-]+` \\| .+ \\| .* \\| .+ \\|"));
+        .allSatisfy(
+            row -> assertThat(row).matches("\\| `jit\\.[a-z0-9.-]+` \\| .+ \\| .* \\| .+ \\|"));
     assertThat(outcome.out())
         .contains("| `jit.subject` | text | `oidc` | ")
         .contains("| `jit.token` | text; a secret, never in the URL |");

@@ -2,6 +2,7 @@ package io.jitjdbc.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.jitjdbc.bundle.JdkLog;
@@ -79,8 +80,7 @@ class BadInputTest {
               assertThat(failure.getSQLState()).as(failure.getMessage()).isEqualTo(state);
               var everything = new StringWriter();
               failure.printStackTrace(new PrintWriter(everything, true));
-              assertThat(everything.toString())
-                  .doesNotContain(CANARY, database.raw().password());
+              assertThat(everything.toString()).doesNotContain(CANARY, database.raw().password());
             });
   }
 
@@ -114,7 +114,10 @@ class BadInputTest {
     String wrong = token("https://login.example.org", soon());
     database.presentToken(wrong);
 
-    failsToConnect("28000", database.settings()).hasMessageContaining("issuer").hasMessageContaining("Sign-in refused").hasMessageNotContaining(wrong);
+    failsToConnect("28000", database.settings())
+        .hasMessageContaining("issuer")
+        .hasMessageContaining("Sign-in refused")
+        .hasMessageNotContaining(wrong);
     assertThat(log.text()).doesNotContain(wrong);
     recovers();
   }
@@ -127,18 +130,19 @@ class BadInputTest {
             InstantSource.system().instant().minus(Duration.ofMinutes(10)));
     database.presentToken(old);
 
-    failsToConnect("28000", database.settings()).hasMessageContaining("expired").hasMessageNotContaining(old);
+    failsToConnect("28000", database.settings())
+        .hasMessageContaining("expired")
+        .hasMessageNotContaining(old);
     recovers();
   }
 
   /** A pool that was started in the bad time works as soon as it is over. */
-  private void recovers() throws SQLException {
+  private void recovers() {
     try (HikariDataSource pool = database.pool(database.settings())) {
       pool.setConnectionTimeout(300);
       assertThatThrownBy(pool::getConnection).isInstanceOf(SQLException.class);
       database.presentToken(token(database.issuer().name(), soon()));
-      pool.setConnectionTimeout(10_000);
-      work(pool);
+      await().ignoreExceptionsInstanceOf(SQLException.class).untilAsserted(() -> work(pool));
     }
   }
 
@@ -173,8 +177,7 @@ class BadInputTest {
 
   @Test
   void aMissingDelegateDriver() {
-    failsToConnect(
-                "08001", "jdbc:jit:nosuch:x", database.settings())
+    failsToConnect("08001", "jdbc:jit:nosuch:x", database.settings())
         .hasMessageContaining("no driver found for jdbc:nosuch:")
         .hasMessageContaining("jit.delegate.driver");
   }

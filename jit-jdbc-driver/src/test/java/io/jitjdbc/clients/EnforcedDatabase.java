@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * A real database with customers and orders, and everything that enforced connections to it need: an
- * issuer of tokens, a broker whose password and a person whose token can be taken away and given
+ * A real database with customers and orders, and everything that enforced connections to it need:
+ * an issuer of tokens, a broker whose password and a person whose token can be taken away and given
  * back, a policy, and an audit file.
  */
 final class EnforcedDatabase implements AutoCloseable {

@@ -17,7 +17,9 @@ import java.sql.Savepoint;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 
-/** Hibernate with its own small pool, which hands {@code hibernate.connection.jit.*} to the driver. */
+/**
+ * Hibernate with its own small pool, which hands {@code hibernate.connection.jit.*} to the driver.
+ */
 class HibernateTest {
   private static final int BATCH = 10;
 
@@ -197,9 +199,7 @@ class HibernateTest {
                   () ->
                       sessions.inTransaction(
                           session ->
-                              session
-                                  .createMutationQuery("delete from Customer")
-                                  .executeUpdate()))
+                              session.createMutationQuery("delete from Customer").executeUpdate()))
               .rootCause()
               .isInstanceOfSatisfying(
                   SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));

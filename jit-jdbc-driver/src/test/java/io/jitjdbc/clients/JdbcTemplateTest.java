@@ -38,8 +38,7 @@ class JdbcTemplateTest {
         HikariDataSource pool = database.pool(database.settings())) {
       var transactions = new DataSourceTransactionManager(pool);
       work.in(
-          new Application(
-              database, new JdbcTemplate(pool), new TransactionTemplate(transactions)));
+          new Application(database, new JdbcTemplate(pool), new TransactionTemplate(transactions)));
     }
   }
 

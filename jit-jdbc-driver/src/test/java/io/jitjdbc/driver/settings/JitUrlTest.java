@@ -20,9 +20,33 @@ class JitUrlTest {
   private static final int MANY = 2_000;
   private static final List<String> PIECES =
       List.of(
-          "postgresql://db:5432/app", "h2:mem:x", "sqlserver://h:1433", "oracle:thin:@//h/svc", "?",
-          "&", ";", "=", "%3B", "%", "+", " ", "é", "jit", "jit=", "xjit.a=1", "Jit.a=1", "jit.",
-          "jit.=1", "sslmode=require", ";INIT=RUNSCRIPT", "{a;b}", "#", "//", ":", "@", "\\;");
+          "postgresql://db:5432/app",
+          "h2:mem:x",
+          "sqlserver://h:1433",
+          "oracle:thin:@//h/svc",
+          "?",
+          "&",
+          ";",
+          "=",
+          "%3B",
+          "%",
+          "+",
+          " ",
+          "é",
+          "jit",
+          "jit=",
+          "xjit.a=1",
+          "Jit.a=1",
+          "jit.",
+          "jit.=1",
+          "sslmode=require",
+          ";INIT=RUNSCRIPT",
+          "{a;b}",
+          "#",
+          "//",
+          ":",
+          "@",
+          "\\;");
 
   private static JitUrl parsed(String url) {
     return JitUrl.parse(url).orElseThrow();
@@ -116,7 +140,8 @@ class JitUrlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdbc:h2:mem:x", "jit:h2:mem:x", "JDBC:JIT:h2:mem:x", "jdbc:jitter:x", ""})
+  @ValueSource(
+      strings = {"jdbc:h2:mem:x", "jit:h2:mem:x", "JDBC:JIT:h2:mem:x", "jdbc:jitter:x", ""})
   void leavesForeignUrlsToOthers(String url) {
     assertThat(JitUrl.isOurs(url)).isFalse();
     assertThat(JitUrl.parse(url)).isEmpty();
@@ -128,18 +153,12 @@ class JitUrlTest {
     assertThat(parsed("jdbc:jit:" + url).target()).isEqualTo("jdbc:" + target);
   }
 
-  static Stream<Arguments>
-      namesTheDatabaseWithoutPropertiesAndLogin() {
+  static Stream<Arguments> namesTheDatabaseWithoutPropertiesAndLogin() {
     return Stream.of(
-        Arguments.of(
-            "postgresql://db:5432/app?user=u&password=p", "postgresql://db:5432/app"),
-        Arguments.of(
-            "mysql://u:p@db:3306/app", "mysql://db:3306/app"),
-        Arguments.of(
-            "oracle:thin:u/p@//db:1521/svc", "oracle:thin://db:1521/svc"),
-        Arguments.of(
-            "sqlserver://db:1433;user=u;password=p", "sqlserver://db:1433"),
-        Arguments.of(
-            "h2:mem:app;PASSWORD=p", "h2:mem:app"));
+        Arguments.of("postgresql://db:5432/app?user=u&password=p", "postgresql://db:5432/app"),
+        Arguments.of("mysql://u:p@db:3306/app", "mysql://db:3306/app"),
+        Arguments.of("oracle:thin:u/p@//db:1521/svc", "oracle:thin://db:1521/svc"),
+        Arguments.of("sqlserver://db:1433;user=u;password=p", "sqlserver://db:1433"),
+        Arguments.of("h2:mem:app;PASSWORD=p", "h2:mem:app"));
   }
 }
