@@ -12,6 +12,7 @@ import java.sql.NClob;
 import java.sql.Ref;
 import java.sql.RowId;
 import java.sql.SQLException;
+import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -19,12 +20,84 @@ import java.util.Calendar;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
-/** OUT parameters by index: handed out only to who may see what is not proven. */
+/**
+ * OUT parameters, registered by anybody and read by index: handed out only to who may see what is
+ * not proven.
+ */
 @NullUnmarked
 abstract class IndexedOutStatement extends NamedBindingStatement {
 
   /** The raw statement, if its OUT parameters may be read. */
   abstract CallableStatement proven() throws SQLException;
+
+  @Override
+  public final void registerOutParameter(int parameterIndex, int sqlType) throws SQLException {
+    delegate().registerOutParameter(parameterIndex, sqlType);
+  }
+
+  @Override
+  public final void registerOutParameter(int parameterIndex, int sqlType, int scale)
+      throws SQLException {
+    delegate().registerOutParameter(parameterIndex, sqlType, scale);
+  }
+
+  @Override
+  public final void registerOutParameter(int parameterIndex, int sqlType, String typeName)
+      throws SQLException {
+    delegate().registerOutParameter(parameterIndex, sqlType, typeName);
+  }
+
+  @Override
+  public final void registerOutParameter(String parameterName, int sqlType) throws SQLException {
+    delegate().registerOutParameter(parameterName, sqlType);
+  }
+
+  @Override
+  public final void registerOutParameter(String parameterName, int sqlType, int scale)
+      throws SQLException {
+    delegate().registerOutParameter(parameterName, sqlType, scale);
+  }
+
+  @Override
+  public final void registerOutParameter(String parameterName, int sqlType, String typeName)
+      throws SQLException {
+    delegate().registerOutParameter(parameterName, sqlType, typeName);
+  }
+
+  @Override
+  public final void registerOutParameter(int parameterIndex, SQLType sqlType) throws SQLException {
+    delegate().registerOutParameter(parameterIndex, sqlType);
+  }
+
+  @Override
+  public final void registerOutParameter(int parameterIndex, SQLType sqlType, int scale)
+      throws SQLException {
+    delegate().registerOutParameter(parameterIndex, sqlType, scale);
+  }
+
+  @Override
+  public final void registerOutParameter(int parameterIndex, SQLType sqlType, String typeName)
+      throws SQLException {
+    delegate().registerOutParameter(parameterIndex, sqlType, typeName);
+  }
+
+  @Override
+  public final void registerOutParameter(String parameterName, SQLType sqlType)
+      throws SQLException {
+    delegate().registerOutParameter(parameterName, sqlType);
+  }
+
+  @Override
+  public final void registerOutParameter(String parameterName, SQLType sqlType, int scale)
+      throws SQLException {
+    delegate().registerOutParameter(parameterName, sqlType, scale);
+  }
+
+  @Override
+  public final void registerOutParameter(String parameterName, SQLType sqlType, String typeName)
+      throws SQLException {
+    delegate().registerOutParameter(parameterName, sqlType, typeName);
+  }
 
   IndexedOutStatement(EnforcingConnection connection, CallableStatement raw, String sql) {
     super(connection, raw, sql);

@@ -65,22 +65,27 @@ public final class JitDataSource implements DataSource, AutoCloseable {
     setProperty("user", user);
   }
 
+  /** Who says who connects, in place of {@code jit.subject}. */
   public void setSubjectResolver(SubjectResolver resolver) {
     overrides.subjects(resolver);
   }
 
+  /** Who leases the logins, in place of {@code jit.broker}. */
   public void setCredentialBroker(CredentialBroker broker) {
     overrides.broker(broker);
   }
 
+  /** Who decides, in place of {@code jit.policy}. */
   public void setPolicyDecisionPoint(PolicyDecisionPoint policy) {
     overrides.policy(policy);
   }
 
+  /** Who takes access requests to people, in place of {@code jit.approval}. */
   public void setApprovalService(ApprovalService approvals) {
     overrides.approvals(approvals);
   }
 
+  /** Who keeps the audit events, in place of {@code jit.audit}. */
   public void setAuditSinks(List<AuditSink> sinks) {
     overrides.sinks(sinks);
   }

@@ -18,7 +18,7 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Keeps what is bound by name, and lets OUT parameters be registered. */
+/** Keeps what is bound by name. */
 @NullUnmarked
 abstract class NamedBindingStatement extends EnforcingPreparedStatement
     implements CallableStatement {
@@ -33,40 +33,6 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement
   @Override
   protected final CallableStatement delegate() {
     return raw;
-  }
-
-  @Override
-  public final void registerOutParameter(int parameterIndex, int sqlType) throws SQLException {
-    raw.registerOutParameter(parameterIndex, sqlType);
-  }
-
-  @Override
-  public final void registerOutParameter(int parameterIndex, int sqlType, int scale)
-      throws SQLException {
-    raw.registerOutParameter(parameterIndex, sqlType, scale);
-  }
-
-  @Override
-  public final void registerOutParameter(int parameterIndex, int sqlType, String typeName)
-      throws SQLException {
-    raw.registerOutParameter(parameterIndex, sqlType, typeName);
-  }
-
-  @Override
-  public final void registerOutParameter(String parameterName, int sqlType) throws SQLException {
-    raw.registerOutParameter(parameterName, sqlType);
-  }
-
-  @Override
-  public final void registerOutParameter(String parameterName, int sqlType, int scale)
-      throws SQLException {
-    raw.registerOutParameter(parameterName, sqlType, scale);
-  }
-
-  @Override
-  public final void registerOutParameter(String parameterName, int sqlType, String typeName)
-      throws SQLException {
-    raw.registerOutParameter(parameterName, sqlType, typeName);
   }
 
   @Override
@@ -364,40 +330,5 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement
       throws SQLException {
     raw.setObject(parameterName, EnforcingArray.unwrapped(x), targetSqlType);
     values().set(parameterName, x);
-  }
-
-  @Override
-  public final void registerOutParameter(int parameterIndex, SQLType sqlType) throws SQLException {
-    raw.registerOutParameter(parameterIndex, sqlType);
-  }
-
-  @Override
-  public final void registerOutParameter(int parameterIndex, SQLType sqlType, int scale)
-      throws SQLException {
-    raw.registerOutParameter(parameterIndex, sqlType, scale);
-  }
-
-  @Override
-  public final void registerOutParameter(int parameterIndex, SQLType sqlType, String typeName)
-      throws SQLException {
-    raw.registerOutParameter(parameterIndex, sqlType, typeName);
-  }
-
-  @Override
-  public final void registerOutParameter(String parameterName, SQLType sqlType)
-      throws SQLException {
-    raw.registerOutParameter(parameterName, sqlType);
-  }
-
-  @Override
-  public final void registerOutParameter(String parameterName, SQLType sqlType, int scale)
-      throws SQLException {
-    raw.registerOutParameter(parameterName, sqlType, scale);
-  }
-
-  @Override
-  public final void registerOutParameter(String parameterName, SQLType sqlType, String typeName)
-      throws SQLException {
-    raw.registerOutParameter(parameterName, sqlType, typeName);
   }
 }
