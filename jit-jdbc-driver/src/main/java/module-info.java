@@ -7,6 +7,9 @@ module io.jitjdbc.driver {
 
   exports io.jitjdbc.driver;
 
+  opens io.jitjdbc.cli to
+      info.picocli;
+
   provides java.sql.Driver with
       io.jitjdbc.driver.JitDriver;
 }

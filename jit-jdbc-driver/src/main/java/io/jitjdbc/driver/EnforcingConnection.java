@@ -173,6 +173,18 @@ final class EnforcingConnection extends ForwardingConnection {
   }
 
   @Override
+  public void rollback() throws SQLException {
+    requireLease();
+    raw.rollback();
+  }
+
+  @Override
+  public void rollback(Savepoint savepoint) throws SQLException {
+    requireLease();
+    raw.rollback(savepoint);
+  }
+
+  @Override
   public void setReadOnly(boolean readOnly) throws SQLException {
     requireLease();
     raw.setReadOnly(readOnly);
@@ -290,6 +302,14 @@ final class EnforcingConnection extends ForwardingConnection {
   public SQLWarning getWarnings() throws SQLException {
     // A server's notices on a connection belong to no statement whose masks we could hold them to.
     return null;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    // Pools call this when a connection comes back, which must not fail because its time is over.
+    if (session.hasLease()) {
+      raw.clearWarnings();
+    }
   }
 
   @Override
