@@ -9,6 +9,9 @@ module io.jitjdbc.driver {
   exports io.jitjdbc.driver.settings to
       io.jitjdbc.spring;
 
+  opens io.jitjdbc.cli to
+      info.picocli;
+
   provides java.sql.Driver with
       io.jitjdbc.driver.JitDriver;
 }

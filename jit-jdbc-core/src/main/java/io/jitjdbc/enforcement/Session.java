@@ -9,6 +9,7 @@ import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,7 +112,7 @@ public final class Session implements AutoCloseable {
           "the lease "
               + admission.lease().id()
               + " behind this connection ended at "
-              + admission.lease().expiresAt()
+              + admission.lease().expiresAt().truncatedTo(ChronoUnit.SECONDS)
               + "; open a new connection (a pool does so by itself)");
     }
   }

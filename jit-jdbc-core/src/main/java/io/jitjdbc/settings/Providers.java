@@ -1,13 +1,18 @@
 package io.jitjdbc.settings;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds providers by name, on the library's own class loader first and the caller's second. */
 public final class Providers {
+  private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
+
   private Providers() {}
 
   /**
@@ -35,20 +40,37 @@ public final class Providers {
     collect(ServiceLoader.load(type, Providers.class.getClassLoader()), found);
     ClassLoader callers = Thread.currentThread().getContextClassLoader();
     if (callers != null) {
-      collect(ServiceLoader.load(type, callers), found);
+      collectLoadable(ServiceLoader.load(type, callers).iterator(), found);
     }
     return found;
   }
 
   private static <P extends Provider<?>> void collect(ServiceLoader<P> loader, List<P> found) {
     try {
-      for (P provider : loader) {
-        if (found.stream().noneMatch(known -> known.getClass() == provider.getClass())) {
-          found.add(provider);
-        }
-      }
+      loader.forEach(provider -> add(provider, found));
     } catch (ServiceConfigurationError e) {
       throw new InvalidSettingException("a provider cannot be loaded: " + e.getMessage());
+    }
+  }
+
+  /** The caller may have a copy of the library of its own, whose providers are not of our types. */
+  private static <P extends Provider<?>> void collectLoadable(Iterator<P> theirs, List<P> found) {
+    boolean more = true;
+    while (more) {
+      try {
+        more = theirs.hasNext();
+        if (more) {
+          add(theirs.next(), found);
+        }
+      } catch (ServiceConfigurationError e) {
+        LOG.debug("A provider of the thread's class loader is left out: {}", e.getMessage());
+      }
+    }
+  }
+
+  private static <P extends Provider<?>> void add(P provider, List<P> found) {
+    if (found.stream().noneMatch(known -> known.getClass() == provider.getClass())) {
+      found.add(provider);
     }
   }
 }

@@ -173,6 +173,18 @@ final class EnforcingConnection extends ForwardingConnection {
   }
 
   @Override
+  public void rollback() throws SQLException {
+    requireLease();
+    raw.rollback();
+  }
+
+  @Override
+  public void rollback(Savepoint savepoint) throws SQLException {
+    requireLease();
+    raw.rollback(savepoint);
+  }
+
+  @Override
   public void setReadOnly(boolean readOnly) throws SQLException {
     requireLease();
     raw.setReadOnly(readOnly);
@@ -232,7 +244,7 @@ final class EnforcingConnection extends ForwardingConnection {
 
   @Override
   public void setClientInfo(String name, String value) throws SQLClientInfoException {
-    if (!ClientInfo.apply(session, name, value)) {
+    if (!ClientProperties.apply(session, name, value)) {
       raw.setClientInfo(name, value);
     }
   }
@@ -241,7 +253,7 @@ final class EnforcingConnection extends ForwardingConnection {
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
     var rest = new Properties();
     for (String name : properties.stringPropertyNames()) {
-      if (!ClientInfo.apply(session, name, properties.getProperty(name))) {
+      if (!ClientProperties.apply(session, name, properties.getProperty(name))) {
         rest.setProperty(name, properties.getProperty(name));
       }
     }
@@ -250,14 +262,16 @@ final class EnforcingConnection extends ForwardingConnection {
 
   @Override
   public String getClientInfo(String name) throws SQLException {
-    return ClientInfo.isOurs(name) ? ClientInfo.read(session, name) : raw.getClientInfo(name);
+    return ClientProperties.isOurs(name)
+        ? ClientProperties.read(session, name)
+        : raw.getClientInfo(name);
   }
 
   @Override
   public Properties getClientInfo() throws SQLException {
     var all = new Properties();
     all.putAll(raw.getClientInfo());
-    all.setProperty(ClientInfo.PURPOSE, session.purpose());
+    all.setProperty(ClientProperties.PURPOSE, session.purpose());
     return all;
   }
 
@@ -290,6 +304,14 @@ final class EnforcingConnection extends ForwardingConnection {
   public SQLWarning getWarnings() throws SQLException {
     // A server's notices on a connection belong to no statement whose masks we could hold them to.
     return null;
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    // Pools call this when a connection comes back, which must not fail because its time is over.
+    if (session.hasLease()) {
+      raw.clearWarnings();
+    }
   }
 
   @Override

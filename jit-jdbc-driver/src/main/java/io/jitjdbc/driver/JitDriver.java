@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
  * defeat it, nor against who holds other credentials to the database.
  */
 public final class JitDriver implements Driver {
+  // Tools and pools make instances of their own, which nobody would ever deregister.
+  private static final Connector CONNECTOR = new Connector(InstantSource.system(), new Overrides());
+
   static {
     register();
   }
 
-  private final Connector connector = new Connector(InstantSource.system(), new Overrides());
-
-  /** For loaders that instantiate drivers themselves; {@code DriverManager} has its own. */
+  /** For loaders that instantiate drivers themselves; all instances share their leases. */
   public JitDriver() {}
 
   private static void register() {
     try {
-      var driver = new JitDriver();
-      DriverManager.registerDriver(driver, driver.connector::close);
+      DriverManager.registerDriver(new JitDriver(), CONNECTOR::close);
     } catch (SQLException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -54,7 +54,7 @@ public final class JitDriver implements Driver {
     Optional<JitUrl> ours = parse(url);
     return ours.isEmpty()
         ? null
-        : connector.connect(ours.get(), info == null ? new Properties() : info);
+        : CONNECTOR.connect(ours.get(), info == null ? new Properties() : info);
   }
 
   private static Optional<JitUrl> parse(String url) throws SQLException {

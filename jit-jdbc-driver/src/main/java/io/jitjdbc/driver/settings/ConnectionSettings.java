@@ -11,12 +11,12 @@ import java.util.Properties;
 /** What a connection was asked with, checked and taken apart. Holds secrets; prints none. */
 public final class ConnectionSettings {
   private final JitUrl url;
-  private final Map<String, String> own;
+  private final OwnSettings own;
   private final Properties delegates;
 
-  ConnectionSettings(JitUrl url, Map<String, String> own, Properties delegates) {
+  ConnectionSettings(JitUrl url, OwnSettings own, Properties delegates) {
     this.url = requireNonNull(url);
-    this.own = Map.copyOf(own);
+    this.own = requireNonNull(own);
     this.delegates = requireNonNull(delegates);
   }
 
@@ -38,36 +38,24 @@ public final class ConnectionSettings {
 
   /** The driver's own values. */
   public SettingValues values() {
-    return under("");
+    return own.values();
   }
 
   /** A provider's values, with its prefix stripped. */
   public SettingValues provider(Setting<?> selector, String name) {
-    return under(selector.name() + '.' + name + '.');
+    return own.provider(selector, name);
   }
 
   /** What all connections that may share an enforcement point have in common. */
   public Map<String, String> shared() {
-    var shared = new HashMap<>(own);
+    var shared = new HashMap<>(own.texts());
     DriverSettings.PER_CONNECTION.forEach(
         setting -> shared.remove(DriverSettings.PREFIX + setting.name()));
     return shared;
   }
 
-  private SettingValues under(String group) {
-    String prefix = DriverSettings.PREFIX + group;
-    var texts = new HashMap<String, String>();
-    own.forEach(
-        (name, text) -> {
-          if (name.startsWith(prefix)) {
-            texts.put(name.substring(prefix.length()), text);
-          }
-        });
-    return SettingValues.of(prefix, texts);
-  }
-
   @Override
   public String toString() {
-    return url.target() + ' ' + own.keySet();
+    return url.target() + ' ' + own;
   }
 }

@@ -58,8 +58,28 @@ public final class SettingsReader {
         delegates.put(name, text);
       }
     }
+    return new ConnectionSettings(url, completed(own, known), delegates);
+  }
+
+  /**
+   * Our own settings alone, for programs that open no connection.
+   *
+   * @param given by full name, each of them ours; left as it is
+   * @throws InvalidSettingException if a name is unknown
+   */
+  public OwnSettings readOwn(Properties given) {
+    Map<String, Setting<?>> known = DriverSettings.all();
+    var own = new HashMap<String, String>();
+    for (String name : given.stringPropertyNames()) {
+      declared(name, known);
+      own.put(name, given.getProperty(name));
+    }
+    return completed(own, known);
+  }
+
+  private OwnSettings completed(Map<String, String> own, Map<String, Setting<?>> known) {
     known.keySet().forEach(name -> ambient(name).ifPresent(text -> own.putIfAbsent(name, text)));
-    return new ConnectionSettings(url, own, delegates);
+    return new OwnSettings(own);
   }
 
   private static void put(String name, String text, Map<String, String> own) {

@@ -34,13 +34,20 @@ public final class Quickstart {
         Stream.of("--interactive", "--interactive=true").anyMatch(List.of(args)::contains);
     // The masks' dots and the marks are no ASCII, whatever the platform's default is.
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
     var in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
     try (World world = World.create(Path.of("target", "quickstart"))) {
       new Quickstart(
-              world, new Terminal(out, colours), interactive ? Optional.of(in) : Optional.empty())
+              world,
+              new Terminal(out, isColourful()),
+              interactive ? Optional.of(in) : Optional.empty())
           .tell();
     }
+  }
+
+  // Java 22 to 24 have a console even where there is no terminal, hence the command's jdk.console.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isColourful() {
+    return System.console() != null && System.getenv("NO_COLOR") == null;
   }
 
   void tell() throws Exception {

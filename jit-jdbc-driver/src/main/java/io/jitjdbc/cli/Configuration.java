@@ -1,0 +1,114 @@
+package io.jitjdbc.cli;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.ApprovalDesk;
+import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.approval.ApprovalServiceProvider;
+import io.jitjdbc.driver.settings.DriverSettings;
+import io.jitjdbc.driver.settings.OwnSettings;
+import io.jitjdbc.driver.settings.SettingsReader;
+import io.jitjdbc.identity.PresentedToken;
+import io.jitjdbc.identity.SubjectResolver;
+import io.jitjdbc.identity.SubjectResolverProvider;
+import io.jitjdbc.identity.TokenLookup;
+import io.jitjdbc.settings.InvalidSettingException;
+import io.jitjdbc.settings.Provider;
+import io.jitjdbc.settings.Providers;
+import io.jitjdbc.settings.Setting;
+import io.jitjdbc.settings.SettingValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import picocli.CommandLine.Option;
+
+/** The driver's own settings, from a file, system properties and the environment. */
+final class Configuration {
+  /** What the application in whose process nobody can be asked is left with. */
+  private static final String NOBODY = "none";
+
+  private static final String TABLE = "table";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = {
+        "A Java properties file with the settings by their names, such as jit.approval.table.url.",
+        "What it leaves out comes from -Djit... and the environment (JIT_APPROVAL_TABLE_URL)."
+      })
+  private Optional<Path> file = Optional.empty();
+
+  /** What is done at the approvers' desk. */
+  @FunctionalInterface
+  interface Visit<T> {
+    T at(ApprovalDesk desk) throws RefusedException;
+  }
+
+  /** Goes to the desk of the service that the applications use. */
+  <T> T atDesk(Visit<T> visit) throws RefusedException {
+    OwnSettings settings = settings();
+    String named = settings.values().get(DriverSettings.APPROVAL);
+    String name = named.equals(NOBODY) ? TABLE : named;
+    try (ApprovalService service =
+        make(settings, DriverSettings.APPROVAL, ApprovalServiceProvider.class, name)) {
+      ApprovalDesk desk =
+          service
+              .desk()
+              .orElseThrow(
+                  () ->
+                      new InvalidSettingException(
+                          "jit.approval="
+                              + name
+                              + " has no desk that this command could go to; answer where its"
+                              + " messages arrive, or use jit.approval=table"));
+      return visit.at(desk);
+    }
+  }
+
+  /** The person whose token is given, verified as every connection's is. */
+  Subject subject(Identity identity) throws RefusedException {
+    OwnSettings settings = settings();
+    SettingValues given =
+        identity
+            .tokenFile()
+            .map(
+                path ->
+                    SettingValues.of(
+                        DriverSettings.PREFIX,
+                        Map.of(TokenLookup.TOKEN_FILE.name(), path.toString())))
+            .orElseGet(settings::values);
+    PresentedToken token = TokenLookup.from(given).find("");
+    String name = settings.values().get(DriverSettings.SUBJECT);
+    try (SubjectResolver resolver =
+        make(settings, DriverSettings.SUBJECT, SubjectResolverProvider.class, name)) {
+      return resolver.resolve(token);
+    }
+  }
+
+  private OwnSettings settings() {
+    var given = new Properties();
+    file.ifPresent(path -> load(path, given));
+    return new SettingsReader().readOwn(given);
+  }
+
+  private static void load(Path path, Properties into) {
+    try (var reader = Files.newBufferedReader(path)) {
+      into.load(reader);
+    } catch (IOException e) {
+      throw new InvalidSettingException(
+          "--config " + path + " cannot be read: " + e.getClass().getSimpleName());
+    } catch (IllegalArgumentException e) {
+      // Said without the cause, which quotes the text around a broken escape.
+      throw new InvalidSettingException("--config " + path + " has a broken \\u escape");
+    }
+  }
+
+  private static <T, P extends Provider<T>> T make(
+      OwnSettings settings, Setting<?> selector, Class<P> type, String name) {
+    P provider = Providers.named(type, DriverSettings.PREFIX + selector.name(), name);
+    return provider.create(settings.provider(selector, name));
+  }
+}
