@@ -9,7 +9,7 @@ import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.policy.PolicyDecisionPoint;
 import java.util.List;
 
-/** The five SPIs that an enforcement point works with; it owns them and closes them. */
+/** The five SPIs that an enforcement point works with; who made them closes them. */
 public record Components(
     SubjectResolver subjects,
     CredentialBroker broker,

@@ -18,11 +18,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** From a text to a template: analysis, decision, approvals, plan. Every denial is recorded. */
 final class Decider {
   /** Several rules may each ask for an approval; a policy that asks for ever is refused. */
   private static final int MOST_APPROVALS = 8;
+
+  /** Where no rule of the policy decided, its name would only puzzle. */
+  private static final Set<String> NAMELESS = Set.of("no-rule", "unanalysable");
 
   private final PolicyDecisionPoint policy;
   private final ApprovalGate gate;
@@ -120,12 +124,12 @@ final class Decider {
       long generation)
       throws RefusedException {
     var planner = new Planner(permit, functions);
-    try {
-      planner.check(analysed);
-      MaskPlaces.check(planner.masks(), catalog(inquiry));
-    } catch (RefusedException e) {
-      recordDenial(inquiry, analysed, permit, e.getMessage());
-      throw e;
+    Optional<Decision.Deny> objection =
+        planner
+            .objection(analysed)
+            .or(() -> MaskPlaces.objection(permit, planner.masks(), catalog(inquiry)));
+    if (objection.isPresent()) {
+      throw denied(inquiry, analysed, objection.get());
     }
     Template.Effects effects = Template.effects(analysed, planner);
     return new Template(
@@ -188,7 +192,8 @@ final class Decider {
             Decision.Deny::reason,
             Decision.RequestableDeny::reason);
     recordDenial(inquiry, analysis, decision, reason);
-    return RefusedException.denied("denied by rule " + decision.rule() + ": " + reason);
+    return RefusedException.denied(
+        NAMELESS.contains(decision.rule()) ? reason : reason + " (rule " + decision.rule() + ")");
   }
 
   private static void recordDenial(

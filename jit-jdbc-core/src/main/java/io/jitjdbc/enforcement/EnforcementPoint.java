@@ -11,7 +11,10 @@ import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
 import io.jitjdbc.masking.MaskFunctions;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Stands between applications and a database: admits subjects, decides their statements and records
@@ -27,6 +30,10 @@ public final class EnforcementPoint implements AutoCloseable {
   private final StatementCache cache = new StatementCache();
   private final LeaseStore leases;
   private final LeaseTimer timer;
+
+  /** Leases that have not ended, and who recorded their beginning. */
+  private final Map<Lease, Recorder> issued = new ConcurrentHashMap<>();
+
   private final Decider decider;
   private final KeysPlanner keysPlanner;
   private final MaskFunctions functions = MaskFunctions.find();
@@ -79,7 +86,7 @@ public final class EnforcementPoint implements AutoCloseable {
     String id = UUID.randomUUID().toString();
     var recorder = new Recorder(components.sinks(), clock, id, admission.subject());
     Lease lease = admission.lease();
-    if (admission.isNew()) {
+    if (issued.putIfAbsent(lease, recorder) == null) {
       recorder.require(
           new LeaseIssued(
               recorder.header(admission.subject()),
@@ -87,7 +94,7 @@ public final class EnforcementPoint implements AutoCloseable {
               lease.credential().user(),
               admission.request().target(),
               lease.expiresAt()));
-      timer.at(lease.expiresAt(), () -> endLease(lease, recorder, "expired"));
+      timer.at(lease.expiresAt(), () -> endLease(lease, "expired"));
     }
     recorder.require(
         new SessionOpened(
@@ -101,21 +108,19 @@ public final class EnforcementPoint implements AutoCloseable {
     return session;
   }
 
-  /** Ends every lease that is still good, and closes the components. */
+  /** Ends every lease that is still good; the components are closed by who made them. */
   @Override
   public void close() {
     timer.close();
-    leases.drain().forEach(components.broker()::revoke);
-    components.broker().close();
-    components.subjects().close();
-    components.policy().close();
-    components.approvals().close();
-    components.sinks().forEach(io.jitjdbc.audit.AuditSink::close);
+    List.copyOf(issued.keySet()).forEach(lease -> endLease(lease, "closed"));
   }
 
-  private void endLease(Lease lease, Recorder recorder, String reason) {
-    components.broker().revoke(lease);
-    recorder.note(new LeaseEnded(recorder.header(recorder.actor()), lease.id(), reason));
+  private void endLease(Lease lease, String reason) {
+    Recorder recorder = issued.remove(lease);
+    if (recorder != null) {
+      components.broker().revoke(lease);
+      recorder.note(new LeaseEnded(recorder.header(recorder.actor()), lease.id(), reason));
+    }
   }
 
   void ended(Session session) {
@@ -146,7 +151,8 @@ public final class EnforcementPoint implements AutoCloseable {
     return keysPlanner;
   }
 
-  String policyVersion() {
+  /** The version of the policy that decides at this moment. */
+  public String policyVersion() {
     return components.policy().version();
   }
 }

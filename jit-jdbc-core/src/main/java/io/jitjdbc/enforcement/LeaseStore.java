@@ -8,8 +8,6 @@ import io.jitjdbc.credential.LeaseRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -59,18 +57,6 @@ final class LeaseStore {
   void forget(LeaseRequest request, Lease lease) {
     leases.computeIfPresent(
         request, (key, future) -> lease.equals(future.getNow(null)) ? null : future);
-  }
-
-  /** Every lease that has not expired; none of them is shared any more. */
-  List<Lease> drain() {
-    var drained = new ArrayList<Lease>();
-    for (LeaseRequest request : List.copyOf(leases.keySet())) {
-      CompletableFuture<Lease> future = leases.remove(request);
-      if (future != null && future.isDone() && !future.isCompletedExceptionally()) {
-        drained.add(future.join());
-      }
-    }
-    return drained;
   }
 
   private Lease fetch(LeaseRequest request, CompletableFuture<Lease> mine) throws RefusedException {

@@ -1,6 +1,7 @@
 package io.jitjdbc.enforcement;
 
-import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.policy.Decision.Deny;
+import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Obligation.MaskColumn;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.CatalogException;
@@ -15,26 +16,29 @@ import java.util.Optional;
 final class MaskPlaces {
   private MaskPlaces() {}
 
-  static void check(Collection<MaskColumn> masks, Catalog catalog) throws RefusedException {
-    for (MaskColumn mask : masks) {
-      if (isView(mask, catalog)) {
-        throw RefusedException.denied(
-            mask.column().path()
-                + " ("
-                + mask.tag()
-                + ") is classified, but it is a view's column: classify the column of the table"
-                + " behind the view instead");
-      }
-    }
+  static Optional<Deny> objection(Permit permit, Collection<MaskColumn> masks, Catalog catalog) {
+    return masks.stream()
+        .flatMap(mask -> objection(mask, catalog).stream())
+        .findFirst()
+        .map(reason -> new Deny("mask on a view", permit.policyVersion(), reason));
   }
 
-  private static boolean isView(MaskColumn mask, Catalog catalog) throws RefusedException {
+  private static Optional<String> objection(MaskColumn mask, Catalog catalog) {
     var table = mask.column().table();
     try {
       Optional<Relation> relation = catalog.find(table.schema(), table.name());
-      return relation.isPresent() && relation.get().fold(base -> false, view -> true);
+      boolean isView = relation.isPresent() && relation.get().fold(base -> false, view -> true);
+      return isView ? Optional.of(misplaced(mask)) : Optional.empty();
     } catch (CatalogException e) {
-      throw RefusedException.denied("masks cannot be placed, because " + e.getMessage());
+      return Optional.of("the masks cannot be placed, because " + e.getMessage());
     }
+  }
+
+  private static String misplaced(MaskColumn mask) {
+    return mask.column().path()
+        + " ("
+        + mask.tag()
+        + ") is classified, but it is a view's column: classify the column of the table behind the"
+        + " view instead";
   }
 }

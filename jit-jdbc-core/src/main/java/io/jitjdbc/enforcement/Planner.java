@@ -1,9 +1,9 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.Action;
-import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.masking.MaskFunctions;
+import io.jitjdbc.policy.Decision.Deny;
 import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Obligation.Filtering;
 import io.jitjdbc.policy.Obligation.LimitRows;
@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Turns a permit's obligations into a plan for one statement, by what the analysis proved.
@@ -35,6 +36,9 @@ final class Planner {
       " and may not decide which rows come back, or in which order. Leave it out of WHERE, JOIN,"
           + " GROUP BY, HAVING, ORDER BY and DISTINCT, or ask for a rule that reveals it";
   private static final String COPIED = " and may not be copied or computed into another place";
+  private static final String EXPORTED =
+      "this export would carry columns past their masks, or cannot be proven not to. Export only"
+          + " columns that you see in clear, or ask for a rule that reveals them";
   private static final String OVERWRITTEN =
       ", so writing it could put the mask over the real value. Leave it out of the update (JPA:"
           + " @DynamicUpdate or updatable=false), or ask for a rule that reveals it";
@@ -110,30 +114,48 @@ final class Planner {
     } else if (known.identity()) {
       builder.mask(label, masks.get(0).mask(), masks.get(0).tag());
     } else {
-      builder.redact(label, "derived from " + masks.get(0).tag());
+      builder.redact(
+          label,
+          masks.stream()
+              .map(MaskColumn::tag)
+              .distinct()
+              .collect(Collectors.joining(", ", "derived from ", "")));
     }
   }
 
-  /**
-   * Holds what the statement does beside returning rows against the masks.
-   *
-   * @throws RefusedException naming the column and what would make the statement acceptable
-   */
-  void check(Analysed analysed) throws RefusedException {
-    for (Reference reference : analysed.references()) {
-      MaskColumn mask = masked.get(reference.column());
-      if (mask != null) {
-        check(mask, reference.usage());
-      }
+  /** What the statement does beside returning rows, held against the masks. */
+  Optional<Deny> objection(Analysed analysed) {
+    return analysed.references().stream()
+        .sorted(Comparator.comparing(reference -> reference.column().path()))
+        .flatMap(reference -> objection(reference).stream())
+        .findFirst()
+        .or(() -> exportObjection(analysed));
+  }
+
+  private Optional<Deny> objection(Reference reference) {
+    MaskColumn mask = masked.get(reference.column());
+    if (mask == null) {
+      return Optional.empty();
     }
+    return objection(mask.filtering(), reference.usage())
+        .map(
+            why ->
+                deny(
+                    "mask " + mask.tag(),
+                    mask.column().path() + " (" + mask.tag() + ") is masked for you" + why));
+  }
+
+  private Optional<Deny> exportObjection(Analysed analysed) {
     boolean exports =
         analysed.kind() == StatementKind.EXPORT
             || analysed.accesses().stream().anyMatch(need -> need.action() == Action.EXPORT);
-    if (exports && !provenClear(analysed)) {
-      throw RefusedException.denied(
-          "this export would carry columns past their masks, or cannot be proven not to. Export"
-              + " only columns that you see in clear, or ask for a rule that reveals them");
-    }
+    return exports && !provenClear(analysed)
+        ? Optional.of(deny("export", EXPORTED))
+        : Optional.empty();
+  }
+
+  private Deny deny(String rule, String reason) {
+    return new Deny(rule, permit.policyVersion(), reason);
   }
 
   private boolean provenClear(Analysed analysed) {
@@ -142,14 +164,6 @@ final class Planner {
             && !analysed.outputs().isEmpty()
             && analysed.outputs().stream()
                 .allMatch(output -> output.origin().fold(known -> true, unknown -> false)));
-  }
-
-  private static void check(MaskColumn mask, Reference.Usage usage) throws RefusedException {
-    Optional<String> objection = objection(mask.filtering(), usage);
-    if (objection.isPresent()) {
-      throw RefusedException.denied(
-          mask.column().path() + " (" + mask.tag() + ") is masked for you" + objection.get());
-    }
   }
 
   private static Optional<String> objection(Filtering filtering, Reference.Usage usage) {

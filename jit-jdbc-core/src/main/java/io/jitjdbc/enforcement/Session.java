@@ -9,6 +9,7 @@ import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,9 +54,9 @@ public final class Session implements AutoCloseable {
    */
   public Permission permit(Ask ask) throws RefusedException {
     requireLease();
-    Subject subject = subject();
     String statementId = recorder.nextId();
     try {
+      Subject subject = subject();
       Template template = template(ask, subject, statementId);
       recorder.require(
           new StatementDecided(
@@ -111,7 +112,7 @@ public final class Session implements AutoCloseable {
           "the lease "
               + admission.lease().id()
               + " behind this connection ended at "
-              + admission.lease().expiresAt()
+              + admission.lease().expiresAt().truncatedTo(ChronoUnit.SECONDS)
               + "; open a new connection (a pool does so by itself)");
     }
   }
@@ -161,7 +162,7 @@ public final class Session implements AutoCloseable {
     return point.clock().millis();
   }
 
-  private Subject subject() {
+  private Subject subject() throws RefusedException {
     return point.components().subjects().current().orElse(admission.subject());
   }
 

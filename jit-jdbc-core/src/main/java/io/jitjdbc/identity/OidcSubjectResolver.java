@@ -33,7 +33,7 @@ final class OidcSubjectResolver implements SubjectResolver {
           "Give one in the property jit.token, name its file in jit.token.file, or put it into the"
               + " password property");
     }
-    return claims.subject(verifier.verify(presented));
+    return claims.subject(verifier.verify(presented).getClaims());
   }
 
   @Override

@@ -85,8 +85,7 @@ public final class OidcSubjectResolverProvider implements SubjectResolverProvide
             values.get(AUDIENCE),
             values.get(ALGORITHMS),
             values.get(CLOCK_SKEW));
-    var claims = new SubjectClaims(values.get(GROUPS_CLAIM), values.get(NAME_CLAIM));
-    return new OidcSubjectResolver(rules, claims, keys(values), clock);
+    return new OidcSubjectResolver(rules, SubjectClaims.from(values), keys(values), clock);
   }
 
   private static JWKSource<SecurityContext> keys(SettingValues values) {

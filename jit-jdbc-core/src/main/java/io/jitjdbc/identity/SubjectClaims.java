@@ -1,8 +1,10 @@
 package io.jitjdbc.identity;
 
-import com.nimbusds.jwt.JWTClaimsSet;
+import static java.util.Objects.requireNonNull;
+
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.settings.SettingValues;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,34 +14,63 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a token of one issuer says who somebody is.
+ * Where the verified claims of one issuer say who somebody is. The same for a token that opens a
+ * connection and for one that a framework has verified already.
  *
  * @param groupsClaim a claim's name, or the dotted path of a nested one
  * @param nameClaim the claim that people know the subject by
  */
-record SubjectClaims(String groupsClaim, String nameClaim) {
-
-  Subject subject(JWTClaimsSet claims) throws RefusedException {
-    return new Subject(claims.getIssuer(), claims.getSubject(), name(claims), groups(claims));
+public record SubjectClaims(String groupsClaim, String nameClaim) {
+  public SubjectClaims {
+    requireNonNull(groupsClaim);
+    requireNonNull(nameClaim);
   }
 
-  private String name(JWTClaimsSet claims) {
+  /** As the settings of the {@code oidc} resolver say, or by their defaults. */
+  public static SubjectClaims from(SettingValues oidc) {
+    return new SubjectClaims(
+        oidc.get(OidcSubjectResolverProvider.GROUPS_CLAIM),
+        oidc.get(OidcSubjectResolverProvider.NAME_CLAIM));
+  }
+
+  /**
+   * Who verified claims are about.
+   *
+   * @throws RefusedException {@code 28000} if they name no issuer or subject, or do not tell its
+   *     groups
+   */
+  public Subject subject(Map<String, Object> claims) throws RefusedException {
+    String id = text(claims, "sub");
+    return new Subject(text(claims, "iss"), id, name(claims, id), groups(claims));
+  }
+
+  private static String text(Map<String, Object> claims, String claim) throws RefusedException {
+    Object value = claims.get(claim);
+    // Some libraries hand out the issuer as the URL that it is.
+    if (value == null || value.toString().isBlank()) {
+      throw SignIn.refused(
+          "the token has no claim " + claim, "Give an ID token or an access token of a subject");
+    }
+    return value.toString();
+  }
+
+  private String name(Map<String, Object> claims, String id) {
     return Stream.of(nameClaim, "email")
-        .map(claims::getClaim)
+        .map(claims::get)
         .filter(value -> value instanceof String text && !text.isBlank())
         .map(String.class::cast)
         .findFirst()
-        .orElse(claims.getSubject());
+        .orElse(id);
   }
 
   /** A rule may deny by group, so groups that cannot be read must not count as none. */
-  private Set<String> groups(JWTClaimsSet claims) throws RefusedException {
+  private Set<String> groups(Map<String, Object> claims) throws RefusedException {
     if (isElsewhere(claims)) {
       throw SignIn.refused(
           "the subject is in more groups than its token can hold, so the issuer left them out",
           "Let the issuer name only the groups that are assigned to this application");
     }
-    Object found = find(claims.getClaims());
+    Object found = find(claims);
     if (found == null) {
       return Set.of();
     }
@@ -53,11 +84,10 @@ record SubjectClaims(String groupsClaim, String nameClaim) {
   }
 
   /** Microsoft Entra ID points to its directory instead of naming more than some 200 groups. */
-  private boolean isElsewhere(JWTClaimsSet claims) {
+  private boolean isElsewhere(Map<String, Object> claims) {
     boolean pointed =
-        claims.getClaim("_claim_names") instanceof Map<?, ?> names
-            && names.containsKey(groupsClaim);
-    Object flag = claims.getClaim("hasgroups");
+        claims.get("_claim_names") instanceof Map<?, ?> names && names.containsKey(groupsClaim);
+    Object flag = claims.get("hasgroups");
     return pointed || Boolean.TRUE.equals(flag) || "true".equals(flag);
   }
 

@@ -24,8 +24,10 @@ public interface SubjectResolver extends AutoCloseable {
    * The subject on whose behalf the calling thread acts at this moment, where that differs from the
    * one that opened the connection: then its rights are what counts, and the opener is the actor.
    * Called for every statement, so it must be cheap and must not block.
+   *
+   * @throws RefusedException if somebody is there who cannot be told; the statement is then denied
    */
-  default Optional<Subject> current() {
+  default Optional<Subject> current() throws RefusedException {
     return Optional.empty();
   }
 

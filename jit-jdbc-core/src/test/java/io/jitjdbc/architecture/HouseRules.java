@@ -15,7 +15,7 @@ import org.jspecify.annotations.NullMarked;
 final class HouseRules {
 
   private static final Pattern EMPTY_NAME =
-      Pattern.compile("Abstract.+|.+(Impl|Utils?|Helper|Manager|Info|Data|Base)");
+      Pattern.compile("Abstract.+|.+(Impl|Utils?|Helper|Manager|Info|(?<!Meta)Data|Base)");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

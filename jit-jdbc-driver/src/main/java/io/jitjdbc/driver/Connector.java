@@ -50,6 +50,15 @@ final class Connector implements AutoCloseable {
     }
   }
 
+  /** The version of the policy behind such connections, without opening one. */
+  String policyVersion(JitUrl url, Properties info) throws SQLException {
+    try {
+      return points.get(reader.read(url, info)).policyVersion();
+    } catch (InvalidSettingException e) {
+      throw new SQLException(e.getMessage(), SqlState.UNREACHABLE.code());
+    }
+  }
+
   @Override
   public void close() {
     points.close();

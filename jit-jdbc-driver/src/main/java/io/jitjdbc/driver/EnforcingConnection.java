@@ -244,7 +244,7 @@ final class EnforcingConnection extends ForwardingConnection {
 
   @Override
   public void setClientInfo(String name, String value) throws SQLClientInfoException {
-    if (!ClientInfo.apply(session, name, value)) {
+    if (!ClientProperties.apply(session, name, value)) {
       raw.setClientInfo(name, value);
     }
   }
@@ -253,7 +253,7 @@ final class EnforcingConnection extends ForwardingConnection {
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
     var rest = new Properties();
     for (String name : properties.stringPropertyNames()) {
-      if (!ClientInfo.apply(session, name, properties.getProperty(name))) {
+      if (!ClientProperties.apply(session, name, properties.getProperty(name))) {
         rest.setProperty(name, properties.getProperty(name));
       }
     }
@@ -262,14 +262,16 @@ final class EnforcingConnection extends ForwardingConnection {
 
   @Override
   public String getClientInfo(String name) throws SQLException {
-    return ClientInfo.isOurs(name) ? ClientInfo.read(session, name) : raw.getClientInfo(name);
+    return ClientProperties.isOurs(name)
+        ? ClientProperties.read(session, name)
+        : raw.getClientInfo(name);
   }
 
   @Override
   public Properties getClientInfo() throws SQLException {
     var all = new Properties();
     all.putAll(raw.getClientInfo());
-    all.setProperty(ClientInfo.PURPOSE, session.purpose());
+    all.setProperty(ClientProperties.PURPOSE, session.purpose());
     return all;
   }
 

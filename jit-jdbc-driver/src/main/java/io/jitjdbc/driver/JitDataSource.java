@@ -14,6 +14,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Enforced connections for pools and programs, configured as a bean: a URL, and properties by name.
  * Parts that a program has at hand (a subject resolver, a broker, …) can be given instead of named.
  *
- * <p>Configure first, then use from any thread. Closing it ends its leases; the parts that were
- * given are closed with it.
+ * <p>Configure first, then use from any thread. Closing it ends its leases and closes what it made
+ * itself; the parts that were given are left to whoever gave them.
  */
 public final class JitDataSource implements DataSource, AutoCloseable {
   private final Properties properties = new Properties();
@@ -70,6 +71,14 @@ public final class JitDataSource implements DataSource, AutoCloseable {
     overrides.subjects(resolver);
   }
 
+  /**
+   * Puts something before the resolver in use, given or named: most often to say on whose behalf
+   * the calling thread acts ({@link SubjectResolver#current()}).
+   */
+  public void wrapSubjectResolver(UnaryOperator<SubjectResolver> wrapper) {
+    overrides.wrapSubjects(wrapper);
+  }
+
   /** Who leases the logins, in place of {@code jit.broker}. */
   public void setCredentialBroker(CredentialBroker broker) {
     overrides.broker(broker);
@@ -88,6 +97,21 @@ public final class JitDataSource implements DataSource, AutoCloseable {
   /** Who keeps the audit events, in place of {@code jit.audit}. */
   public void setAuditSinks(List<AuditSink> sinks) {
     overrides.sinks(sinks);
+  }
+
+  /** A sink behind the others: it sees what they have accepted. */
+  public void addAuditSink(AuditSink sink) {
+    overrides.addSink(sink);
+  }
+
+  /**
+   * The version of the policy that decides at this moment. Opens no connection, reads nothing but
+   * files, and so tells whether the settings lead anywhere.
+   *
+   * @throws SQLException {@code 08001} if they do not; the message says what to do
+   */
+  public String policyVersion() throws SQLException {
+    return connector.policyVersion(ours(), properties);
   }
 
   @Override
@@ -109,14 +133,16 @@ public final class JitDataSource implements DataSource, AutoCloseable {
   }
 
   private Connection connect(Properties info) throws SQLException {
+    return connector.connect(ours(), info);
+  }
+
+  private JitUrl ours() throws SQLException {
     try {
-      JitUrl ours =
-          JitUrl.parse(url)
-              .orElseThrow(
-                  () ->
-                      new InvalidSettingException(
-                          "the URL of a JitDataSource begins with " + JitUrl.PREFIX));
-      return connector.connect(ours, info);
+      return JitUrl.parse(url)
+          .orElseThrow(
+              () ->
+                  new InvalidSettingException(
+                      "the URL of a JitDataSource begins with " + JitUrl.PREFIX));
     } catch (InvalidSettingException e) {
       throw new SQLException(e.getMessage(), "08001");
     }

@@ -5,8 +5,12 @@ import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.policy.PolicyDecisionPoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Parts that a program hands over itself instead of naming a provider. */
@@ -16,13 +20,20 @@ final class Overrides {
   private @Nullable PolicyDecisionPoint policy;
   private @Nullable ApprovalService approvals;
   private List<AuditSink> sinks = List.of();
+  private final List<AuditSink> further = new CopyOnWriteArrayList<>();
+  private UnaryOperator<SubjectResolver> wrapping = UnaryOperator.identity();
 
-  Optional<SubjectResolver> subjects() {
-    return Optional.ofNullable(subjects);
+  SubjectResolver subjects(Supplier<SubjectResolver> named) {
+    SubjectResolver given = subjects;
+    return wrapping.apply(given == null ? named.get() : given);
   }
 
   void subjects(SubjectResolver resolver) {
     subjects = resolver;
+  }
+
+  void wrapSubjects(UnaryOperator<SubjectResolver> wrapper) {
+    wrapping = wrapper;
   }
 
   Optional<CredentialBroker> broker() {
@@ -49,11 +60,17 @@ final class Overrides {
     approvals = service;
   }
 
-  List<AuditSink> sinks() {
-    return sinks;
+  List<AuditSink> sinks(Supplier<List<AuditSink>> named) {
+    var all = new ArrayList<>(sinks.isEmpty() ? named.get() : sinks);
+    all.addAll(further);
+    return all;
   }
 
   void sinks(List<AuditSink> auditSinks) {
     sinks = List.copyOf(auditSinks);
+  }
+
+  void addSink(AuditSink sink) {
+    further.add(sink);
   }
 }

@@ -183,6 +183,7 @@ final class Evaluation {
   }
 
   private static String spelled(Access access) {
-    return access.action() + " on " + access.resource().path();
+    String path = access.resource().path();
+    return access.action() + " on " + (path.equals("server") ? "the database server itself" : path);
   }
 }

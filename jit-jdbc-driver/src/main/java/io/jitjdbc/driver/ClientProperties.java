@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an application may tell us about itself through {@code setClientInfo}. */
-final class ClientInfo {
+final class ClientProperties {
   static final String PURPOSE = "jit.purpose";
   private static final String PREFIX = "jit.";
 
-  private ClientInfo() {}
+  private ClientProperties() {}
 
   static boolean isOurs(String name) {
     return name != null && name.startsWith(PREFIX);

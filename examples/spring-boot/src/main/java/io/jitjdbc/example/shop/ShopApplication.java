@@ -1,0 +1,14 @@
+package io.jitjdbc.example.shop;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the shop with its database and its issuer. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class ShopApplication {
+
+  /** Serves on port 8080 unless {@code --server.port} says otherwise. */
+  public static void main(String[] arguments) {
+    SpringApplication.run(ShopApplication.class, arguments);
+  }
+}
