@@ -133,6 +133,7 @@ class JdbcTemplateTest {
         application -> {
           assertThatThrownBy(() -> application.jdbc().update("DELETE FROM customers"))
               .isInstanceOf(DataAccessException.class)
+              .rootCause()
               .hasMessageContaining("nobody-deletes-customers");
           application.order("1.00");
           assertThat(application.database().count("orders")).isEqualTo(1);
