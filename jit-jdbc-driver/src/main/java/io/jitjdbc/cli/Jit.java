@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "jit",
+    mixinStandardHelpOptions = true,
+    version = "jit-jdbc 0.1.0",
     description = "Answers access requests, checks policies and prints the settings of jit-jdbc.",
     subcommands = {PolicyCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",

@@ -14,9 +14,9 @@ import java.util.List;
 /** {@code yaml}: decides by a policy file. */
 public final class YamlPolicyProvider implements PolicyDecisionPointProvider {
   private static final Setting<Path> FILE =
-      Setting.of("file", Kind.FILE, "the policy, a YAML file");
+      Setting.of("file", Kind.FILE, "The policy, a YAML file.");
   private static final Setting<Duration> RELOAD =
-      Setting.of("reload", Kind.DURATION, "1s", "how soon a changed policy file takes effect");
+      Setting.of("reload", Kind.DURATION, "1s", "How soon a changed policy file takes effect.");
 
   @Override
   public String name() {
