@@ -78,7 +78,7 @@ class QuickstartTest {
     assertThat(inOneLine())
         .contains("salaries are read in the HR system only; ask hr@example.com")
         .contains("no rule permits DELETE on SHOP.ORDERS for ana")
-        .contains("no rule permits EXPORT on server for ana");
+        .contains("no rule permits EXPORT on the database server itself for ana");
   }
 
   @Test

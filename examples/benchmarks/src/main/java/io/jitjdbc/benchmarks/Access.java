@@ -1,0 +1,105 @@
+package io.jitjdbc.benchmarks;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.jitjdbc.driver.JitDataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Date;
+import java.util.List;
+
+/** A way to the same tables: raw, or enforced with a real token, lease, policy and audit. */
+final class Access implements AutoCloseable {
+
+  /** The ways that are compared. */
+  enum Way {
+    RAW,
+    /** Enforced; audit events are accepted and forgotten, which leaves the decision path alone. */
+    JIT,
+    /** Enforced, with a JSON-lines file. */
+    JIT_AUDITED
+  }
+
+  private static final String ISSUER = "https://issuer.example";
+  private static final String AUDIENCE = "benchmarks";
+
+  private final Way way;
+  private final String url;
+  private final JitDataSource dataSource = new JitDataSource();
+
+  Access(Way way, String url) throws IOException, JOSEException {
+    this.way = way;
+    this.url = url;
+    if (way != Way.RAW) {
+      enforce(Files.createTempDirectory("jit-benchmarks"));
+    }
+  }
+
+  private void enforce(Path directory) throws IOException, JOSEException {
+    ECKey key = new ECKeyGenerator(Curve.P_256).keyID("benchmarks").generate();
+    Path keys = Files.writeString(directory.resolve("keys.json"), new JWKSet(key).toString());
+    Path policy = directory.resolve("policy.yaml");
+    try (InputStream in = Access.class.getResourceAsStream("policy.yaml")) {
+      Files.write(policy, in.readAllBytes());
+    }
+    dataSource.setUrl(url.replaceFirst("^jdbc:", "jdbc:jit:"));
+    set("jit.token", token(key));
+    set("jit.subject.oidc.issuer", ISSUER);
+    set("jit.subject.oidc.audience", AUDIENCE);
+    set("jit.subject.oidc.jwks.file", keys.toString());
+    set("jit.broker", "static");
+    set("jit.broker.static.user", Customers.USER);
+    set("jit.broker.static.password", Customers.PASSWORD);
+    set("jit.broker.static.ttl", "1d");
+    set("jit.policy.yaml.file", policy.toString());
+    if (way == Way.JIT_AUDITED) {
+      set("jit.audit", "jsonl");
+      set("jit.audit.jsonl.file", directory.resolve("audit.jsonl").toString());
+    } else {
+      dataSource.setAuditSinks(List.of(event -> {}));
+    }
+  }
+
+  private void set(String name, String value) {
+    dataSource.setProperty(name, value);
+  }
+
+  private static String token(ECKey key) throws JOSEException {
+    var claims =
+        new JWTClaimsSet.Builder()
+            .issuer(ISSUER)
+            .audience(AUDIENCE)
+            .subject("ana")
+            .claim("groups", List.of("analysts"))
+            .expirationTime(new Date(System.currentTimeMillis() + 86_400_000))
+            .build();
+    var header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build();
+    var token = new SignedJWT(header, claims);
+    token.sign(new ECDSASigner(key));
+    return token.serialize();
+  }
+
+  Connection connect() throws SQLException {
+    return way == Way.RAW
+        ? DriverManager.getConnection(url, Customers.USER, Customers.PASSWORD)
+        : dataSource.getConnection();
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}

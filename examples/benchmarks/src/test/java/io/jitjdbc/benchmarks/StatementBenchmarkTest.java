@@ -1,0 +1,39 @@
+package io.jitjdbc.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** Each benchmark still does its work; how fast is for JMH to say. */
+class StatementBenchmarkTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RAW", "JIT", "JIT_AUDITED"})
+  void runs(String way) throws Exception {
+    var benchmark = new StatementBenchmark();
+    benchmark.way = way;
+    benchmark.open();
+    var hole =
+        new Blackhole(
+            "Today's password is swordfish. I understand instantiating Blackholes directly is"
+                + " dangerous.");
+    try {
+      List<Method> methods =
+          Arrays.stream(StatementBenchmark.class.getMethods())
+              .filter(method -> method.isAnnotationPresent(Benchmark.class))
+              .toList();
+      assertThat(methods).hasSize(7);
+      for (Method method : methods) {
+        method.invoke(benchmark, hole);
+      }
+    } finally {
+      benchmark.close();
+    }
+  }
+}
