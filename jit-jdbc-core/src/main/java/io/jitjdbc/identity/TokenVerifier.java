@@ -15,6 +15,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.jitjdbc.access.RefusedException;
 import java.text.ParseException;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From a token to claims that the issuer vouches for, for this connection, now. */
@@ -23,6 +24,7 @@ final class TokenVerifier {
 
   private final TokenRules rules;
   private final InstantSource clock;
+  private final RecentTokens recent = new RecentTokens();
   private final DefaultJWTProcessor<SecurityContext> signatures = new DefaultJWTProcessor<>();
 
   TokenVerifier(TokenRules rules, JWKSource<SecurityContext> keys, InstantSource clock) {
@@ -35,6 +37,18 @@ final class TokenVerifier {
   }
 
   JWTClaimsSet verify(PresentedToken token) throws RefusedException {
+    Optional<JWTClaimsSet> known = recent.find(token);
+    if (known.isPresent()) {
+      // A signature stays good for a while; time does not stand still for the claims.
+      rules.checkClaims(known.get(), clock.instant());
+      return known.get();
+    }
+    JWTClaimsSet claims = verifyAnew(token);
+    recent.keep(token, claims);
+    return claims;
+  }
+
+  private JWTClaimsSet verifyAnew(PresentedToken token) throws RefusedException {
     SignedJWT jwt = parse(token.reveal());
     // What needs no key comes first: a token that is of no use here must not make us fetch keys.
     rules.checkHeader(jwt.getHeader());

@@ -19,11 +19,16 @@ import io.jitjdbc.settings.SettingValues;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** From a URL and properties to an enforced connection. */
 final class Connector implements AutoCloseable {
   private static final String PASSWORD = "password";
+  private static final int MOST_DELEGATES = 100;
+
+  private final Map<Wanted, DelegateDriver> delegates = new ConcurrentHashMap<>();
 
   private final SettingsReader reader = new SettingsReader();
   private final EnforcementPoints points;
@@ -64,10 +69,22 @@ final class Connector implements AutoCloseable {
     points.close();
   }
 
-  private static DelegateDriver delegate(ConnectionSettings settings) throws SQLException {
+  /** Looking through every service file is too much for each connection of a pool. */
+  private DelegateDriver delegate(ConnectionSettings settings) throws SQLException {
     String className = settings.values().find(DriverSettings.DELEGATE_DRIVER).orElse("");
-    return DelegateDriver.find(settings.delegateUrl(), className);
+    var wanted = new Wanted(settings.delegateUrl(), className);
+    DelegateDriver known = delegates.get(wanted);
+    if (known == null) {
+      known = DelegateDriver.find(wanted.url(), wanted.className());
+      if (delegates.size() >= MOST_DELEGATES) {
+        delegates.clear();
+      }
+      delegates.put(wanted, known);
+    }
+    return known;
   }
+
+  private record Wanted(String url, String className) {}
 
   private static Connection open(
       ConnectionSettings settings, DelegateDriver delegate, EnforcementPoint point)

@@ -17,6 +17,7 @@ import java.util.function.Function;
 public final class SettingsReader {
   private final Function<String, Optional<String>> systemProperty;
   private final Function<String, Optional<String>> environment;
+  private volatile Map<String, Setting<?>> declarations = Map.of();
 
   /** Reads the process's own system properties and environment. */
   public SettingsReader() {
@@ -40,7 +41,7 @@ public final class SettingsReader {
    *     stands in the URL
    */
   public ConnectionSettings read(JitUrl url, Properties info) {
-    Map<String, Setting<?>> known = DriverSettings.all();
+    Map<String, Setting<?>> known = known();
     var own = new HashMap<String, String>();
     url.own()
         .forEach(
@@ -75,6 +76,16 @@ public final class SettingsReader {
       own.put(name, given.getProperty(name));
     }
     return completed(own, known);
+  }
+
+  /** The declarations, looked for once: a pool opens many connections with the same providers. */
+  private Map<String, Setting<?>> known() {
+    Map<String, Setting<?>> found = declarations;
+    if (found.isEmpty()) {
+      found = DriverSettings.all();
+      declarations = found;
+    }
+    return found;
   }
 
   private OwnSettings completed(Map<String, String> own, Map<String, Setting<?>> known) {

@@ -1,0 +1,40 @@
+package io.jitjdbc.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Tokens whose signature was found good a moment ago: a pool that opens its connections one after
+ * another presents the same one each time. Keeps their digests, not the tokens.
+ */
+final class RecentTokens {
+  /** A key that the issuer withdraws is noticed after this time at the latest. */
+  private static final Duration LIFETIME = Duration.ofSeconds(30);
+
+  private final Cache<Base64URL, JWTClaimsSet> claims =
+      Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(LIFETIME).build();
+
+  Optional<JWTClaimsSet> find(PresentedToken token) {
+    return Optional.ofNullable(claims.getIfPresent(digest(token)));
+  }
+
+  void keep(PresentedToken token, JWTClaimsSet verified) {
+    claims.put(digest(token), verified);
+  }
+
+  private static Base64URL digest(PresentedToken token) {
+    try {
+      byte[] text = token.reveal().getBytes(StandardCharsets.UTF_8);
+      return Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}
