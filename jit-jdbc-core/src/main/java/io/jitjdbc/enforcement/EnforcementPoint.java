@@ -79,15 +79,10 @@ public final class EnforcementPoint implements AutoCloseable {
     String id = UUID.randomUUID().toString();
     var recorder = new Recorder(components.sinks(), clock, id, admission.subject());
     Lease lease = admission.lease();
-    if (admission.isNew()) {
-      recorder.require(
-          new LeaseIssued(
-              recorder.header(admission.subject()),
-              lease.id(),
-              lease.credential().user(),
-              admission.request().target(),
-              lease.expiresAt()));
-      timer.at(lease.expiresAt(), () -> endLease(lease, recorder, "expired"));
+    // Whoever the broker issued it for may have failed to connect.
+    if (leases.isFirstUse(lease)) {
+      recordIssued(admission, recorder);
+      timer.at(lease.expiresAt(), () -> endLease(admission, recorder));
     }
     recorder.require(
         new SessionOpened(
@@ -113,9 +108,27 @@ public final class EnforcementPoint implements AutoCloseable {
     components.sinks().forEach(io.jitjdbc.audit.AuditSink::close);
   }
 
-  private void endLease(Lease lease, Recorder recorder, String reason) {
+  private void recordIssued(Admission admission, Recorder recorder) throws RefusedException {
+    Lease lease = admission.lease();
+    try {
+      recorder.require(
+          new LeaseIssued(
+              recorder.header(admission.subject()),
+              lease.id(),
+              lease.credential().user(),
+              admission.request().target(),
+              lease.expiresAt()));
+    } catch (RefusedException e) {
+      leases.unuse(lease);
+      throw e;
+    }
+  }
+
+  private void endLease(Admission admission, Recorder recorder) {
+    Lease lease = admission.lease();
+    leases.forget(admission.request(), lease);
     components.broker().revoke(lease);
-    recorder.note(new LeaseEnded(recorder.header(recorder.actor()), lease.id(), reason));
+    recorder.note(new LeaseEnded(recorder.header(recorder.actor()), lease.id(), "expired"));
   }
 
   void ended(Session session) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ final class LeaseStore {
   private final InstantSource clock;
   private final ConcurrentHashMap<LeaseRequest, CompletableFuture<Lease>> leases =
       new ConcurrentHashMap<>();
+  private final Set<Lease> unused = ConcurrentHashMap.newKeySet();
 
   LeaseStore(CredentialBroker broker, InstantSource clock) {
     this.broker = broker;
@@ -55,13 +57,23 @@ final class LeaseStore {
   /** A lease, and whether this call made the broker issue it. */
   record Obtained(Lease lease, boolean isNew) {}
 
-  /** Stops sharing a lease that the database did not accept. */
+  /** True for the first connection that comes to use the lease, whoever it was issued for. */
+  boolean isFirstUse(Lease lease) {
+    return unused.remove(lease);
+  }
+
+  /** The connection that was the first did not come about. */
+  void unuse(Lease lease) {
+    unused.add(lease);
+  }
+
+  /** Stops sharing a lease that is over or that the database did not accept. */
   void forget(LeaseRequest request, Lease lease) {
     leases.computeIfPresent(
         request, (key, future) -> lease.equals(future.getNow(null)) ? null : future);
   }
 
-  /** Every lease that has not expired; none of them is shared any more. */
+  /** Every lease that is shared at this moment; none of them is any more. */
   List<Lease> drain() {
     var drained = new ArrayList<Lease>();
     for (LeaseRequest request : List.copyOf(leases.keySet())) {
@@ -81,6 +93,8 @@ final class LeaseStore {
         throw new RefusedException(
             SqlState.CREDENTIAL_REFUSED, "the credential broker issued a lease that is over");
       }
+      unused.removeIf(old -> old.isExpiredAt(clock.instant()));
+      unused.add(lease);
       mine.complete(lease);
       done = true;
       return lease;
