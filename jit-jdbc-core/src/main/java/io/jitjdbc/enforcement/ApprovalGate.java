@@ -26,15 +26,18 @@ final class ApprovalGate {
     this.clock = clock;
   }
 
-  /** One statement's stake in a request that it filed itself or found filed by another. */
-  private record Stake(
-      AccessRequest request, boolean filed, Ask ask, Recorder recorder, String statementId) {
+  /** One statement that waits until the deadline, whichever requests it waits for. */
+  private record Waiting(Ask ask, Recorder recorder, String statementId, Instant deadline) {}
+
+  /** Its stake in a request that it filed itself or found filed by another. */
+  private record Stake(AccessRequest request, boolean filed, Waiting waiting) {
 
     void note(RequestState state) {
+      Recorder recorder = waiting.recorder();
       recorder.note(
           new ApprovalAnswered(
               recorder.header(request.subject()),
-              statementId,
+              waiting.statementId(),
               request.id(),
               state.status().name(),
               state.answers().stream().map(RequestState.Answer::approverName).toList()));
@@ -52,42 +55,44 @@ final class ApprovalGate {
     // From here on a cancel counts: people may be quicker than we are.
     ask.patience().begin();
     try {
-      return answer(draft, ask, recorder, statementId);
+      Instant deadline = clock.instant().plus(longestWait(ask));
+      return answer(draft, new Waiting(ask, recorder, statementId, deadline));
     } finally {
       ask.patience().finish();
     }
   }
 
-  private Approval answer(AccessRequest draft, Ask ask, Recorder recorder, String statementId)
-      throws RefusedException {
+  private Approval answer(AccessRequest draft, Waiting waiting) throws RefusedException {
     AccessRequest request = service.file(draft);
     if (!request.binding().equals(draft.binding())) {
       throw RefusedException.denied(
           "the approval service answered for something else than was asked; nothing was run");
     }
     boolean filed = request.id().equals(draft.id());
-    var stake = new Stake(request, filed, ask, recorder, statementId);
-    recorder.require(
-        new ApprovalAsked(
-            recorder.header(request.subject()),
-            statementId,
-            request.id(),
-            request.summary().rule(),
-            request.requirement().approverGroups().stream().sorted().toList()));
+    var stake = new Stake(request, filed, waiting);
+    waiting
+        .recorder()
+        .require(
+            new ApprovalAsked(
+                waiting.recorder().header(request.subject()),
+                waiting.statementId(),
+                request.id(),
+                request.summary().rule(),
+                request.requirement().approverGroups().stream().sorted().toList()));
     RequestState state = await(stake);
-    if (state.status() == RequestState.Status.CANCELLED && !filed) {
+    boolean withdrawn = state.status() == RequestState.Status.CANCELLED && !filed;
+    if (withdrawn && clock.instant().isBefore(waiting.deadline())) {
       // Another statement asked for the same and stopped waiting for it; this one still does.
-      return answer(draft, ask, recorder, statementId);
+      return answer(draft, waiting);
     }
     return conclude(stake, state);
   }
 
   /** The state that the request came to. */
   private RequestState await(Stake stake) throws RefusedException {
-    Instant deadline = clock.instant().plus(longestWait(stake.ask()));
     RequestState state = service.state(stake.request().id());
     while (state.status() == RequestState.Status.REQUESTED) {
-      pause(stake, Duration.between(clock.instant(), deadline));
+      pause(stake, Duration.between(clock.instant(), stake.waiting().deadline()));
       state = service.state(stake.request().id());
     }
     return state;
@@ -98,7 +103,7 @@ final class ApprovalGate {
       throw stillOpen(stake.request());
     }
     Duration pause = left.compareTo(service.pollInterval()) < 0 ? left : service.pollInterval();
-    Optional<String> ended = stake.ask().patience().pause(pause);
+    Optional<String> ended = stake.waiting().ask().patience().pause(pause);
     if (ended.isPresent()) {
       if (stake.filed()) {
         service.cancel(stake.request().id());

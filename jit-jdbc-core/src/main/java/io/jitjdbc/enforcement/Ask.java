@@ -20,4 +20,10 @@ public record Ask(String sql, Supplier<String> binds, Patience patience, Duratio
     requireNonNull(patience);
     requireNonNull(queryTimeout);
   }
+
+  /** The same with the bind values of this moment, whatever is bound later. */
+  Ask bound() {
+    String digest = binds.get();
+    return new Ask(sql, () -> digest, patience, queryTimeout);
+  }
 }

@@ -33,7 +33,7 @@ final class CatalogCache {
     }
     Optional<Relation> found = catalog.find(name.schema(), name.name());
     // What is missing now may be there in a moment, created by somebody else.
-    if (found.isPresent()) {
+    if (found.isPresent() && !SessionTables.isOne(found.get().table())) {
       relations.put(name, found);
     }
     return found;

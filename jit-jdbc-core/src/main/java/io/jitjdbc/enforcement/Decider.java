@@ -9,6 +9,7 @@ import io.jitjdbc.audit.AuditEvent.StatementFacts;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
+import io.jitjdbc.policy.Obligation.LimitRows;
 import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
@@ -145,25 +146,38 @@ final class Decider {
   /**
    * Asks for the rows beyond a limit and decides anew.
    *
-   * @return how many rows the new decision allows
+   * @return the template with the limit that the new decision sets
    */
-  long beyond(Inquiry inquiry, Template template) throws RefusedException {
-    var limit = template.effects().limit().obligation().orElseThrow();
-    var question =
-        Inquiry.Question.rows(limit.rule(), limit.rows(), template.permit().policyVersion());
-    Approval approval = obtain(inquiry, template.analysed(), question, limit.beyond());
+  Template beyond(Inquiry inquiry, Template template) throws RefusedException {
+    LimitRows limit = template.effects().limit().obligation().orElseThrow();
     var approvals = new ArrayList<>(template.approvals());
-    approvals.add(approval);
+    approvals.add(approval(inquiry, template, limit));
     Decision decision = ask(inquiry, template.analysed(), approvals);
-    long allowed =
+    RowLimit next =
         decision.fold(
-            permit -> RowLimit.of(new Planner(permit, functions).limit()).rows(),
-            deny -> 0L,
-            again -> 0L);
-    if (allowed <= limit.rows()) {
+            permit -> RowLimit.of(new Planner(permit, functions).limit()),
+            deny -> RowLimit.of(Optional.of(limit)),
+            again -> RowLimit.of(Optional.of(limit)));
+    if (next.rows() <= limit.rows()) {
       throw denied(inquiry, template.analysed(), decision);
     }
-    return allowed;
+    return template.widened(approvals, next);
+  }
+
+  private Approval approval(Inquiry inquiry, Template template, LimitRows limit)
+      throws RefusedException {
+    String version = template.permit().policyVersion();
+    var question = Inquiry.Question.rows(limit.rule(), limit.rows(), version);
+    try {
+      return obtain(inquiry, template.analysed(), question, limit.beyond());
+    } catch (RefusedException e) {
+      recordDenial(
+          inquiry,
+          template.analysed(),
+          new Decision.Deny(limit.rule(), version, e.getMessage()),
+          e.getMessage());
+      throw e;
+    }
   }
 
   private Catalog catalog(Inquiry inquiry) {

@@ -31,8 +31,11 @@ public final class EnforcementPoint implements AutoCloseable {
   private final LeaseStore leases;
   private final LeaseTimer timer;
 
-  /** Leases that have not ended, and who recorded their beginning. */
-  private final Map<Lease, Recorder> issued = new ConcurrentHashMap<>();
+  /** Leases that have been used and have not ended. */
+  private final Map<Lease, Issue> issued = new ConcurrentHashMap<>();
+
+  /** What a lease was asked with, and who recorded its beginning. */
+  private record Issue(LeaseRequest request, Recorder recorder) {}
 
   private final Decider decider;
   private final KeysPlanner keysPlanner;
@@ -86,14 +89,9 @@ public final class EnforcementPoint implements AutoCloseable {
     String id = UUID.randomUUID().toString();
     var recorder = new Recorder(components.sinks(), clock, id, admission.subject());
     Lease lease = admission.lease();
-    if (issued.putIfAbsent(lease, recorder) == null) {
-      recorder.require(
-          new LeaseIssued(
-              recorder.header(admission.subject()),
-              lease.id(),
-              lease.credential().user(),
-              admission.request().target(),
-              lease.expiresAt()));
+    // Whoever the broker issued it for may have failed to connect.
+    if (issued.putIfAbsent(lease, new Issue(admission.request(), recorder)) == null) {
+      recordIssued(admission, recorder);
       timer.at(lease.expiresAt(), () -> endLease(lease, "expired"));
     }
     recorder.require(
@@ -113,12 +111,32 @@ public final class EnforcementPoint implements AutoCloseable {
   public void close() {
     timer.close();
     List.copyOf(issued.keySet()).forEach(lease -> endLease(lease, "closed"));
+    // What is left was issued for somebody who never got to connect.
+    leases.drain().forEach(components.broker()::revoke);
+  }
+
+  private void recordIssued(Admission admission, Recorder recorder) throws RefusedException {
+    Lease lease = admission.lease();
+    try {
+      recorder.require(
+          new LeaseIssued(
+              recorder.header(admission.subject()),
+              lease.id(),
+              lease.credential().user(),
+              admission.request().target(),
+              lease.expiresAt()));
+    } catch (RefusedException e) {
+      issued.remove(lease);
+      throw e;
+    }
   }
 
   private void endLease(Lease lease, String reason) {
-    Recorder recorder = issued.remove(lease);
-    if (recorder != null) {
+    Issue issue = issued.remove(lease);
+    if (issue != null) {
+      leases.forget(issue.request(), lease);
       components.broker().revoke(lease);
+      Recorder recorder = issue.recorder();
       recorder.note(new LeaseEnded(recorder.header(recorder.actor()), lease.id(), reason));
     }
   }

@@ -8,6 +8,8 @@ import io.jitjdbc.credential.LeaseRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -53,10 +55,22 @@ final class LeaseStore {
   /** A lease, and whether this call made the broker issue it. */
   record Obtained(Lease lease, boolean isNew) {}
 
-  /** Stops sharing a lease that the database did not accept. */
+  /** Stops sharing a lease that is over or that the database did not accept. */
   void forget(LeaseRequest request, Lease lease) {
     leases.computeIfPresent(
         request, (key, future) -> lease.equals(future.getNow(null)) ? null : future);
+  }
+
+  /** Every lease that is shared at this moment; none of them is any more. */
+  List<Lease> drain() {
+    var drained = new ArrayList<Lease>();
+    for (LeaseRequest request : List.copyOf(leases.keySet())) {
+      CompletableFuture<Lease> future = leases.remove(request);
+      if (future != null && future.isDone() && !future.isCompletedExceptionally()) {
+        drained.add(future.join());
+      }
+    }
+    return drained;
   }
 
   private Lease fetch(LeaseRequest request, CompletableFuture<Lease> mine) throws RefusedException {

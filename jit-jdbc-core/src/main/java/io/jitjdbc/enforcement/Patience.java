@@ -13,6 +13,7 @@ public final class Patience {
   private static final Wait NOBODY_WAITS = new Wait();
 
   private volatile Wait current = NOBODY_WAITS;
+  private volatile String overBecause = "";
 
   /** One wait; each statement execution has its own, so an old cancel does not end a later one. */
   private static final class Wait {
@@ -29,8 +30,18 @@ public final class Patience {
     }
   }
 
+  /** Ends the present wait and every later one as soon as it begins. Never blocks. */
+  void endForGood(String reason) {
+    overBecause = reason;
+    end(reason);
+  }
+
   void begin() {
     current = new Wait();
+    String reason = overBecause;
+    if (!reason.isEmpty()) {
+      end(reason);
+    }
   }
 
   void finish() {

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Permission {
   private final Session session;
-  private final Template template;
+  // Replaced by a wider one when people let more rows through.
+  private volatile Template template;
   private final Subject subject;
   private final String statementId;
   private final Ask ask;
@@ -69,7 +70,7 @@ public final class Permission {
    * @throws RefusedException if the subject may not read the table
    */
   public ColumnPlan keysPlan(List<String> labels) throws RefusedException {
-    return session.keysPlan(template.analysed(), subject, labels);
+    return session.keysPlan(template.analysed(), subject, statementId, labels);
   }
 
   /** Rows of one result set that may be handed out before somebody must be asked. */
@@ -84,7 +85,8 @@ public final class Permission {
    * @throws RefusedException if they may not be handed out
    */
   public long beyondLimit() throws RefusedException {
-    return session.beyond(template, subject, statementId, ask);
+    template = session.beyond(template, subject, statementId, ask);
+    return rowLimit();
   }
 
   /** Whether diagnostics of the database may hold values that the subject may not see. */

@@ -55,8 +55,12 @@ final class Planner {
   }
 
   private boolean add(MaskColumn mask) {
-    masked.put(mask.column(), mask);
+    masked.merge(mask.column(), mask, Planner::stricter);
     return true;
+  }
+
+  private static MaskColumn stricter(MaskColumn one, MaskColumn other) {
+    return one.filtering().compareTo(other.filtering()) <= 0 ? one : other;
   }
 
   private boolean add(LimitRows rows) {

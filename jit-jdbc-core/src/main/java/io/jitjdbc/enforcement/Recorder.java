@@ -59,7 +59,8 @@ final class Recorder {
   void note(AuditEvent event) {
     try {
       record(event);
-    } catch (AuditUnavailableException e) {
+    } catch (AuditUnavailableException | RuntimeException e) {
+      // Whoever notes has something to finish, such as ending a connection, and must come to it.
       LOG.error("Audit event {} of session {} is lost: {}", event.type(), session, e.getMessage());
     }
   }

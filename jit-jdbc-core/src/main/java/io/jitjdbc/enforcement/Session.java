@@ -4,13 +4,17 @@ import io.jitjdbc.access.Context;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
+import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +39,13 @@ public final class Session implements AutoCloseable {
   private volatile Viewed viewed;
 
   /** The templates of whoever asked last; nearly always the next one to ask. */
-  private record Viewed(Subject subject, SessionPlace place, StatementCache.SubjectView view) {}
+  private record Viewed(
+      Subject subject, SessionPlace place, String purpose, StatementCache.SubjectView view) {
+
+    boolean isOf(Subject asking, SessionPlace where, String why) {
+      return subject.equals(asking) && place.equals(where) && purpose.equals(why);
+    }
+  }
 
   Session(EnforcementPoint point, Admission admission, Recorder recorder, SessionPlace place) {
     this.point = point;
@@ -44,7 +54,7 @@ public final class Session implements AutoCloseable {
     this.place = place;
     this.purpose = admission.request().purpose();
     this.expiresAt = admission.lease().expiresAt().toEpochMilli();
-    this.viewed = look(admission.subject(), place);
+    this.viewed = look(admission.subject(), place, purpose);
   }
 
   /**
@@ -63,12 +73,11 @@ public final class Session implements AutoCloseable {
               recorder.header(subject),
               Decider.facts(statementId, template.analysed(), purpose),
               template.ruling()));
-      return new Permission(this, template, subject, statementId, ask);
+      // Rows beyond a limit are asked for later, when other values may be bound.
+      boolean limited = template.effects().limit().obligation().isPresent();
+      return new Permission(this, template, subject, statementId, limited ? ask.bound() : ask);
     } catch (RuntimeException | StackOverflowError e) {
-      // The one place where our own failure becomes a denial.
-      LOG.error("Statement {} is denied because its decision failed", statementId, e);
-      throw RefusedException.denied(
-          "the decision failed, so the statement was not run; see the log for " + statementId);
+      throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
     }
   }
 
@@ -120,7 +129,7 @@ public final class Session implements AutoCloseable {
   /** Ends the session; the first reason is recorded. Never throws, never blocks on the database. */
   public void end(String reason) {
     if (closed.compareAndSet(false, true)) {
-      deciding.forEach(patience -> patience.end("the connection is closed"));
+      deciding.forEach(patience -> patience.endForGood("the connection is closed"));
       point.ended(this);
       recorder.note(new SessionClosed(recorder.header(admission.subject()), reason));
     }
@@ -135,17 +144,45 @@ public final class Session implements AutoCloseable {
     return ColumnPlan.unproven(width, reveal, point.maskFunctions());
   }
 
-  ColumnPlan keysPlan(Analysed analysed, Subject subject, List<String> labels)
+  ColumnPlan keysPlan(Analysed analysed, Subject subject, String statementId, List<String> labels)
       throws RefusedException {
     var ask = new Ask("", () -> "", new Patience(), Duration.ZERO);
-    return point.keysPlanner().plan(inquiry(ask, subject, recorder.nextId()), analysed, labels);
+    try {
+      return point.keysPlanner().plan(inquiry(ask, subject, statementId), analysed, labels);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw failed(new Failed(analysed, subject, statementId), e);
+    }
   }
 
-  long beyond(Template template, Subject subject, String statementId, Ask ask)
+  Template beyond(Template template, Subject subject, String statementId, Ask ask)
       throws RefusedException {
     requireLease();
-    return patiently(
-        ask, () -> point.decider().beyond(inquiry(ask, subject, statementId), template));
+    try {
+      return patiently(
+          ask, () -> point.decider().beyond(inquiry(ask, subject, statementId), template));
+    } catch (RuntimeException | StackOverflowError e) {
+      throw failed(new Failed(template.analysed(), subject, statementId), e);
+    }
+  }
+
+  /** A statement whose decision failed, as far as it is known. */
+  private record Failed(Analysis analysis, Subject subject, String statementId) {}
+
+  /** The one place where our own failure becomes a denial. */
+  private RefusedException failed(Failed statement, Throwable cause) {
+    String reason = "the decision failed; see the log for " + statement.statementId();
+    LOG.error("Statement {} is denied: its decision failed", statement.statementId(), cause);
+    recorder.note(
+        new StatementDecided(
+            recorder.header(statement.subject()),
+            Decider.facts(statement.statementId(), statement.analysis(), purpose),
+            new Ruling("deny", "failure", "", reason, List.of(), "")));
+    return RefusedException.denied("nothing is released, because " + reason);
+  }
+
+  /** The text as it may be recorded, without asking anybody who may have failed. */
+  private Analysis undecided(Ask ask) {
+    return new SqlAnalyzer(place.dialect()).analyze(ask.sql(), (schema, name) -> Optional.empty());
   }
 
   void finished(StatementKind kind) {
@@ -190,7 +227,10 @@ public final class Session implements AutoCloseable {
     deciding.add(ask.patience());
     try {
       requireLease();
-      return decision.make();
+      T made = decision.make();
+      // People take their time; the lease may have ended meanwhile.
+      requireLease();
+      return made;
     } finally {
       deciding.remove(ask.patience());
     }
@@ -207,15 +247,17 @@ public final class Session implements AutoCloseable {
 
   private StatementCache.SubjectView view(Subject subject) {
     Viewed last = viewed;
-    if (!last.subject().equals(subject) || !last.place().equals(place)) {
-      last = look(subject, place);
+    if (!last.isOf(subject, place, purpose)) {
+      last = look(subject, place, purpose);
       viewed = last;
     }
     return last.view();
   }
 
-  private Viewed look(Subject subject, SessionPlace where) {
-    var key = new StatementCache.ViewKey(target(), where.dialect(), where.schema(), subject);
-    return new Viewed(subject, where, point.cache().view(key));
+  private Viewed look(Subject subject, SessionPlace where, String why) {
+    var key =
+        new StatementCache.ViewKey(
+            target(), where.dialect(), where.schema(), subject, admission.application(), why);
+    return new Viewed(subject, where, why, point.cache().view(key));
   }
 }

@@ -33,8 +33,14 @@ final class StatementCache {
   /** One text where it means one thing. */
   record TextKey(String target, Dialect dialect, String schema, String sql) {}
 
-  /** One subject in one place. */
-  record ViewKey(String target, Dialect dialect, String schema, Subject subject) {}
+  /** One subject in one place, with the rest of what a decision may depend on. */
+  record ViewKey(
+      String target,
+      Dialect dialect,
+      String schema,
+      Subject subject,
+      String application,
+      String purpose) {}
 
   /** The templates of one subject in one place, by text. */
   static final class SubjectView {
@@ -59,7 +65,9 @@ final class StatementCache {
   }
 
   void keep(TextKey key, Analysis analysis) {
-    analyses.put(key, analysis);
+    if (!SessionTables.isIn(analysis)) {
+      analyses.put(key, analysis);
+    }
   }
 
   Catalog catalog(String target, SessionPlace place) {

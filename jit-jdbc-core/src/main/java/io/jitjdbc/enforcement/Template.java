@@ -44,8 +44,14 @@ record Template(
     return new Ruling("permit", permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
   }
 
+  /** The same execution with more rows to hand out, and with what that rests on. */
+  Template widened(List<Approval> more, RowLimit limit) {
+    var wider = new Effects(effects.plan(), limit, effects.touchesMasked());
+    return new Template(analysed, permit, wider, List.copyOf(more), ruling, generation, madeAt);
+  }
+
   boolean isReusable() {
-    return approvals.isEmpty();
+    return approvals.isEmpty() && !SessionTables.isIn(analysed);
   }
 
   boolean isGoodFor(String policyVersion, long currentGeneration, long now) {

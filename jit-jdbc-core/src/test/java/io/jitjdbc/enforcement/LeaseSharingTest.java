@@ -1,0 +1,265 @@
+package io.jitjdbc.enforcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.SqlState;
+import io.jitjdbc.audit.AuditEvent.LeaseIssued;
+import io.jitjdbc.audit.AuditUnavailableException;
+import io.jitjdbc.credential.Lease;
+import io.jitjdbc.testing.Together;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections of one subject, target and purpose share a lease. */
+class LeaseSharingTest {
+  private final Shop shop = Shop.open();
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  void asksTheBrokerOnceForOneSubjectAndPurpose() throws RefusedException {
+    Admission first = shop.admit("ann analysts");
+    Admission second = shop.admit("ann analysts");
+
+    assertThat(shop.broker.asked).hasSize(1);
+    assertThat(second.lease()).isEqualTo(first.lease());
+    assertThat(first.isNew()).isTrue();
+    assertThat(second.isNew()).isFalse();
+  }
+
+  @Test
+  void sharesNothingBetweenSubjectsOrPurposes() throws RefusedException {
+    shop.admit("ann analysts");
+    shop.admit("bob analysts");
+    shop.point.admit(Shop.arrival("ann analysts", "TICKET-7"));
+
+    assertThat(shop.broker.asked).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void asksASlowBrokerOnceForManyThreads() throws Exception {
+    var arrived = new CountDownLatch(1);
+    shop.broker.trouble =
+        () -> {
+          arrived.countDown();
+          pause();
+        };
+    List<Admission> admissions =
+        Together.run(
+            8,
+            thread ->
+                () -> {
+                  if (thread > 0) {
+                    assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+                  }
+                  return shop.admit("ann analysts");
+                });
+
+    assertThat(shop.broker.asked).hasSize(1);
+    assertThat(admissions).extracting(Admission::lease).containsOnly(admissions.get(0).lease());
+    assertThat(admissions).filteredOn(Admission::isNew).hasSize(1);
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(50);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void asksForAFreshOneWhenAThirdOfItsLifeIsLeft() throws RefusedException {
+    shop.admit("ann analysts");
+    shop.clock.advance(Duration.ofMinutes(6).minusMillis(1));
+    assertThat(shop.admit("ann analysts").isNew()).isFalse();
+
+    shop.clock.advance(Duration.ofMillis(1));
+
+    assertThat(shop.admit("ann analysts").lease().id()).isEqualTo("lease-2");
+  }
+
+  @Test
+  void passesOnThatTheBrokerRefusesAndAsksItAgainNextTime() throws RefusedException {
+    shop.broker.trouble =
+        () -> {
+          throw new RefusedException(SqlState.CREDENTIAL_REFUSED, "ann may not");
+        };
+    assertThatThrownBy(() -> shop.admit("ann analysts"))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.state()).isEqualTo(SqlState.CREDENTIAL_REFUSED))
+        .hasMessage("ann may not");
+    shop.broker.trouble = () -> {};
+
+    assertThat(shop.admit("ann analysts").isNew()).isTrue();
+    assertThat(shop.broker.asked).hasSize(2);
+  }
+
+  @Test
+  void asksABrokerThatBrokeAgainNextTime() throws RefusedException {
+    shop.broker.trouble =
+        () -> {
+          throw new IllegalStateException("broken");
+        };
+    assertThatThrownBy(() -> shop.admit("ann analysts")).hasMessage("broken");
+    shop.broker.trouble = () -> {};
+
+    assertThat(shop.admit("ann analysts").isNew()).isTrue();
+  }
+
+  @Test
+  void tellsEverybodyWhoWaitedThatTheBrokerRefused() throws Exception {
+    assertThat(refusalsOfTwo(new RefusedException(SqlState.CREDENTIAL_REFUSED, "ann may not")))
+        .containsOnly(SqlState.CREDENTIAL_REFUSED);
+  }
+
+  /** One thread asks the broker; another waits for the same answer. */
+  private List<SqlState> refusalsOfTwo(RefusedException refusal) throws Exception {
+    var asked = new CountDownLatch(1);
+    shop.broker.trouble =
+        () -> {
+          asked.countDown();
+          pause();
+          throw refusal;
+        };
+    return Together.run(
+        2,
+        thread ->
+            () -> {
+              if (thread == 1) {
+                assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+              }
+              try {
+                throw new AssertionError(shop.admit("ann analysts"));
+              } catch (RefusedException e) {
+                return e.state();
+              }
+            });
+  }
+
+  @Test
+  void doesNotWaitOnAfterAnInterruption() throws Exception {
+    var asked = new CountDownLatch(1);
+    var answered = new CountDownLatch(1);
+    shop.broker.trouble =
+        () -> {
+          asked.countDown();
+          await(answered);
+        };
+    Together.run(
+        2,
+        thread ->
+            () -> {
+              if (thread == 0) {
+                return shop.admit("ann analysts");
+              }
+              await(asked);
+              Thread.currentThread().interrupt();
+              assertThatThrownBy(() -> shop.admit("ann analysts"))
+                  .hasMessageContaining("interrupted while waiting for a lease");
+              answered.countDown();
+              return Thread.interrupted();
+            });
+
+    assertThat(shop.admit("ann analysts").isNew()).isFalse();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void refusesALeaseThatIsOverWhenItIsIssued() {
+    shop.broker.life = Duration.ofMinutes(-1);
+
+    assertThatThrownBy(() -> shop.admit("ann analysts"))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.state()).isEqualTo(SqlState.CREDENTIAL_REFUSED))
+        .hasMessageContaining("a lease that is over");
+  }
+
+  @Test
+  void forgetsALeaseThatTheDatabaseRefused() throws RefusedException {
+    Admission refused = shop.admit("ann analysts");
+
+    Admission again = shop.point.admitAgain(refused);
+
+    assertThat(again.lease().id()).isEqualTo("lease-2");
+    assertThat(again.isNew()).isTrue();
+    assertThat(again.application()).isEqualTo(refused.application());
+    assertThat(shop.admit("ann analysts").lease()).isEqualTo(again.lease());
+  }
+
+  @Test
+  void doesNotForgetTheLeaseThatReplacedARefusedOne() throws RefusedException {
+    Admission refused = shop.admit("ann analysts");
+    Admission again = shop.point.admitAgain(refused);
+
+    assertThat(shop.point.admitAgain(refused).lease()).isEqualTo(again.lease());
+    assertThat(shop.broker.asked).hasSize(2);
+  }
+
+  @Test
+  void recordsALeaseOnceHoweverManySessionsUseIt() throws RefusedException {
+    shop.session("ann analysts");
+    shop.session("ann analysts");
+
+    assertThat(shop.events.of(LeaseIssued.class)).hasSize(1);
+  }
+
+  @Test
+  void recordsALeaseWhoseFirstConnectionDidNotComeAbout() throws RefusedException {
+    shop.admit("ann analysts");
+
+    shop.session("ann analysts");
+
+    assertThat(shop.events.types()).containsExactly("lease.issued", "session.opened");
+  }
+
+  @Test
+  void recordsALeaseThatCouldNotBeRecordedAtItsFirstUse() throws RefusedException {
+    Admission admission = shop.admit("ann analysts");
+    var full = new AtomicBoolean(true);
+    shop.events.failWith(
+        () -> {
+          if (full.getAndSet(false)) {
+            throw new AuditUnavailableException("full");
+          }
+        });
+    assertThatThrownBy(() -> shop.begin(admission)).isInstanceOf(RefusedException.class);
+
+    shop.session("ann analysts");
+
+    assertThat(shop.events.types()).containsExactly("lease.issued", "session.opened");
+  }
+
+  @Test
+  void givesEveryLeaseBackAndClosesEverythingAtTheEnd() throws RefusedException {
+    Lease lease = shop.admit("ann analysts").lease();
+    Lease other = shop.admit("bob analysts").lease();
+
+    shop.point.close();
+
+    assertThat(shop.broker.revoked).containsExactlyInAnyOrder(lease, other);
+    assertThat(shop.broker.closed).isTrue();
+    assertThat(shop.subjects.closed).isTrue();
+    assertThat(shop.approvals.closed).isTrue();
+    assertThat(shop.events.closed).isTrue();
+  }
+}

@@ -1,0 +1,187 @@
+package io.jitjdbc.enforcement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jitjdbc.access.Access;
+import io.jitjdbc.access.Action;
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Resource.Column;
+import io.jitjdbc.access.Resource.Server;
+import io.jitjdbc.access.Resource.Table;
+import io.jitjdbc.masking.MaskFunctions;
+import io.jitjdbc.masking.MaskSpec;
+import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.policy.Obligation;
+import io.jitjdbc.policy.Obligation.Filtering;
+import io.jitjdbc.policy.Obligation.MaskColumn;
+import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.Origin;
+import io.jitjdbc.sql.OutputColumn;
+import io.jitjdbc.sql.Reference;
+import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.sql.StatementText;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a statement may do with a masked column beside returning it. */
+class MaskedUseTest {
+  private static final Table PEOPLE = new Table("shop", "people");
+  private static final Column SSN = new Column(PEOPLE, "ssn");
+  private static final Column NAME = new Column(PEOPLE, "name");
+
+  private static Planner planner(boolean revealsEverything, Obligation... obligations) {
+    return new Planner(
+        new Permit("rule", "v1", List.of(obligations), revealsEverything), MaskFunctions.find());
+  }
+
+  private static MaskColumn mask(Filtering filtering) {
+    return new MaskColumn(SSN, "pii.ssn", MaskSpec.REDACT, filtering);
+  }
+
+  private static Analysed statement(
+      StatementKind kind, Set<Access> accesses, List<OutputColumn> outputs, Reference... uses) {
+    var text = new StatementText("(redacted)", "digest");
+    return new Analysed(text, kind, accesses, outputs, Set.of(uses));
+  }
+
+  private static Analysed using(Reference... uses) {
+    return statement(StatementKind.QUERY, Set.of(), List.of(), uses);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EQUALS_PARAMETER, DENY, and may not be compared",
+    "EQUALS_PARAMETER, EQUALS_PARAMETER,",
+    "EQUALS_PARAMETER, ALLOW,",
+    "PREDICATE, DENY, and may not decide which rows come back",
+    "PREDICATE, EQUALS_PARAMETER, and may not decide which rows come back",
+    "PREDICATE, ALLOW,",
+    "WRITE_SOURCE, DENY, and may not be copied",
+    "WRITE_SOURCE, EQUALS_PARAMETER, and may not be copied",
+    "WRITE_SOURCE, ALLOW, and may not be copied",
+    "UPDATE_TARGET, DENY, writing it could put the mask over the real value",
+    "UPDATE_TARGET, EQUALS_PARAMETER, writing it could put the mask over the real value",
+    "UPDATE_TARGET, ALLOW, writing it could put the mask over the real value",
+    "INSERT_TARGET, DENY,",
+    "INSERT_TARGET, EQUALS_PARAMETER,",
+    "INSERT_TARGET, ALLOW,",
+  })
+  void allowsEachUseAsTheFilterSays(Reference.Usage usage, Filtering filtering, String objection)
+      throws RefusedException {
+    Planner planner = planner(false, mask(filtering));
+    Analysed statement = using(new Reference(SSN, usage));
+
+    if (objection == null) {
+      planner.check(statement);
+      assertThat(planner.touchesMasked()).isTrue();
+    } else {
+      assertThatThrownBy(() -> planner.check(statement))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageStartingWith("shop.people.ssn (pii.ssn) is masked for you")
+          .hasMessageContaining(objection);
+    }
+  }
+
+  @Test
+  void allowsEveryUseOfAColumnThatIsNotMasked() throws RefusedException {
+    Planner planner = planner(false, mask(Filtering.DENY));
+
+    for (Reference.Usage usage : Reference.Usage.values()) {
+      planner.check(using(new Reference(NAME, usage)));
+    }
+
+    assertThat(planner.masks()).extracting(MaskColumn::column).containsExactly(SSN);
+  }
+
+  @Test
+  void keepsTheStrictestOfSeveralMasksOnOneColumn() {
+    Planner planner = planner(false, mask(Filtering.DENY), mask(Filtering.ALLOW));
+    Analysed statement = using(new Reference(SSN, Reference.Usage.PREDICATE));
+
+    assertThatThrownBy(() -> planner.check(statement)).isInstanceOf(RefusedException.class);
+  }
+
+  @Nested
+  class Exports {
+    private static final String REFUSED = "this export would carry columns past their masks";
+
+    private static OutputColumn output(Origin origin) {
+      return new OutputColumn("x", origin);
+    }
+
+    private static Analysed export(OutputColumn... outputs) {
+      return statement(StatementKind.EXPORT, Set.of(), List.of(outputs));
+    }
+
+    private final OutputColumn clear = output(new Origin.Known(Set.of(NAME), true));
+    private final OutputColumn unproven = output(new Origin.Unknown("a function"));
+
+    @Test
+    void mayCarryProvenColumnsThatAreSeenInClear() throws RefusedException {
+      planner(false).check(export(clear));
+
+      assertThat(planner(false).touchesMasked()).isFalse();
+    }
+
+    @Test
+    void mayNotCarryAnythingIfAColumnIsMasked() {
+      assertThatThrownBy(() -> planner(false, mask(Filtering.ALLOW)).check(export(clear)))
+          .hasMessageContaining(REFUSED);
+    }
+
+    @Test
+    void mayNotCarryWhatIsNotProven() {
+      assertThatThrownBy(() -> planner(false).check(export(clear, unproven)))
+          .hasMessageContaining(REFUSED);
+    }
+
+    @Test
+    void mayNotCarryWhatIsNotEvenListed() {
+      assertThatThrownBy(() -> planner(false).check(export())).hasMessageContaining(REFUSED);
+    }
+
+    @Test
+    void mayCarryAnythingForWhoSeesEverything() throws RefusedException {
+      planner(true).check(export(unproven));
+
+      assertThat(planner(true).touchesMasked()).isFalse();
+    }
+
+    @Test
+    void areRecognizedByTheirAccessInAnyKindOfStatement() {
+      var access = new Access(Action.EXPORT, new Server());
+      Analysed query = statement(StatementKind.QUERY, Set.of(access), List.of(unproven));
+
+      assertThatThrownBy(() -> planner(false).check(query)).hasMessageContaining(REFUSED);
+    }
+  }
+
+  @Test
+  void refusesAnExportOfMaskedColumnsUnderAPolicyThatPermitsExports() throws RefusedException {
+    try (Shop shop = Shop.open()) {
+      Session session = shop.session("ann analysts exporters");
+
+      assertThatThrownBy(
+              () -> session.permit(Shop.ask("COPY (SELECT ssn FROM customers) TO STDOUT")))
+          .hasMessageContaining("this export would carry columns past their masks");
+      assertThat(shop.events.lastRuling().rule()).isEqualTo("exports");
+    }
+  }
+
+  @Test
+  void comparesAMaskedColumnWithAParameterWhereItsMaskSaysSo() throws RefusedException {
+    try (Shop shop = Shop.open()) {
+      Session session = shop.session("ann analysts");
+
+      assertThat(session.permit(Shop.ask("SELECT id FROM customers WHERE email = ?"))).isNotNull();
+      assertThatThrownBy(
+              () -> session.permit(Shop.ask("SELECT id FROM customers WHERE email LIKE ?")))
+          .hasMessageContaining("ask for a rule that reveals it");
+    }
+  }
+}
