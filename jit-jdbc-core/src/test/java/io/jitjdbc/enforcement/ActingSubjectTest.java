@@ -25,7 +25,8 @@ class ActingSubjectTest {
   @Test
   void grantsWhatThePersonMayDoAlthoughTheServiceMayNot() throws RefusedException {
     Session session = shop.session("service");
-    assertThatThrownBy(() -> session.permit(Shop.ask(QUERY))).hasMessageContaining("no-rule");
+    assertThatThrownBy(() -> session.permit(Shop.ask(QUERY)))
+        .hasMessageContaining("no rule permits");
 
     shop.subjects.actFor("ann analysts");
 

@@ -122,7 +122,7 @@ class FailureTest {
           });
 
       assertThatThrownBy(() -> session.permit(Shop.ask(QUERY)))
-          .hasMessageContaining("denied by rule unanalysable");
+          .hasMessageContaining("cannot be proven harmless");
       assertThat(shop.events.lastRuling().effect()).isEqualTo("deny");
     }
   }

@@ -58,9 +58,9 @@ class MaskPlanTest {
   }
 
   @Test
-  void namesTheFirstOfSeveralMasksByColumn() throws RefusedException {
+  void namesEveryTagThatAnOutputIsDerivedFrom() throws RefusedException {
     assertThat(notes("SELECT ssn || email AS both_of FROM customers"))
-        .containsExactly("both_of: redact (derived from pii.email)");
+        .containsExactly("both_of: redact (derived from pii.email, pii.ssn)");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.jitjdbc.access.Resource.Server;
 import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.masking.MaskSpec;
+import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.Filtering;
@@ -22,6 +23,7 @@ import io.jitjdbc.sql.Reference;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.StatementText;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -77,10 +79,10 @@ class MaskedUseTest {
     Analysed statement = using(new Reference(SSN, usage));
 
     if (objection == null) {
-      planner.check(statement);
+      check(planner, statement);
       assertThat(planner.touchesMasked()).isTrue();
     } else {
-      assertThatThrownBy(() -> planner.check(statement))
+      assertThatThrownBy(() -> check(planner, statement))
           .isInstanceOf(RefusedException.class)
           .hasMessageStartingWith("shop.people.ssn (pii.ssn) is masked for you")
           .hasMessageContaining(objection);
@@ -92,7 +94,7 @@ class MaskedUseTest {
     Planner planner = planner(false, mask(Filtering.DENY));
 
     for (Reference.Usage usage : Reference.Usage.values()) {
-      planner.check(using(new Reference(NAME, usage)));
+      check(planner, using(new Reference(NAME, usage)));
     }
 
     assertThat(planner.masks()).extracting(MaskColumn::column).containsExactly(SSN);
@@ -103,7 +105,14 @@ class MaskedUseTest {
     Planner planner = planner(false, mask(Filtering.DENY), mask(Filtering.ALLOW));
     Analysed statement = using(new Reference(SSN, Reference.Usage.PREDICATE));
 
-    assertThatThrownBy(() -> planner.check(statement)).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> check(planner, statement)).isInstanceOf(RefusedException.class);
+  }
+
+  private static void check(Planner planner, Analysed statement) throws RefusedException {
+    Optional<Decision.Deny> objection = planner.objection(statement);
+    if (objection.isPresent()) {
+      throw RefusedException.denied(objection.get().reason());
+    }
   }
 
   @Nested
@@ -123,31 +132,31 @@ class MaskedUseTest {
 
     @Test
     void mayCarryProvenColumnsThatAreSeenInClear() throws RefusedException {
-      planner(false).check(export(clear));
+      check(planner(false), export(clear));
 
       assertThat(planner(false).touchesMasked()).isFalse();
     }
 
     @Test
     void mayNotCarryAnythingIfAColumnIsMasked() {
-      assertThatThrownBy(() -> planner(false, mask(Filtering.ALLOW)).check(export(clear)))
+      assertThatThrownBy(() -> check(planner(false, mask(Filtering.ALLOW)), export(clear)))
           .hasMessageContaining(REFUSED);
     }
 
     @Test
     void mayNotCarryWhatIsNotProven() {
-      assertThatThrownBy(() -> planner(false).check(export(clear, unproven)))
+      assertThatThrownBy(() -> check(planner(false), export(clear, unproven)))
           .hasMessageContaining(REFUSED);
     }
 
     @Test
     void mayNotCarryWhatIsNotEvenListed() {
-      assertThatThrownBy(() -> planner(false).check(export())).hasMessageContaining(REFUSED);
+      assertThatThrownBy(() -> check(planner(false), export())).hasMessageContaining(REFUSED);
     }
 
     @Test
     void mayCarryAnythingForWhoSeesEverything() throws RefusedException {
-      planner(true).check(export(unproven));
+      check(planner(true), export(unproven));
 
       assertThat(planner(true).touchesMasked()).isFalse();
     }
@@ -157,7 +166,7 @@ class MaskedUseTest {
       var access = new Access(Action.EXPORT, new Server());
       Analysed query = statement(StatementKind.QUERY, Set.of(access), List.of(unproven));
 
-      assertThatThrownBy(() -> planner(false).check(query)).hasMessageContaining(REFUSED);
+      assertThatThrownBy(() -> check(planner(false), query)).hasMessageContaining(REFUSED);
     }
   }
 
@@ -169,7 +178,7 @@ class MaskedUseTest {
       assertThatThrownBy(
               () -> session.permit(Shop.ask("COPY (SELECT ssn FROM customers) TO STDOUT")))
           .hasMessageContaining("this export would carry columns past their masks");
-      assertThat(shop.events.lastRuling().rule()).isEqualTo("exports");
+      assertThat(shop.events.lastRuling().rule()).isEqualTo("export");
     }
   }
 

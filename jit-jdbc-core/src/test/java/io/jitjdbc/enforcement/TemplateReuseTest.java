@@ -167,7 +167,8 @@ class TemplateReuseTest {
       shop.policyFile.write(
           PolicyFile.shop().replace("who: {groups: [analysts]}", "who: {groups: [others]}"));
 
-      assertThatThrownBy(() -> session.permit(Shop.ask(QUERY))).hasMessageContaining("no-rule");
+      assertThatThrownBy(() -> session.permit(Shop.ask(QUERY)))
+          .hasMessageContaining("no rule permits");
     }
   }
 
