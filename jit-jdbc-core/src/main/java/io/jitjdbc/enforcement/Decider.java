@@ -139,6 +139,7 @@ final class Decider {
         effects,
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
+        facts("", analysed, ""),
         generation,
         clock.millis());
   }

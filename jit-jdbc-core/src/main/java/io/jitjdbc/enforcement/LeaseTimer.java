@@ -3,11 +3,13 @@ package io.jitjdbc.enforcement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,7 @@ final class LeaseTimer implements AutoCloseable {
 
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor executor;
-  private final ConcurrentMap<Session, Future<?>> watched = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Session, Watch> watched = new ConcurrentHashMap<>();
 
   LeaseTimer(InstantSource clock) {
     this.clock = clock;
@@ -41,26 +43,44 @@ final class LeaseTimer implements AutoCloseable {
     Future<?> unused = executor.schedule(guarded(work), delayMillis(time), TimeUnit.MILLISECONDS);
   }
 
-  /** Aborts the session's connection when its lease ends. */
+  /** Aborts the session's connection when its lease ends, or when everything does. */
   void watch(Session session, Instant end, Runnable abort) {
-    Runnable work =
-        () -> {
-          session.end("lease expired");
-          abort.run();
-        };
-    watched.put(session, executor.schedule(guarded(work), delayMillis(end), TimeUnit.MILLISECONDS));
+    var watch = new Watch(session, abort);
+    watched.put(session, watch);
+    watch.pending =
+        executor.schedule(
+            guarded(() -> watch.end("lease expired")), delayMillis(end), TimeUnit.MILLISECONDS);
   }
 
   void forget(Session session) {
-    Future<?> pending = watched.remove(session);
-    if (pending != null) {
-      pending.cancel(false);
+    Watch watch = watched.remove(session);
+    if (watch != null && watch.pending != null) {
+      watch.pending.cancel(false);
     }
   }
 
+  /** Ends every session that is still open. */
   @Override
   public void close() {
     executor.shutdownNow();
+    List.copyOf(watched.values()).forEach(watch -> guarded(() -> watch.end("closed")).run());
+  }
+
+  /** An open session and how its connection is torn down. */
+  private static final class Watch {
+    private final Session session;
+    private final Runnable abort;
+    private volatile @Nullable Future<?> pending;
+
+    Watch(Session session, Runnable abort) {
+      this.session = session;
+      this.abort = abort;
+    }
+
+    void end(String reason) {
+      session.end(reason);
+      abort.run();
+    }
   }
 
   private long delayMillis(Instant time) {

@@ -70,9 +70,7 @@ public final class Session implements AutoCloseable {
       Template template = template(ask, subject, statementId);
       recorder.require(
           new StatementDecided(
-              recorder.header(subject),
-              Decider.facts(statementId, template.analysed(), purpose),
-              template.ruling()));
+              recorder.header(subject), template.facts(statementId, purpose), template.ruling()));
       // Rows beyond a limit are asked for later, when other values may be bound.
       boolean limited = template.effects().limit().obligation().isPresent();
       return new Permission(this, template, subject, statementId, limited ? ask.bound() : ask);

@@ -2,6 +2,7 @@ package io.jitjdbc.enforcement;
 
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
+import io.jitjdbc.audit.AuditEvent.StatementFacts;
 import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.sql.Analysis.Analysed;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  * A permit as it applies to every execution of one text by one subject, until the policy or the
  * catalog changes.
  *
+ * @param facts what records say of the text; made once, because sorting its accesses is not free
  * @param approvals what the permit rests on; a template with any is used only once
  * @param madeAt epoch milliseconds; an old template is made again, because the catalog may have
  *     changed behind our back
@@ -20,6 +22,7 @@ record Template(
     Effects effects,
     List<Approval> approvals,
     Ruling ruling,
+    StatementFacts facts,
     long generation,
     long madeAt) {
 
@@ -47,7 +50,14 @@ record Template(
   /** The same execution with more rows to hand out, and with what that rests on. */
   Template widened(List<Approval> more, RowLimit limit) {
     var wider = new Effects(effects.plan(), limit, effects.touchesMasked());
-    return new Template(analysed, permit, wider, List.copyOf(more), ruling, generation, madeAt);
+    return new Template(
+        analysed, permit, wider, List.copyOf(more), ruling, facts, generation, madeAt);
+  }
+
+  /** The statement as this execution's record names it. */
+  StatementFacts facts(String statementId, String purpose) {
+    return new StatementFacts(
+        statementId, facts.kind(), facts.text(), facts.digest(), facts.accesses(), purpose);
   }
 
   boolean isReusable() {

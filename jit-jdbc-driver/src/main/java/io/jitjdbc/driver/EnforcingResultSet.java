@@ -1,6 +1,7 @@
 package io.jitjdbc.driver;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.SqlState;
 import io.jitjdbc.enforcement.ColumnPlan;
 import io.jitjdbc.enforcement.Permission;
 import io.jitjdbc.masking.ColumnMask;
@@ -91,14 +92,19 @@ final class EnforcingResultSet extends MaskingResultSet {
   }
 
   private void askForMore() throws SQLException {
+    boolean granted = false;
     try {
       limit = permission.beyondLimit();
+      granted = true;
     } catch (RefusedException e) {
-      rows--;
-      // The cursor already stands on a row that may not be read.
-      end("denied", e.state().code());
-      raw.close();
       throw Refusals.of(e);
+    } finally {
+      if (!granted) {
+        // The cursor already stands on a row that may not be read.
+        rows--;
+        end("denied", SqlState.DENIED.code());
+        raw.close();
+      }
     }
   }
 
