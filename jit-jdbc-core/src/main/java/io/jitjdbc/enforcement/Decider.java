@@ -50,21 +50,24 @@ final class Decider {
 
   Template decide(Inquiry inquiry) throws RefusedException {
     long generation = cache.generation();
+    return decide(inquiry, analysed(inquiry), generation);
+  }
+
+  /** What the text does; a text of which that cannot be said is denied, and recorded so. */
+  Analysed analysed(Inquiry inquiry) throws RefusedException {
     Analysis analysis = analyse(inquiry);
     Optional<Analysed> analysed = analysis.fold(Optional::of, unanalysable -> Optional.empty());
-    if (analysed.isEmpty()) {
-      String reason = analysis.fold(known -> "", unknown -> unknown.reason());
-      throw denied(
-          inquiry,
-          analysis,
-          new Decision.Deny(
-              "unanalysable",
-              policy.version(),
-              "the statement cannot be proven harmless: "
-                  + reason
-                  + ". Rewrite it in plainer SQL"));
+    if (analysed.isPresent()) {
+      return analysed.get();
     }
-    return decide(inquiry, analysed.get(), generation);
+    String reason = analysis.fold(known -> "", unknown -> unknown.reason());
+    throw denied(
+        inquiry,
+        analysis,
+        new Decision.Deny(
+            "unanalysable",
+            policy.version(),
+            "the statement cannot be proven harmless: " + reason + ". Rewrite it in plainer SQL"));
   }
 
   private Template decide(Inquiry inquiry, Analysed analysed, long generation)

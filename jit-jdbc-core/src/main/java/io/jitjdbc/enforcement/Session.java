@@ -79,6 +79,23 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Refuses a text of which nothing is proven before the database gets to see it: some databases
+   * read files while they prepare a statement.
+   *
+   * @throws RefusedException if it could not be permitted whatever the policy says
+   */
+  public void vet(String sql) throws RefusedException {
+    requireLease();
+    String statementId = recorder.nextId();
+    var ask = new Ask(sql, () -> "", new Patience(), Duration.ZERO);
+    try {
+      point.decider().analysed(inquiry(ask, subject(), statementId));
+    } catch (RuntimeException | StackOverflowError e) {
+      throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
+    }
+  }
+
   /** The database login that the connection has. Not a secret. */
   public String databaseUser() {
     return admission.lease().credential().user();

@@ -5,6 +5,7 @@ import io.jitjdbc.sql.StatementKind;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +23,7 @@ final class Diagnostics {
 
   /** The exception to throw in place of the delegate's. */
   static SQLException clean(SQLException raw, Permission permission) {
-    boolean broken = raw.getSQLState() != null && raw.getSQLState().startsWith("08");
-    if (broken || isHarmless(permission)) {
+    if (isHarmless(permission)) {
       return raw;
     }
     return rebuilt(raw, permission.touchesMasked() ? WITHHELD : withoutRows(raw, permission));
@@ -67,10 +67,18 @@ final class Diagnostics {
       return new SQLIntegrityConstraintViolationException(
           message, raw.getSQLState(), raw.getErrorCode());
     }
+    if (isOfClass("08", raw)) {
+      // Pools go by the state; a routine could signal it with a message of its own.
+      return new SQLNonTransientConnectionException(message, raw.getSQLState(), raw.getErrorCode());
+    }
     return new SQLException(message, raw.getSQLState(), raw.getErrorCode());
   }
 
   private static boolean isConstraint(SQLException raw) {
-    return raw.getSQLState() != null && raw.getSQLState().startsWith("23");
+    return isOfClass("23", raw);
+  }
+
+  private static boolean isOfClass(String stateClass, SQLException raw) {
+    return raw.getSQLState() != null && raw.getSQLState().startsWith(stateClass);
   }
 }

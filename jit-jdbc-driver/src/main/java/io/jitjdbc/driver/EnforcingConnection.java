@@ -85,13 +85,21 @@ final class EnforcingConnection extends ForwardingConnection {
 
   private PreparedStatement prepared(String sql, Preparation<PreparedStatement> preparation)
       throws SQLException {
-    requireLease();
+    vet(sql);
     return new EnforcingPreparedStatement(this, preparation.prepare(), sql);
+  }
+
+  private void vet(String sql) throws SQLException {
+    try {
+      session.vet(sql);
+    } catch (RefusedException e) {
+      throw refused(e);
+    }
   }
 
   private CallableStatement callable(String sql, Preparation<CallableStatement> preparation)
       throws SQLException {
-    requireLease();
+    vet(sql);
     return new EnforcingCallableStatement(this, preparation.prepare(), sql);
   }
 

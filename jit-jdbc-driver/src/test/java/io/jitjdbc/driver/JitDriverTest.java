@@ -69,4 +69,16 @@ class JitDriverTest {
           .isInstanceOf(SQLException.class);
     }
   }
+
+  @Test
+  void letsTheDatabasePrepareNothingThatIsNotUnderstood() throws SQLException {
+    try (Connection connection = shop.connect("ana", "analysts")) {
+      assertThatThrownBy(
+              () -> connection.prepareStatement("SELECT * FROM CSVREAD('/etc/no-such-file')"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageNotContaining("no-such-file")
+          .extracting(e -> ((SQLException) e).getSQLState())
+          .isEqualTo("42501");
+    }
+  }
 }
