@@ -5,6 +5,7 @@ import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.masking.MaskSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnPlan {
   private final @Nullable ColumnMask[] masks;
+  private final BitSet withheld;
   private final List<String> notes;
 
-  private ColumnPlan(@Nullable ColumnMask[] masks, List<String> notes) {
+  private ColumnPlan(@Nullable ColumnMask[] masks, BitSet withheld, List<String> notes) {
     this.masks = masks;
+    this.withheld = withheld;
     this.notes = List.copyOf(notes);
   }
 
@@ -39,6 +42,14 @@ public final class ColumnPlan {
     return Arrays.copyOf(masks, masks.length);
   }
 
+  /**
+   * Whether the column must look the same in every row, null or not: what is computed from a masked
+   * column could answer a question about it by being null.
+   */
+  public boolean isWithheld(int index) {
+    return withheld.get(index);
+  }
+
   public boolean masksAnything() {
     return !notes.isEmpty();
   }
@@ -50,6 +61,7 @@ public final class ColumnPlan {
 
   static final class Builder {
     private final @Nullable ColumnMask[] masks;
+    private final BitSet withheld = new BitSet();
     private final List<String> notes = new ArrayList<>();
     private final MaskFunctions functions;
     private int next = 1;
@@ -64,6 +76,7 @@ public final class ColumnPlan {
     }
 
     void redact(String label, String why) {
+      withheld.set(next);
       masks[next++] = functions.create(MaskSpec.REDACT);
       notes.add(label + ": redact (" + why + ")");
     }
@@ -74,7 +87,7 @@ public final class ColumnPlan {
     }
 
     ColumnPlan build() {
-      return new ColumnPlan(masks, notes);
+      return new ColumnPlan(masks, withheld, notes);
     }
   }
 }

@@ -91,7 +91,8 @@ public final class Permission {
 
   /** Whether diagnostics of the database may hold values that the subject may not see. */
   public boolean touchesMasked() {
-    return template.effects().touchesMasked();
+    return template.effects().touchesMasked()
+        || (kind() == StatementKind.CALL && !revealsEverything());
   }
 
   /** Whether the subject may also see what has no proven origin. */

@@ -1,5 +1,6 @@
 package io.jitjdbc.enforcement;
 
+import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.masking.MaskFunctions;
@@ -13,6 +14,7 @@ import io.jitjdbc.sql.Origin;
 import io.jitjdbc.sql.OutputColumn;
 import io.jitjdbc.sql.Reference;
 import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.sql.SystemRelations;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +44,9 @@ final class Planner {
   private static final String OVERWRITTEN =
       ", so writing it could put the mask over the real value. Leave it out of the update (JPA:"
           + " @DynamicUpdate or updatable=false), or ask for a rule that reveals it";
+
+  private static final String HOLDS_VALUES =
+      " may hold values out of any table, so it is only read under a rule that reveals everything";
 
   private final Permit permit;
   private final MaskFunctions functions;
@@ -133,6 +138,7 @@ final class Planner {
         .sorted(Comparator.comparing(reference -> reference.column().path()))
         .flatMap(reference -> objection(reference).stream())
         .findFirst()
+        .or(() -> systemObjection(analysed))
         .or(() -> exportObjection(analysed));
   }
 
@@ -160,6 +166,14 @@ final class Planner {
 
   private Deny deny(String rule, String reason) {
     return new Deny(rule, permit.policyVersion(), reason);
+  }
+
+  private Optional<Deny> systemObjection(Analysed analysed) {
+    return analysed.accesses().stream()
+        .map(Access::resource)
+        .filter(resource -> !permit.revealsEverything() && SystemRelations.mayHoldValues(resource))
+        .findFirst()
+        .map(resource -> deny("system-relation", resource.path() + HOLDS_VALUES));
   }
 
   private boolean provenClear(Analysed analysed) {

@@ -1,7 +1,7 @@
 package io.jitjdbc.driver;
 
-import java.io.InputStream;
-import java.io.Reader;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,12 +13,32 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The bind values of one prepared statement, kept to tell what an approval was given for. */
 final class BoundValues {
+  /** Those that always say the same once they are bound. */
+  private static final Set<Class<?>> PLAIN =
+      Set.of(
+          String.class,
+          Boolean.class,
+          Byte.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class,
+          BigDecimal.class,
+          BigInteger.class,
+          UUID.class,
+          java.util.Date.class,
+          Date.class,
+          Time.class,
+          Timestamp.class);
+
   private @Nullable Object[] indexed = new Object[8];
   private int highest;
   private final Map<String, @Nullable Object> named = new TreeMap<>();
@@ -29,12 +49,12 @@ final class BoundValues {
     if (index >= indexed.length) {
       indexed = Arrays.copyOf(indexed, Math.max(index + 1, 2 * indexed.length));
     }
-    indexed[index] = frozen(value);
+    indexed[index] = value;
     highest = Math.max(highest, index);
   }
 
   void set(String name, @Nullable Object value) {
-    named.put(name, frozen(value));
+    named.put(name, value);
   }
 
   void clear() {
@@ -43,18 +63,13 @@ final class BoundValues {
     named.clear();
   }
 
-  // What the caller could still change is copied, so that what was approved is what was bound.
-  private static @Nullable Object frozen(@Nullable Object value) {
+  /** A copy of what the caller could still change, so that what was approved is what is bound. */
+  @SuppressWarnings({"unchecked", "JavaUtilDate"})
+  static <T> @Nullable T frozen(@Nullable T value) {
     if (value instanceof byte[] bytes) {
-      return bytes.clone();
+      return (T) bytes.clone();
     }
-    if (value instanceof Timestamp time) {
-      return time.clone();
-    }
-    if (value instanceof Time time) {
-      return time.clone();
-    }
-    return value instanceof Date date ? date.clone() : value;
+    return value instanceof java.util.Date date ? (T) date.clone() : value;
   }
 
   void addToBatch() {
@@ -101,15 +116,12 @@ final class BoundValues {
     if (value instanceof byte[] bytes) {
       return HexFormat.of().formatHex(bytes);
     }
-    if (value instanceof InputStream || value instanceof Reader || isOpaque(value)) {
-      // Reading a stream would use it up; an approval for one is good for this execution only.
+    if (!PLAIN.contains(value.getClass()) && !value.getClass().getName().startsWith("java.time.")) {
+      // A stream would be used up, and another object may say something else the next time: an
+      // approval for one is good for this execution only.
       return UUID.randomUUID().toString();
     }
     return value.toString();
-  }
-
-  private static boolean isOpaque(Object value) {
-    return !value.getClass().getName().startsWith("java.");
   }
 
   private static String sha256(String text) {

@@ -6,6 +6,8 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLTimeoutException;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,22 @@ final class Diagnostics {
     if (broken || isHarmless(permission)) {
       return raw;
     }
-    return rebuilt(raw, permission.touchesMasked() ? WITHHELD : raw.getMessage());
+    return rebuilt(raw, permission.touchesMasked() ? WITHHELD : withoutRows(raw, permission));
+  }
+
+  // A duplicate names the row that is there already, H2 with all its columns.
+  private static @Nullable String withoutRows(SQLException raw, Permission permission) {
+    return isConstraint(raw) && !permission.revealsEverything()
+        ? ConstraintMessage.withoutValues(raw.getMessage())
+        : raw.getMessage();
+  }
+
+  /** The same for a batch, by the permission that leaves the least in it. */
+  static SQLException clean(SQLException raw, List<Permission> permissions) {
+    Comparator<Permission> strictness =
+        Comparator.comparing(Permission::touchesMasked)
+            .thenComparing(one -> one.kind() == StatementKind.WRITE);
+    return permissions.stream().max(strictness).map(one -> clean(raw, one)).orElse(raw);
   }
 
   /** The exception to throw when reading a masked cell failed. */

@@ -26,12 +26,12 @@ import org.jspecify.annotations.NullUnmarked;
 final class EnforcingConnection extends ForwardingConnection {
   private final Connection raw;
   private final Session session;
-  private final SessionPlaces places;
+  private final Whereabouts whereabouts;
 
   EnforcingConnection(Connection raw, Session session, SessionPlaces places) {
     this.raw = raw;
     this.session = session;
-    this.places = places;
+    this.whereabouts = new Whereabouts(raw, session, places);
   }
 
   @Override
@@ -164,24 +164,28 @@ final class EnforcingConnection extends ForwardingConnection {
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     requireLease();
     raw.setAutoCommit(autoCommit);
+    whereabouts.settle();
   }
 
   @Override
   public void commit() throws SQLException {
     requireLease();
     raw.commit();
+    whereabouts.settle();
   }
 
   @Override
   public void rollback() throws SQLException {
     requireLease();
     raw.rollback();
+    whereabouts.settle();
   }
 
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
     requireLease();
     raw.rollback(savepoint);
+    whereabouts.settle();
   }
 
   @Override
@@ -214,18 +218,20 @@ final class EnforcingConnection extends ForwardingConnection {
     raw.releaseSavepoint(savepoint);
   }
 
+  Whereabouts whereabouts() {
+    return whereabouts;
+  }
+
   @Override
   public void setCatalog(String catalog) throws SQLException {
     requireLease();
-    raw.setCatalog(catalog);
-    session.moveTo(places.of(raw));
+    whereabouts.move(() -> raw.setCatalog(catalog));
   }
 
   @Override
   public void setSchema(String schema) throws SQLException {
     requireLease();
-    raw.setSchema(schema);
-    session.moveTo(places.of(raw));
+    whereabouts.move(() -> raw.setSchema(schema));
   }
 
   @Override

@@ -41,14 +41,22 @@ class EnforcingPreparedStatement extends BindingStatement {
 
   @Override
   public void addBatch() throws SQLException {
-    raw.addBatch();
-    values().addToBatch();
+    alone(
+        () -> {
+          raw.addBatch();
+          values().addToBatch();
+          return null;
+        });
   }
 
   @Override
   public void clearBatch() throws SQLException {
     super.clearBatch();
-    values().clearBatch();
+    alone(
+        () -> {
+          values().clearBatch();
+          return null;
+        });
   }
 
   @Override
@@ -62,10 +70,13 @@ class EnforcingPreparedStatement extends BindingStatement {
   }
 
   private <R> R runRows(Execution<R> execution) throws SQLException {
-    R counts = run(sql, values()::batchDigest, execution);
-    values().clearBatch();
-    finishBatch();
-    return counts;
+    return alone(
+        () -> {
+          R counts = run(sql, values()::batchDigest, execution);
+          values().clearBatch();
+          finishBatch();
+          return counts;
+        });
   }
 
   @Override

@@ -23,6 +23,7 @@ final class EnforcingResultSet extends MaskingResultSet {
   private final ResultSet raw;
   private final Permission permission;
   private final ColumnsRead read;
+  private final Turns turns = new Turns();
   private long rows;
   private long limit;
   private boolean exhausted;
@@ -60,7 +61,10 @@ final class EnforcingResultSet extends MaskingResultSet {
     for (int index = 1; index < masks.length; index++) {
       ColumnMask mask = masks[index];
       if (mask != null) {
-        columns[index] = MaskedColumn.of(mask, metaData, index);
+        columns[index] =
+            plan.isWithheld(index)
+                ? MaskedColumn.withheld(mask, metaData, index)
+                : MaskedColumn.of(mask, metaData, index);
       }
     }
     return columns;
@@ -68,22 +72,38 @@ final class EnforcingResultSet extends MaskingResultSet {
 
   @Override
   public boolean next() throws SQLException {
-    boolean more = advance();
+    boolean more = move(raw::next);
     if (!more) {
       exhausted = true;
     }
-    return counted(more);
+    return more;
   }
 
-  private boolean advance() throws SQLException {
+  /** Every way to a row counts: the meter cannot be walked around. */
+  private boolean move(Turns.Work<Boolean> move) throws SQLException {
+    if (limit == Long.MAX_VALUE) {
+      return counted(moved(move));
+    }
+    // Two threads would count one row where they read two.
+    return turns.alone(() -> metered(move));
+  }
+
+  private boolean metered(Turns.Work<Boolean> move) throws SQLException {
+    // While somebody is asked, the cursor already stands on a row that may not be read.
+    withhold(rows >= limit);
+    boolean onRow = counted(moved(move));
+    withhold(false);
+    return onRow;
+  }
+
+  private boolean moved(Turns.Work<Boolean> move) throws SQLException {
     try {
-      return raw.next();
+      return move.run();
     } catch (SQLException e) {
       throw failed(e);
     }
   }
 
-  /** Another way to a row counts like {@link #next}: the meter cannot be walked around. */
   private boolean counted(boolean onRow) throws SQLException {
     if (onRow && ++rows > limit) {
       askForMore();
@@ -111,21 +131,6 @@ final class EnforcingResultSet extends MaskingResultSet {
   private SQLException failed(SQLException e) {
     end("failed", e.getSQLState());
     return Diagnostics.clean(e, permission);
-  }
-
-  @FunctionalInterface
-  private interface Move {
-    boolean go() throws SQLException;
-  }
-
-  private boolean move(Move move) throws SQLException {
-    boolean onRow;
-    try {
-      onRow = move.go();
-    } catch (SQLException e) {
-      throw failed(e);
-    }
-    return counted(onRow);
   }
 
   @Override

@@ -26,10 +26,11 @@ class EnforcingStatement extends ForwardingStatement {
   private final EnforcingConnection connection;
   private final Statement raw;
   private final Patience patience = new Patience();
+  private final Turns turns = new Turns();
   private final List<String> batch = new ArrayList<>();
   private Duration queryTimeout = Duration.ZERO;
-  private @Nullable Permission permission;
-  private @Nullable EnforcingResultSet result;
+  private volatile @Nullable Permission permission;
+  private volatile @Nullable EnforcingResultSet result;
 
   EnforcingStatement(EnforcingConnection connection, Statement raw) {
     this.connection = connection;
@@ -43,21 +44,36 @@ class EnforcingStatement extends ForwardingStatement {
 
   /** What the delegate does once it is permitted. */
   @FunctionalInterface
-  interface Execution<R> {
-    R run() throws SQLException;
+  interface Execution<R> extends Turns.Work<R> {}
+
+  /** Runs while no other thread uses the statement. */
+  final <R> R alone(Execution<R> work) throws SQLException {
+    return turns.alone(work);
   }
 
-  /** Decides a text and runs it; nothing of the delegate's is handed out here. */
+  /** Decides a text and runs it, in a turn; nothing of the delegate's is handed out here. */
   final <R> R run(String sql, Supplier<String> binds, Execution<R> execution) throws SQLException {
+    return connection.whereabouts().stay(() -> decided(sql, binds, execution));
+  }
+
+  private <R> R decided(String sql, Supplier<String> binds, Execution<R> execution)
+      throws SQLException {
     Permission granted = permit(sql, binds);
     endResult();
-    permission = granted;
+    // Until it has run there is nothing to show: what the delegate still holds is another's result.
+    permission = null;
     try {
-      return execution.run();
+      R outcome = execution.run();
+      permission = granted;
+      return outcome;
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
       granted.finish("failed", state, 0, new BitSet());
       throw Diagnostics.clean(e, granted);
+    } finally {
+      if (granted.kind() == StatementKind.SESSION) {
+        connection.whereabouts().settle();
+      }
     }
   }
 
@@ -71,23 +87,29 @@ class EnforcingStatement extends ForwardingStatement {
 
   final ResultSet query(String sql, Supplier<String> binds, Execution<ResultSet> execution)
       throws SQLException {
-    return wrapped(run(sql, binds, execution));
+    return alone(() -> wrapped(run(sql, binds, execution)));
   }
 
   final long update(String sql, Supplier<String> binds, Execution<? extends Number> execution)
       throws SQLException {
-    long count = run(sql, binds, execution).longValue();
-    finish("updated", count);
-    return count;
+    return alone(
+        () -> {
+          long count = run(sql, binds, execution).longValue();
+          finish("updated", count);
+          return count;
+        });
   }
 
   final boolean any(String sql, Supplier<String> binds, Execution<Boolean> execution)
       throws SQLException {
-    boolean isQuery = run(sql, binds, execution);
-    if (!isQuery) {
-      finish("updated", raw.getUpdateCount());
-    }
-    return isQuery;
+    return alone(
+        () -> {
+          boolean isQuery = run(sql, binds, execution);
+          if (!isQuery) {
+            finish("updated", raw.getUpdateCount());
+          }
+          return isQuery;
+        });
   }
 
   /** Records the end of a batch of rows; their counts are the caller's to add up. */
@@ -110,8 +132,9 @@ class EnforcingStatement extends ForwardingStatement {
     }
     try {
       ColumnPlan plan = granted.plan(rows.getMetaData().getColumnCount());
-      result = EnforcingResultSet.of(this, rows, granted, plan);
-      return result;
+      EnforcingResultSet wrapped = EnforcingResultSet.of(this, rows, granted, plan);
+      result = wrapped;
+      return wrapped;
     } catch (RefusedException e) {
       rows.close();
       granted.finish("denied", e.state().code(), 0, new BitSet());
@@ -193,70 +216,65 @@ class EnforcingStatement extends ForwardingStatement {
 
   @Override
   public void addBatch(String sql) throws SQLException {
-    raw.addBatch(sql);
-    batch.add(sql);
+    alone(() -> batch.add(sql));
   }
 
   @Override
   public void clearBatch() throws SQLException {
-    batch.clear();
-    raw.clearBatch();
+    alone(
+        () -> {
+          batch.clear();
+          raw.clearBatch();
+          return null;
+        });
   }
 
   @Override
   public int[] executeBatch() throws SQLException {
-    return runBatch(raw::executeBatch);
+    return alone(() -> connection.whereabouts().stay(() -> runBatch(raw::executeBatch)));
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    return runBatch(raw::executeLargeBatch);
+    return alone(() -> connection.whereabouts().stay(() -> runBatch(raw::executeLargeBatch)));
   }
 
-  /** All texts of a batch are decided before the first one runs. */
+  /** All texts of a batch are decided before the delegate gets the first one. */
   private <R> R runBatch(Execution<R> execution) throws SQLException {
     var granted = new ArrayList<Permission>();
-    for (String sql : List.copyOf(batch)) {
+    for (String sql : batch) {
       granted.add(permit(sql, EnforcingStatement::noBinds));
     }
     endResult();
-    batch.clear();
+    permission = null;
     try {
+      for (String sql : batch) {
+        raw.addBatch(sql);
+      }
+      batch.clear();
       R counts = execution.run();
       granted.forEach(one -> one.finish("updated", "", 0, new BitSet()));
       return counts;
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
       granted.forEach(one -> one.finish("failed", state, 0, new BitSet()));
-      throw granted.isEmpty() ? e : Diagnostics.clean(e, strictest(granted));
+      throw Diagnostics.clean(e, granted);
     }
-  }
-
-  private static Permission strictest(List<Permission> granted) {
-    return granted.stream()
-        .filter(Permission::touchesMasked)
-        .findFirst()
-        .orElseGet(
-            () ->
-                granted.stream()
-                    .filter(one -> one.kind() == StatementKind.WRITE)
-                    .findFirst()
-                    .orElse(granted.get(0)));
   }
 
   @Override
   public ResultSet getResultSet() throws SQLException {
-    return result == null ? wrapped(raw.getResultSet()) : result;
+    return alone(() -> result == null ? wrapped(raw.getResultSet()) : result);
   }
 
   @Override
   public boolean getMoreResults() throws SQLException {
-    return moreResults(raw::getMoreResults);
+    return alone(() -> moreResults(raw::getMoreResults));
   }
 
   @Override
   public boolean getMoreResults(int current) throws SQLException {
-    return moreResults(() -> raw.getMoreResults(current));
+    return alone(() -> moreResults(() -> raw.getMoreResults(current)));
   }
 
   /** Only a routine has further results; a single statement's plan is for its first one alone. */
@@ -264,7 +282,7 @@ class EnforcingStatement extends ForwardingStatement {
     Permission granted = permission;
     boolean more = execution.run();
     endResult();
-    if (more && granted != null && granted.kind() != StatementKind.CALL) {
+    if (more && (granted == null || granted.kind() != StatementKind.CALL)) {
       raw.getResultSet().close();
       throw Refusals.denied("the database returned a second result that was not decided");
     }
@@ -273,10 +291,19 @@ class EnforcingStatement extends ForwardingStatement {
 
   @Override
   public ResultSet getGeneratedKeys() throws SQLException {
-    ResultSet keys = raw.getGeneratedKeys();
+    return alone(() -> keys(raw.getGeneratedKeys()));
+  }
+
+  private ResultSet keys(ResultSet keys) throws SQLException {
     Permission granted = permission;
-    if (keys == null || granted == null) {
-      return keys == null ? null : new ClearResultSet(keys);
+    if (keys == null) {
+      return null;
+    }
+    if (granted == null) {
+      keys.close();
+      throw Refusals.denied(
+          "generated keys are shown after the one statement that made them; run a batch through a"
+              + " prepared statement");
     }
     try {
       ColumnPlan plan = granted.keysPlan(KeyNames.labels(keys.getMetaData()));
@@ -341,7 +368,7 @@ class EnforcingStatement extends ForwardingStatement {
   @Override
   public SQLWarning getWarnings() throws SQLException {
     Permission granted = permission;
-    return granted != null && granted.touchesMasked() ? null : raw.getWarnings();
+    return granted == null || granted.touchesMasked() ? null : raw.getWarnings();
   }
 
   @Override

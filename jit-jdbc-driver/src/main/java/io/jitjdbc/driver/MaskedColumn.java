@@ -33,6 +33,14 @@ record MaskedColumn(ColumnMask mask, Natural natural, String className) {
         mask, natural(metaData.getColumnType(index)), metaData.getColumnClassName(index));
   }
 
+  /** A column that shows the same in every row: the cell is not even read. */
+  static MaskedColumn withheld(ColumnMask mask, ResultSetMetaData metaData, int index)
+      throws SQLException {
+    boolean isText = isText(metaData.getColumnType(index));
+    return new MaskedColumn(
+        mask, (raw, column) -> isText ? "" : null, metaData.getColumnClassName(index));
+  }
+
   /** What the mask shows; a cell that cannot be read or masked shows null. */
   ShownValue show(ResultSet raw, int index) {
     try {
@@ -42,6 +50,21 @@ record MaskedColumn(ColumnMask mask, Natural natural, String className) {
       // Its message may quote the value, and so may its cause.
       return new ShownValue(null, className);
     }
+  }
+
+  private static boolean isText(int type) {
+    return switch (type) {
+      case Types.CHAR,
+          Types.VARCHAR,
+          Types.LONGVARCHAR,
+          Types.NCHAR,
+          Types.NVARCHAR,
+          Types.LONGNVARCHAR,
+          Types.CLOB,
+          Types.NCLOB ->
+          true;
+      default -> false;
+    };
   }
 
   private static Natural natural(int type) {

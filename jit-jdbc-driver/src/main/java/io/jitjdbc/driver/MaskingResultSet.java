@@ -34,6 +34,8 @@ abstract class MaskingResultSet extends IndexedResultSet {
   private final @Nullable MaskedColumn[] masks;
   private final ColumnsRead read;
 
+  private volatile boolean withheld;
+
   /** The value that a masked column showed last; for {@link #wasNull}. */
   private @Nullable ShownValue shown;
 
@@ -48,8 +50,16 @@ abstract class MaskingResultSet extends IndexedResultSet {
     return raw;
   }
 
+  /** Nothing of the present row is shown until further notice. */
+  final void withhold(boolean on) {
+    withheld = on;
+  }
+
   /** Notes the read; the mask of the column, or null when it is shown in clear. */
-  private @Nullable MaskedColumn at(int columnIndex) {
+  private @Nullable MaskedColumn at(int columnIndex) throws SQLException {
+    if (withheld) {
+      throw Refusals.denied("the row waits for an approval and cannot be read yet");
+    }
     shown = null;
     read.add(columnIndex);
     return masks.length > columnIndex && columnIndex > 0 ? masks[columnIndex] : null;

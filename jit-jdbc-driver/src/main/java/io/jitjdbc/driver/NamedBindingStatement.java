@@ -37,298 +37,265 @@ abstract class NamedBindingStatement extends EnforcingPreparedStatement
 
   @Override
   public final void setURL(String parameterName, URL val) throws SQLException {
-    raw.setURL(parameterName, val);
-    values().set(parameterName, val);
+    bind(parameterName, val, own -> raw.setURL(parameterName, own));
   }
 
   @Override
   public final void setNull(String parameterName, int sqlType) throws SQLException {
-    raw.setNull(parameterName, sqlType);
-    values().set(parameterName, null);
+    bind(parameterName, null, own -> raw.setNull(parameterName, sqlType));
   }
 
   @Override
   public final void setBoolean(String parameterName, boolean x) throws SQLException {
-    raw.setBoolean(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setBoolean(parameterName, own));
   }
 
   @Override
   public final void setByte(String parameterName, byte x) throws SQLException {
-    raw.setByte(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setByte(parameterName, own));
   }
 
   @Override
   public final void setShort(String parameterName, short x) throws SQLException {
-    raw.setShort(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setShort(parameterName, own));
   }
 
   @Override
   public final void setInt(String parameterName, int x) throws SQLException {
-    raw.setInt(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setInt(parameterName, own));
   }
 
   @Override
   public final void setLong(String parameterName, long x) throws SQLException {
-    raw.setLong(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setLong(parameterName, own));
   }
 
   @Override
   public final void setFloat(String parameterName, float x) throws SQLException {
-    raw.setFloat(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setFloat(parameterName, own));
   }
 
   @Override
   public final void setDouble(String parameterName, double x) throws SQLException {
-    raw.setDouble(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setDouble(parameterName, own));
   }
 
   @Override
   public final void setBigDecimal(String parameterName, BigDecimal x) throws SQLException {
-    raw.setBigDecimal(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setBigDecimal(parameterName, own));
   }
 
   @Override
   public final void setString(String parameterName, String x) throws SQLException {
-    raw.setString(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setString(parameterName, own));
   }
 
   @Override
   public final void setBytes(String parameterName, byte[] x) throws SQLException {
-    raw.setBytes(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setBytes(parameterName, own));
   }
 
   @Override
   public final void setDate(String parameterName, Date x) throws SQLException {
-    raw.setDate(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setDate(parameterName, own));
   }
 
   @Override
   public final void setTime(String parameterName, Time x) throws SQLException {
-    raw.setTime(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setTime(parameterName, own));
   }
 
   @Override
   public final void setTimestamp(String parameterName, Timestamp x) throws SQLException {
-    raw.setTimestamp(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setTimestamp(parameterName, own));
   }
 
   @Override
   public final void setAsciiStream(String parameterName, InputStream x, int length)
       throws SQLException {
-    raw.setAsciiStream(parameterName, x, length);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setAsciiStream(parameterName, own, length));
   }
 
   @Override
   public final void setBinaryStream(String parameterName, InputStream x, int length)
       throws SQLException {
-    raw.setBinaryStream(parameterName, x, length);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setBinaryStream(parameterName, own, length));
   }
 
   @Override
   public final void setObject(String parameterName, Object x, int targetSqlType, int scale)
       throws SQLException {
-    raw.setObject(parameterName, EnforcingArray.unwrapped(x), targetSqlType, scale);
-    values().set(parameterName, x);
+    bind(
+        parameterName,
+        x,
+        own -> raw.setObject(parameterName, EnforcingArray.unwrapped(own), targetSqlType, scale));
   }
 
   @Override
   public final void setObject(String parameterName, Object x, int targetSqlType)
       throws SQLException {
-    raw.setObject(parameterName, EnforcingArray.unwrapped(x), targetSqlType);
-    values().set(parameterName, x);
+    bind(
+        parameterName,
+        x,
+        own -> raw.setObject(parameterName, EnforcingArray.unwrapped(own), targetSqlType));
   }
 
   @Override
   public final void setObject(String parameterName, Object x) throws SQLException {
-    raw.setObject(parameterName, EnforcingArray.unwrapped(x));
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setObject(parameterName, EnforcingArray.unwrapped(own)));
   }
 
   @Override
   public final void setCharacterStream(String parameterName, Reader reader, int length)
       throws SQLException {
-    raw.setCharacterStream(parameterName, reader, length);
-    values().set(parameterName, reader);
+    bind(parameterName, reader, own -> raw.setCharacterStream(parameterName, own, length));
   }
 
   @Override
   public final void setDate(String parameterName, Date x, Calendar cal) throws SQLException {
-    raw.setDate(parameterName, x, cal);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setDate(parameterName, own, cal));
   }
 
   @Override
   public final void setTime(String parameterName, Time x, Calendar cal) throws SQLException {
-    raw.setTime(parameterName, x, cal);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setTime(parameterName, own, cal));
   }
 
   @Override
   public final void setTimestamp(String parameterName, Timestamp x, Calendar cal)
       throws SQLException {
-    raw.setTimestamp(parameterName, x, cal);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setTimestamp(parameterName, own, cal));
   }
 
   @Override
   public final void setNull(String parameterName, int sqlType, String typeName)
       throws SQLException {
-    raw.setNull(parameterName, sqlType, typeName);
-    values().set(parameterName, null);
+    bind(parameterName, null, own -> raw.setNull(parameterName, sqlType, typeName));
   }
 
   @Override
   public final void setRowId(String parameterName, RowId x) throws SQLException {
-    raw.setRowId(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setRowId(parameterName, own));
   }
 
   @Override
   public final void setNString(String parameterName, String value) throws SQLException {
-    raw.setNString(parameterName, value);
-    values().set(parameterName, value);
+    bind(parameterName, value, own -> raw.setNString(parameterName, own));
   }
 
   @Override
   public final void setNCharacterStream(String parameterName, Reader value, long length)
       throws SQLException {
-    raw.setNCharacterStream(parameterName, value, length);
-    values().set(parameterName, value);
+    bind(parameterName, value, own -> raw.setNCharacterStream(parameterName, own, length));
   }
 
   @Override
   public final void setNClob(String parameterName, NClob value) throws SQLException {
-    raw.setNClob(parameterName, value);
-    values().set(parameterName, value);
+    bind(parameterName, value, own -> raw.setNClob(parameterName, own));
   }
 
   @Override
   public final void setClob(String parameterName, Reader reader, long length) throws SQLException {
-    raw.setClob(parameterName, reader, length);
-    values().set(parameterName, reader);
+    bind(parameterName, reader, own -> raw.setClob(parameterName, own, length));
   }
 
   @Override
   public final void setBlob(String parameterName, InputStream inputStream, long length)
       throws SQLException {
-    raw.setBlob(parameterName, inputStream, length);
-    values().set(parameterName, inputStream);
+    bind(parameterName, inputStream, own -> raw.setBlob(parameterName, own, length));
   }
 
   @Override
   public final void setNClob(String parameterName, Reader reader, long length) throws SQLException {
-    raw.setNClob(parameterName, reader, length);
-    values().set(parameterName, reader);
+    bind(parameterName, reader, own -> raw.setNClob(parameterName, own, length));
   }
 
   @Override
   public final void setSQLXML(String parameterName, SQLXML xmlObject) throws SQLException {
-    raw.setSQLXML(parameterName, xmlObject);
-    values().set(parameterName, xmlObject);
+    bind(parameterName, xmlObject, own -> raw.setSQLXML(parameterName, own));
   }
 
   @Override
   public final void setBlob(String parameterName, Blob x) throws SQLException {
-    raw.setBlob(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setBlob(parameterName, own));
   }
 
   @Override
   public final void setClob(String parameterName, Clob x) throws SQLException {
-    raw.setClob(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setClob(parameterName, own));
   }
 
   @Override
   public final void setAsciiStream(String parameterName, InputStream x, long length)
       throws SQLException {
-    raw.setAsciiStream(parameterName, x, length);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setAsciiStream(parameterName, own, length));
   }
 
   @Override
   public final void setBinaryStream(String parameterName, InputStream x, long length)
       throws SQLException {
-    raw.setBinaryStream(parameterName, x, length);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setBinaryStream(parameterName, own, length));
   }
 
   @Override
   public final void setCharacterStream(String parameterName, Reader reader, long length)
       throws SQLException {
-    raw.setCharacterStream(parameterName, reader, length);
-    values().set(parameterName, reader);
+    bind(parameterName, reader, own -> raw.setCharacterStream(parameterName, own, length));
   }
 
   @Override
   public final void setAsciiStream(String parameterName, InputStream x) throws SQLException {
-    raw.setAsciiStream(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setAsciiStream(parameterName, own));
   }
 
   @Override
   public final void setBinaryStream(String parameterName, InputStream x) throws SQLException {
-    raw.setBinaryStream(parameterName, x);
-    values().set(parameterName, x);
+    bind(parameterName, x, own -> raw.setBinaryStream(parameterName, own));
   }
 
   @Override
   public final void setCharacterStream(String parameterName, Reader reader) throws SQLException {
-    raw.setCharacterStream(parameterName, reader);
-    values().set(parameterName, reader);
+    bind(parameterName, reader, own -> raw.setCharacterStream(parameterName, own));
   }
 
   @Override
   public final void setNCharacterStream(String parameterName, Reader value) throws SQLException {
-    raw.setNCharacterStream(parameterName, value);
-    values().set(parameterName, value);
+    bind(parameterName, value, own -> raw.setNCharacterStream(parameterName, own));
   }
 
   @Override
   public final void setClob(String parameterName, Reader reader) throws SQLException {
-    raw.setClob(parameterName, reader);
-    values().set(parameterName, reader);
+    bind(parameterName, reader, own -> raw.setClob(parameterName, own));
   }
 
   @Override
   public final void setBlob(String parameterName, InputStream inputStream) throws SQLException {
-    raw.setBlob(parameterName, inputStream);
-    values().set(parameterName, inputStream);
+    bind(parameterName, inputStream, own -> raw.setBlob(parameterName, own));
   }
 
   @Override
   public final void setNClob(String parameterName, Reader reader) throws SQLException {
-    raw.setNClob(parameterName, reader);
-    values().set(parameterName, reader);
+    bind(parameterName, reader, own -> raw.setNClob(parameterName, own));
   }
 
   @Override
   public final void setObject(
       String parameterName, Object x, SQLType targetSqlType, int scaleOrLength)
       throws SQLException {
-    raw.setObject(parameterName, EnforcingArray.unwrapped(x), targetSqlType, scaleOrLength);
-    values().set(parameterName, x);
+    bind(
+        parameterName,
+        x,
+        own ->
+            raw.setObject(
+                parameterName, EnforcingArray.unwrapped(own), targetSqlType, scaleOrLength));
   }
 
   @Override
   public final void setObject(String parameterName, Object x, SQLType targetSqlType)
       throws SQLException {
-    raw.setObject(parameterName, EnforcingArray.unwrapped(x), targetSqlType);
-    values().set(parameterName, x);
+    bind(
+        parameterName,
+        x,
+        own -> raw.setObject(parameterName, EnforcingArray.unwrapped(own), targetSqlType));
   }
 }

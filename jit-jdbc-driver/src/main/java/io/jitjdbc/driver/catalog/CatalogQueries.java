@@ -30,8 +30,8 @@ record CatalogQueries(String relation, String columns) {
   private static final CatalogQueries POSTGRESQL =
       new CatalogQueries(
           """
-          SELECT n.nspname, c.relname, c.relkind = 'v',
-                 CASE WHEN c.relkind = 'v' THEN pg_catalog.pg_get_viewdef(c.oid) END
+          SELECT n.nspname, c.relname, c.relkind IN ('v', 'm'),
+                 CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
            WHERE c.oid = pg_catalog.to_regclass(
                    CASE WHEN ? = '' THEN '' ELSE pg_catalog.quote_ident(?) || '.' END

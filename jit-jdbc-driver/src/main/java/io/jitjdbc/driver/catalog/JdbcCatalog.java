@@ -7,6 +7,7 @@ import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Dialect;
 import io.jitjdbc.sql.Relation;
+import io.jitjdbc.sql.SystemRelations;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,7 +51,8 @@ public final class JdbcCatalog implements Catalog {
 
   private Relation relation(ResultSet found) throws SQLException {
     var table = new Resource.Table(found.getString(1), found.getString(2));
-    boolean isView = found.getBoolean(3);
+    // The views over a database's own structure are its interface: there is nothing behind them.
+    boolean isView = found.getBoolean(3) && !SystemRelations.isStructure(table);
     String definition = Optional.ofNullable(found.getString(4)).orElse("");
     List<String> columns = columns(table);
     return isView
