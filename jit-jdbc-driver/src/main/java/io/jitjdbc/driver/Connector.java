@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** From a URL and properties to an enforced connection. */
 final class Connector implements AutoCloseable {
@@ -72,7 +73,9 @@ final class Connector implements AutoCloseable {
   /** Looking through every service file is too much for each connection of a pool. */
   private DelegateDriver delegate(ConnectionSettings settings) throws SQLException {
     String className = settings.values().find(DriverSettings.DELEGATE_DRIVER).orElse("");
-    var wanted = new Wanted(settings.delegateUrl(), className);
+    var wanted =
+        new Wanted(
+            settings.delegateUrl(), className, Thread.currentThread().getContextClassLoader());
     DelegateDriver known = delegates.get(wanted);
     if (known == null) {
       known = DelegateDriver.find(wanted.url(), wanted.className());
@@ -84,7 +87,8 @@ final class Connector implements AutoCloseable {
     return known;
   }
 
-  private record Wanted(String url, String className) {}
+  /** Drivers are searched on the thread's class loader as well. */
+  private record Wanted(String url, String className, @Nullable ClassLoader callers) {}
 
   private static Connection open(
       ConnectionSettings settings, DelegateDriver delegate, EnforcementPoint point)

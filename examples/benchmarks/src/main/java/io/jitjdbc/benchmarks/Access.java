@@ -19,7 +19,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** A way to the same tables: raw, or enforced with a real token, lease, policy and audit. */
 final class Access implements AutoCloseable {
@@ -33,22 +36,31 @@ final class Access implements AutoCloseable {
     JIT_AUDITED
   }
 
+  /** Who reads: both may read everything, and the analyst sees three columns masked. */
+  enum Reader {
+    ANALYST,
+    AUDITOR
+  }
+
   private static final String ISSUER = "https://issuer.example";
   private static final String AUDIENCE = "benchmarks";
 
   private final Way way;
   private final String url;
   private final JitDataSource dataSource = new JitDataSource();
+  private final Map<Reader, String> tokens = new EnumMap<>(Reader.class);
+  private final Path directory;
 
   Access(Way way, String url) throws IOException, JOSEException {
     this.way = way;
     this.url = url;
+    this.directory = Files.createTempDirectory("jit-benchmarks");
     if (way != Way.RAW) {
-      enforce(Files.createTempDirectory("jit-benchmarks"));
+      enforce();
     }
   }
 
-  private void enforce(Path directory) throws IOException, JOSEException {
+  private void enforce() throws IOException, JOSEException {
     ECKey key = new ECKeyGenerator(Curve.P_256).keyID("benchmarks").generate();
     Path keys = Files.writeString(directory.resolve("keys.json"), new JWKSet(key).toString());
     Path policy = directory.resolve("policy.yaml");
@@ -56,7 +68,9 @@ final class Access implements AutoCloseable {
       Files.write(policy, in.readAllBytes());
     }
     dataSource.setUrl(url.replaceFirst("^jdbc:", "jdbc:jit:"));
-    set("jit.token", token(key));
+    for (Reader reader : Reader.values()) {
+      tokens.put(reader, token(key, reader));
+    }
     set("jit.subject.oidc.issuer", ISSUER);
     set("jit.subject.oidc.audience", AUDIENCE);
     set("jit.subject.oidc.jwks.file", keys.toString());
@@ -77,13 +91,13 @@ final class Access implements AutoCloseable {
     dataSource.setProperty(name, value);
   }
 
-  private static String token(ECKey key) throws JOSEException {
+  private static String token(ECKey key, Reader reader) throws JOSEException {
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)
             .audience(AUDIENCE)
-            .subject("ana")
-            .claim("groups", List.of("analysts"))
+            .subject(reader.name())
+            .claim("groups", List.of(reader.name()))
             .expirationTime(new Date(System.currentTimeMillis() + 86_400_000))
             .build();
     var header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build();
@@ -92,14 +106,21 @@ final class Access implements AutoCloseable {
     return token.serialize();
   }
 
-  Connection connect() throws SQLException {
+  /** A password that is a token says who connects. */
+  Connection connect(Reader reader) throws SQLException {
     return way == Way.RAW
         ? DriverManager.getConnection(url, Customers.USER, Customers.PASSWORD)
-        : dataSource.getConnection();
+        : dataSource.getConnection(Customers.USER, tokens.get(reader));
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     dataSource.close();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
   }
 }

@@ -28,7 +28,7 @@ class StatementBenchmarkTest {
           Arrays.stream(StatementBenchmark.class.getMethods())
               .filter(method -> method.isAnnotationPresent(Benchmark.class))
               .toList();
-      assertThat(methods).hasSize(7);
+      assertThat(methods).isNotEmpty().allMatch(method -> ResultTable.shows(method.getName()));
       for (Method method : methods) {
         method.invoke(benchmark, hole);
       }

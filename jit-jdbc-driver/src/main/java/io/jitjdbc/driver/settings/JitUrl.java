@@ -25,6 +25,9 @@ public record JitUrl(String delegate, Map<String, String> own) {
   private static final Pattern OWN_PARAMETER =
       Pattern.compile("(?<=[?&;])jit\\.[A-Za-z][\\w.-]*=[^?&;]*[&;]?");
 
+  private static final Pattern PROPERTIES = Pattern.compile("[?;].*$");
+  private static final Pattern LOGIN = Pattern.compile("^(jdbc:\\w+:(?://|\\w+:)?)[^@]*@");
+
   public JitUrl {
     own = Map.copyOf(own);
   }
@@ -82,7 +85,7 @@ public record JitUrl(String delegate, Map<String, String> own) {
 
   /** The database itself: without properties and without a login. */
   public String target() {
-    String bare = delegate.replaceFirst("[?;].*$", "");
-    return bare.replaceFirst("^(jdbc:\\w+:(?://|\\w+:)?)[^@]*@", "$1");
+    String bare = PROPERTIES.matcher(delegate).replaceFirst("");
+    return LOGIN.matcher(bare).replaceFirst("$1");
   }
 }

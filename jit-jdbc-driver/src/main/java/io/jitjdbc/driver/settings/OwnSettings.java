@@ -8,14 +8,16 @@ import java.util.Map;
 /** Our own settings, each of them declared, by full name. Holds secrets; prints none. */
 public final class OwnSettings {
   private final Map<String, String> texts;
+  private final SettingValues values;
 
   OwnSettings(Map<String, String> texts) {
     this.texts = Map.copyOf(texts);
+    this.values = under("");
   }
 
   /** The driver's own values. */
   public SettingValues values() {
-    return under("");
+    return values;
   }
 
   /** A provider's values, with its prefix stripped. */

@@ -9,15 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a connection's settings from the URL, the properties, and for whatever neither says from
- * system properties ({@code jit.broker}) and the environment ({@code JIT_BROKER}).
+ * system properties ({@code jit.broker}) and the environment ({@code JIT_BROKER}). Thread-safe.
  */
 public final class SettingsReader {
   private final Function<String, Optional<String>> systemProperty;
   private final Function<String, Optional<String>> environment;
-  private volatile Map<String, Setting<?>> declarations = Map.of();
+  private volatile @Nullable Sight sight;
+
+  /**
+   * What the providers in sight declare, and what the environment says of it. Kept, because a pool
+   * opens many connections, and to look for providers is to read the index of every jar.
+   *
+   * @param callers the thread's class loader, which decides what else is in sight
+   */
+  private record Sight(
+      @Nullable ClassLoader callers,
+      Map<String, Setting<?>> settings,
+      Map<String, String> environment) {}
 
   /** Reads the process's own system properties and environment. */
   public SettingsReader() {
@@ -41,7 +53,8 @@ public final class SettingsReader {
    *     stands in the URL
    */
   public ConnectionSettings read(JitUrl url, Properties info) {
-    Map<String, Setting<?>> known = known();
+    Sight seen = look();
+    Map<String, Setting<?>> known = seen.settings();
     var own = new HashMap<String, String>();
     url.own()
         .forEach(
@@ -59,7 +72,7 @@ public final class SettingsReader {
         delegates.put(name, text);
       }
     }
-    return new ConnectionSettings(url, completed(own, known), delegates);
+    return new ConnectionSettings(url, completed(own, seen), delegates);
   }
 
   /**
@@ -69,27 +82,40 @@ public final class SettingsReader {
    * @throws InvalidSettingException if a name is unknown
    */
   public OwnSettings readOwn(Properties given) {
-    Map<String, Setting<?>> known = DriverSettings.all();
+    Sight seen = look();
     var own = new HashMap<String, String>();
     for (String name : given.stringPropertyNames()) {
-      declared(name, known);
+      declared(name, seen.settings());
       own.put(name, given.getProperty(name));
     }
-    return completed(own, known);
+    return completed(own, seen);
   }
 
-  /** The declarations, looked for once: a pool opens many connections with the same providers. */
-  private Map<String, Setting<?>> known() {
-    Map<String, Setting<?>> found = declarations;
-    if (found.isEmpty()) {
-      found = DriverSettings.all();
-      declarations = found;
+  private Sight look() {
+    ClassLoader callers = Thread.currentThread().getContextClassLoader();
+    Sight last = sight;
+    if (last == null || last.callers() != callers) {
+      Map<String, Setting<?>> settings = DriverSettings.all();
+      last = new Sight(callers, settings, environment(settings));
+      sight = last;
     }
-    return found;
+    return last;
   }
 
-  private OwnSettings completed(Map<String, String> own, Map<String, Setting<?>> known) {
-    known.keySet().forEach(name -> ambient(name).ifPresent(text -> own.putIfAbsent(name, text)));
+  /** A process's environment does not change. */
+  private Map<String, String> environment(Map<String, Setting<?>> settings) {
+    var texts = new HashMap<String, String>();
+    for (String name : settings.keySet()) {
+      environment.apply(variable(name)).ifPresent(text -> texts.put(name, text));
+    }
+    return texts;
+  }
+
+  private OwnSettings completed(Map<String, String> own, Sight seen) {
+    for (String name : seen.settings().keySet()) {
+      systemProperty.apply(name).ifPresent(text -> own.putIfAbsent(name, text));
+    }
+    seen.environment().forEach(own::putIfAbsent);
     return new OwnSettings(own);
   }
 
@@ -119,10 +145,6 @@ public final class SettingsReader {
           name + " is not a setting; " + Suggestion.instead(name, known.keySet()));
     }
     return setting;
-  }
-
-  private Optional<String> ambient(String name) {
-    return systemProperty.apply(name).or(() -> environment.apply(variable(name)));
   }
 
   private static String variable(String name) {

@@ -3,12 +3,22 @@ package io.jitjdbc.driver.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jitjdbc.audit.AuditSink;
+import io.jitjdbc.audit.AuditSinkProvider;
 import io.jitjdbc.identity.TokenLookup;
 import io.jitjdbc.settings.InvalidSettingException;
+import io.jitjdbc.settings.Kind;
+import io.jitjdbc.settings.Setting;
+import io.jitjdbc.settings.SettingValues;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsReaderTest {
   private static final JitUrl URL =
@@ -127,5 +137,48 @@ class SettingsReaderTest {
     assertThat(own).asString().doesNotContain("canary");
     assertThatThrownBy(() -> reader().readOwn(properties("user", "u")))
         .isInstanceOf(InvalidSettingException.class);
+  }
+
+  @Test
+  void looksForProvidersAgainWhereAnotherClassLoaderSeesMore(@TempDir Path folder)
+      throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve(AuditSinkProvider.class.getName()), Elsewhere.class.getName());
+    SettingsReader reader = reader();
+    Properties info = properties("jit.audit.elsewhere.room", "12");
+    assertThatThrownBy(() -> reader.read(URL, info)).isInstanceOf(InvalidSettingException.class);
+
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (var loader = new URLClassLoader(new java.net.URL[] {folder.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      ConnectionSettings settings = reader.read(URL, info);
+
+      assertThat(settings.provider(DriverSettings.AUDIT, "elsewhere").get(Elsewhere.ROOM))
+          .isEqualTo("12");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** On the class path, but named in no service file of it. */
+  public static final class Elsewhere implements AuditSinkProvider {
+    static final Setting<String> ROOM = Setting.of("room", Kind.TEXT, "Which room.");
+
+    @Override
+    public String name() {
+      return "elsewhere";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+      return List.of(ROOM);
+    }
+
+    @Override
+    public AuditSink create(SettingValues values) {
+      return event -> {};
+    }
   }
 }
