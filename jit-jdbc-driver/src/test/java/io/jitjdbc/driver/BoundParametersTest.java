@@ -89,7 +89,9 @@ class BoundParametersTest {
     statement.clearParameters();
 
     assertThat(statement.values().digest()).isEqualTo(BoundValues.none());
-    assertThat(delegate.calls()).last().matches(call -> call.method().getName().startsWith("clear"));
+    assertThat(delegate.calls())
+        .last()
+        .matches(call -> call.method().getName().startsWith("clear"));
   }
 
   @Test

@@ -65,8 +65,8 @@ class DescriptionsTest {
 
   static Stream<SampleCall> writes() {
     return SampleCall.of(
-        ResultSet.class,
-        method -> method.getName().startsWith("update") || method.getName().endsWith("Row"))
+            ResultSet.class,
+            method -> method.getName().startsWith("update") || method.getName().endsWith("Row"))
         .filter(call -> !call.method().getName().matches("getRow|refreshRow|cancelRowUpdates"));
   }
 

@@ -37,10 +37,25 @@ class ShownValueTest {
   private static final BigDecimal NUMBER = new BigDecimal("1E+3");
   private static final List<Class<?>> TYPES =
       List.of(
-          Object.class, String.class, Boolean.class, Byte.class, Short.class, Integer.class,
-          Long.class, Float.class, Double.class, BigDecimal.class, BigInteger.class, byte[].class,
-          Date.class, Time.class, Timestamp.class, LocalDate.class, LocalTime.class,
-          LocalDateTime.class, OffsetDateTime.class);
+          Object.class,
+          String.class,
+          Boolean.class,
+          Byte.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class,
+          BigDecimal.class,
+          BigInteger.class,
+          byte[].class,
+          Date.class,
+          Time.class,
+          Timestamp.class,
+          LocalDate.class,
+          LocalTime.class,
+          LocalDateTime.class,
+          OffsetDateTime.class);
 
   static Stream<Arguments> possible() {
     return Stream.of(
