@@ -57,7 +57,7 @@ class ShownValueTest {
           LocalDateTime.class,
           OffsetDateTime.class);
 
-  static Stream<Arguments> possible() {
+  static Stream<Arguments> textsAndNumbers() {
     return Stream.of(
         arguments("a***", String.class, "a***"),
         arguments(NUMBER, String.class, "1000"),
@@ -79,7 +79,11 @@ class ShownValueTest {
         arguments("0", Boolean.class, false),
         arguments(true, Boolean.class, true),
         arguments(BYTES, byte[].class, BYTES),
-        arguments("ab", byte[].class, new byte[] {'a', 'b'}),
+        arguments("ab", byte[].class, new byte[] {'a', 'b'}));
+  }
+
+  static Stream<Arguments> times() {
+    return Stream.of(
         arguments(DATE, Date.class, Date.valueOf(DATE)),
         arguments(BOTH, Date.class, Date.valueOf(DATE)),
         arguments(OFFSET, LocalDate.class, DATE),
@@ -92,7 +96,7 @@ class ShownValueTest {
   }
 
   @ParameterizedTest
-  @MethodSource("possible")
+  @MethodSource({"textsAndNumbers", "times"})
   void isConvertedWhereThatMakesSense(Object value, Class<?> type, Object expected)
       throws SQLException {
     assertThat((Object) new ShownValue(value, "unknown").as(type)).isEqualTo(expected);
