@@ -7,6 +7,7 @@ import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.DatabaseCredential;
 import io.jitjdbc.credential.Lease;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.sql.Connection;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
@@ -70,7 +71,7 @@ class JitDataSourceTest {
     dataSource.setLoginTimeout(0);
     assertThatThrownBy(() -> dataSource.setLoginTimeout(5))
         .isInstanceOf(SQLFeatureNotSupportedException.class);
-    assertThatThrownBy(() -> dataSource.setLogWriter(new PrintWriter(System.err)))
+    assertThatThrownBy(() -> dataSource.setLogWriter(new PrintWriter(Writer.nullWriter())))
         .isInstanceOf(SQLFeatureNotSupportedException.class);
     assertThatThrownBy(dataSource::getParentLogger)
         .isInstanceOf(SQLFeatureNotSupportedException.class);
