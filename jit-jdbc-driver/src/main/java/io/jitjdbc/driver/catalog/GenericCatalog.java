@@ -11,12 +11,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The catalog of a product that is not known: what JDBC itself tells. Views cannot be read through,
  * so their columns have no proven origin.
  */
 final class GenericCatalog implements Catalog {
+  /** As JDBC has it, and as the SQL standard does. */
+  private static final Set<String> TABLE_TYPES = Set.of("TABLE", "BASE TABLE");
+
   private final Connection connection;
 
   GenericCatalog(Connection connection) {
@@ -54,7 +58,7 @@ final class GenericCatalog implements Catalog {
     String schema = Optional.ofNullable(tables.getString("TABLE_SCHEM")).orElse("");
     var table = new Resource.Table(schema, tables.getString("TABLE_NAME"));
     List<String> columns = columns(metaData, table);
-    return "TABLE".equals(tables.getString("TABLE_TYPE"))
+    return TABLE_TYPES.contains(tables.getString("TABLE_TYPE"))
         ? new Relation.BaseTable(table, columns)
         : new Relation.View(table, columns, "");
   }

@@ -8,36 +8,48 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A delegate that notes each call and answers all of them with one result or one exception. */
-final class RecordingDelegate implements InvocationHandler {
+/** A delegate that notes each call and answers it with a result or an exception. */
+public final class RecordingDelegate implements InvocationHandler {
 
-  record Call(Method method, List<@Nullable Object> arguments) {}
+  /** A call as it came in. */
+  public record Call(Method method, List<@Nullable Object> arguments) {}
 
   private final List<Call> calls = new ArrayList<>();
-  private final @Nullable Object result;
+  private final Function<Method, @Nullable Object> answer;
   private final @Nullable Throwable failure;
 
-  private RecordingDelegate(@Nullable Object result, @Nullable Throwable failure) {
-    this.result = result;
+  private RecordingDelegate(
+      Function<Method, @Nullable Object> answer, @Nullable Throwable failure) {
+    this.answer = answer;
     this.failure = failure;
   }
 
-  static RecordingDelegate returning(@Nullable Object result) {
-    return new RecordingDelegate(result, null);
+  /** Answers every call with this. */
+  public static RecordingDelegate returning(@Nullable Object result) {
+    return new RecordingDelegate(method -> result, null);
   }
 
-  static RecordingDelegate throwing(Throwable failure) {
-    return new RecordingDelegate(null, failure);
+  /** Answers every call with a sample of whatever the method returns. */
+  public static RecordingDelegate sampling() {
+    return new RecordingDelegate(method -> SampleValue.of(method.getReturnType(), 0), null);
   }
 
-  Object as(Class<?> type) {
+  /** Answers every call with this failure. */
+  public static RecordingDelegate throwing(Throwable failure) {
+    return new RecordingDelegate(method -> null, failure);
+  }
+
+  /** The delegate as a JDBC object. */
+  public Object as(Class<?> type) {
     return Proxy.newProxyInstance(
         requireNonNull(getClass().getClassLoader()), new Class<?>[] {type}, this);
   }
 
-  List<Call> calls() {
+  /** All calls so far, the first one first. */
+  public List<Call> calls() {
     return calls;
   }
 
@@ -48,6 +60,6 @@ final class RecordingDelegate implements InvocationHandler {
     if (failure != null) {
       throw failure;
     }
-    return result;
+    return answer.apply(method);
   }
 }

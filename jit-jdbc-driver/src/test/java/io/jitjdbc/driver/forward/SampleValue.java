@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.Array;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.MalformedURLException;
@@ -21,7 +22,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A value of any type that JDBC mentions, different for each position, so that a swap shows. */
-final class SampleValue {
+public final class SampleValue {
 
   private static final Map<Class<?>, IntFunction<Object>> KNOWN =
       Map.ofEntries(
@@ -32,6 +33,7 @@ final class SampleValue {
           entry(long.class, position -> position + 1L),
           entry(float.class, position -> position + 1f),
           entry(double.class, position -> position + 1d),
+          entry(byte[].class, position -> new byte[] {(byte) position}),
           entry(String.class, position -> "value " + position),
           entry(Class.class, position -> position % 2 == 0 ? String.class : Integer.class),
           entry(BigDecimal.class, BigDecimal::new),
@@ -45,7 +47,8 @@ final class SampleValue {
 
   private SampleValue() {}
 
-  static @Nullable Object of(Class<?> type, int position) {
+  /** The sample for a position. */
+  public static @Nullable Object of(Class<?> type, int position) {
     if (type == void.class) {
       return null;
     }
@@ -58,12 +61,22 @@ final class SampleValue {
       return Proxy.newProxyInstance(
           requireNonNull(SampleValue.class.getClassLoader()),
           new Class<?>[] {type},
-          (proxy, method, arguments) -> null);
+          (proxy, method, arguments) -> answer(type, proxy, method, arguments));
     }
     if (type.isArray()) {
       return Array.newInstance(type.getComponentType(), 1);
     }
     return type.isEnum() ? type.getEnumConstants()[position] : instance(type);
+  }
+
+  private static @Nullable Object answer(
+      Class<?> type, Object proxy, Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "equals" -> proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "toString" -> "a sample " + type.getSimpleName();
+      default -> null;
+    };
   }
 
   static Object instance(Class<?> type) {
