@@ -55,7 +55,7 @@ final class Decider {
 
   /** What the text does; a text of which that cannot be said is denied, and recorded so. */
   Analysed analysed(Inquiry inquiry) throws RefusedException {
-    Analysis analysis = analyse(inquiry);
+    Analysis analysis = analyse(inquiry, cache.generation());
     Optional<Analysed> analysed = analysis.fold(Optional::of, unanalysable -> Optional.empty());
     if (analysed.isPresent()) {
       return analysed.get();
@@ -188,19 +188,10 @@ final class Decider {
     return cache.catalog(inquiry.context().target(), inquiry.place());
   }
 
-  private Analysis analyse(Inquiry inquiry) {
+  private Analysis analyse(Inquiry inquiry, long generation) {
     SessionPlace place = inquiry.place();
-    var key =
-        new StatementCache.TextKey(
-            inquiry.context().target(), place.dialect(), place.schema(), inquiry.ask().sql());
-    Analysis known = cache.analysis(key);
-    if (known != null) {
-      return known;
-    }
-    Analysis fresh =
-        new SqlAnalyzer(place.dialect()).analyze(inquiry.ask().sql(), catalog(inquiry));
-    cache.keep(key, fresh);
-    return fresh;
+    var known = cache.statements(inquiry.context().target(), place, generation);
+    return new SqlAnalyzer(place.dialect(), known).analyze(inquiry.ask().sql(), catalog(inquiry));
   }
 
   private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {

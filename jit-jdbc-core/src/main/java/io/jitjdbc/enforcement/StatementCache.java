@@ -3,9 +3,10 @@ package io.jitjdbc.enforcement;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jitjdbc.access.Subject;
-import io.jitjdbc.sql.Analysis;
+import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.Dialect;
+import io.jitjdbc.sql.lineage.KnownStatements;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,10 @@ final class StatementCache {
   private static final int MOST_VIEWS = 2_000;
   private static final int MOST_TEMPLATES = 2_000;
 
-  private final Cache<TextKey, Analysis> analyses =
+  private final Cache<TextKey, Analysed> analyses =
       Caffeine.newBuilder()
           .maximumWeight(MOST_CHARACTERS)
-          .weigher((TextKey key, Analysis analysis) -> key.sql().length() + 64)
+          .weigher((TextKey key, Analysed analysed) -> key.canonical().length() + 64)
           .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
           .build();
   private final Cache<ViewKey, SubjectView> views =
@@ -30,8 +31,9 @@ final class StatementCache {
   private final CatalogCache catalogs = new CatalogCache();
   private final AtomicLong generation = new AtomicLong();
 
-  /** One text where it means one thing. */
-  record TextKey(String target, Dialect dialect, String schema, String sql) {}
+  /** One text where, and as long as, it means one thing. */
+  private record TextKey(
+      String target, Dialect dialect, String schema, long generation, String canonical) {}
 
   /** One subject in one place, with the rest of what a decision may depend on. */
   record ViewKey(
@@ -60,14 +62,30 @@ final class StatementCache {
     return views.get(key, missing -> new SubjectView());
   }
 
-  @Nullable Analysis analysis(TextKey key) {
-    return analyses.getIfPresent(key);
-  }
+  /**
+   * The statements of a place.
+   *
+   * @param since the generation whose definitions are read: what was found out under older ones
+   *     while they changed is not found again
+   */
+  KnownStatements statements(String target, SessionPlace place, long since) {
+    return new KnownStatements() {
+      @Override
+      public @Nullable Analysed find(String canonical) {
+        return analyses.getIfPresent(key(canonical));
+      }
 
-  void keep(TextKey key, Analysis analysis) {
-    if (!SessionTables.isIn(analysis)) {
-      analyses.put(key, analysis);
-    }
+      @Override
+      public void keep(String canonical, Analysed analysed) {
+        if (!SessionTables.isIn(analysed)) {
+          analyses.put(key(canonical), analysed);
+        }
+      }
+
+      private TextKey key(String canonical) {
+        return new TextKey(target, place.dialect(), place.schema(), since, canonical);
+      }
+    };
   }
 
   Catalog catalog(String target, SessionPlace place) {

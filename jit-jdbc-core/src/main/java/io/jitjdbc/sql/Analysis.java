@@ -39,6 +39,11 @@ public sealed interface Analysis {
       references = Set.copyOf(references);
     }
 
+    /** The same of another text, which differs in nothing that matters. */
+    public Analysed as(StatementText other) {
+      return new Analysed(other, kind, accesses, outputs, references);
+    }
+
     @Override
     public <R> R fold(Function<Analysed, R> analysed, Function<Unanalysable, R> unanalysable) {
       return analysed.apply(this);

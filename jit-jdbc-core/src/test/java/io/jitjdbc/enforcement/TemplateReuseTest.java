@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jitjdbc.access.Context;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Resource.Table;
+import io.jitjdbc.audit.AuditEvent.StatementFacts;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
 import io.jitjdbc.sql.Relation.BaseTable;
@@ -78,6 +79,19 @@ class TemplateReuseTest {
       run(session, QUERY + " WHERE id = 2");
 
       assertThat(shop.catalog.questions()).isEqualTo(questions);
+    }
+
+    @Test
+    void recordsEachTextThatDiffersInItsLiteralsUnderItsOwnDigest() throws RefusedException {
+      Session session = shop.session("ann");
+      run(session, QUERY + " WHERE id = 1");
+      StatementFacts one = shop.events.lastDecided().statement();
+      run(session, QUERY + " WHERE id = 2");
+      StatementFacts two = shop.events.lastDecided().statement();
+
+      assertThat(two.text()).isEqualTo(one.text()).endsWith("WHERE id = ?");
+      assertThat(two.accesses()).isEqualTo(one.accesses());
+      assertThat(two.digest()).isNotEqualTo(one.digest());
     }
 
     @Test

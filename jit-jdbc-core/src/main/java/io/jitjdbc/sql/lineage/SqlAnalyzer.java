@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.sql.Analysis;
+import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.Dialect;
 import io.jitjdbc.sql.OutputColumn;
@@ -31,9 +32,16 @@ import java.util.Set;
 public final class SqlAnalyzer {
 
   private final Dialect dialect;
+  private final KnownStatements known;
 
   public SqlAnalyzer(Dialect dialect) {
+    this(dialect, KnownStatements.NONE);
+  }
+
+  /** Parses no statement that is known, though its values be others. */
+  public SqlAnalyzer(Dialect dialect, KnownStatements known) {
     this.dialect = requireNonNull(dialect);
+    this.known = requireNonNull(known);
   }
 
   /** The analysis of one statement; its text is shown without any literal. */
@@ -67,11 +75,20 @@ public final class SqlAnalyzer {
   }
 
   private static Analysis recognized(Recognized recognized, StatementText text) {
-    return new Analysis.Analysed(
-        text, recognized.kind(), recognized.accesses(), List.of(), Set.of());
+    return new Analysed(text, recognized.kind(), recognized.accesses(), List.of(), Set.of());
   }
 
   private Analysis resolved(LexedStatement lexed, StatementText text, Catalog catalog) {
+    Analysed before = known.find(lexed.canonical());
+    if (before != null) {
+      return before.as(text);
+    }
+    Analysed fresh = parsed(lexed, text, catalog);
+    known.keep(lexed.canonical(), fresh);
+    return fresh;
+  }
+
+  private Analysed parsed(LexedStatement lexed, StatementText text, Catalog catalog) {
     Work work = new Work();
     Views views = new Views(dialect, catalog, work);
     Resolver resolver = new Resolver(new Names(dialect), catalog, views, work);
@@ -81,8 +98,7 @@ public final class SqlAnalyzer {
             .map(field -> new OutputColumn(field.label(), field.flow().origin()))
             .toList();
     Ledger ledger = resolver.ledger();
-    return new Analysis.Analysed(
-        text, ledger.kind(), ledger.accesses(), outputs, ledger.references());
+    return new Analysed(text, ledger.kind(), ledger.accesses(), outputs, ledger.references());
   }
 
   private static String digest(String sql) {

@@ -10,10 +10,12 @@ import io.jitjdbc.sql.Dialect.Product;
 final class CanonicalText {
   private final Rewriting text;
   private final Dialect dialect;
+  private final PlainValues plainValues;
 
   CanonicalText(Rewriting text, Dialect dialect) {
     this.text = text;
     this.dialect = dialect;
+    this.plainValues = new PlainValues(text);
   }
 
   /**
@@ -37,8 +39,8 @@ final class CanonicalText {
     return switch (token.kind()) {
       case WORD -> mustQuote(index) ? quoted(folded(token)) : token.text();
       case QUOTED_IDENTIFIER -> quoted(token.text());
-      case STRING -> string(token.text());
-      case NUMBER -> number(token.text());
+      case STRING -> plainValues.contain(index) ? "''" : string(token.text());
+      case NUMBER -> plainValues.contain(index) ? "0" : number(token.text());
       case PARAMETER -> parameter(index);
       case VARIABLE -> token.text();
       case SYMBOL -> symbol(index);

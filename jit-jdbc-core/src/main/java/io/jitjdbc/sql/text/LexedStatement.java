@@ -33,8 +33,9 @@ public final class LexedStatement {
 
   /**
    * A text for the parser, never for the database: whatever the parser reads in it, the database
-   * reads in the original. Every literal but a plain number is {@code '…'}; names in quotes are
-   * spelled for {@link #name(String)}; operators that the parser reads differently are a minus.
+   * reads in the original. Every literal but a plain number is {@code '…'}, and those that are
+   * nothing but values are all the same; names in quotes are spelled for {@link #name(String)};
+   * operators that the parser reads differently are a minus.
    */
   public String canonical() {
     return canonical;
