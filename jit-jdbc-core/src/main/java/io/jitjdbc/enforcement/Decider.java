@@ -6,6 +6,7 @@ import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
+import io.jitjdbc.enforcement.StatementCache.SubjectView;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
@@ -48,9 +49,13 @@ final class Decider {
     this.clock = clock;
   }
 
-  Template decide(Inquiry inquiry) throws RefusedException {
+  Template decide(Inquiry inquiry, SubjectView view) throws RefusedException {
     long generation = cache.generation();
-    return decide(inquiry, analysed(inquiry), generation);
+    Analysed analysed = analysed(inquiry);
+    Template alike = view.alike(analysed);
+    return alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())
+        ? alike.of(analysed)
+        : decide(inquiry, analysed, generation);
   }
 
   /** What the text does; a text of which that cannot be said is denied, and recorded so. */

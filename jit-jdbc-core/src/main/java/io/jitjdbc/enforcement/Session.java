@@ -225,7 +225,7 @@ public final class Session implements AutoCloseable {
       return known;
     }
     Template fresh =
-        patiently(ask, () -> point.decider().decide(inquiry(ask, subject, statementId)));
+        patiently(ask, () -> point.decider().decide(inquiry(ask, subject, statementId), view));
     if (fresh.isReusable()) {
       view.keep(ask.sql(), fresh);
     }

@@ -6,6 +6,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.Dialect;
+import io.jitjdbc.sql.StatementText;
 import io.jitjdbc.sql.lineage.KnownStatements;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,15 +47,25 @@ final class StatementCache {
 
   /** The templates of one subject in one place, by text. */
   static final class SubjectView {
+    private static final StatementText ANY = new StatementText("", "");
+
     private final Cache<String, Template> templates =
+        Caffeine.newBuilder().maximumSize(MOST_TEMPLATES).build();
+    private final Cache<Analysed, Template> alike =
         Caffeine.newBuilder().maximumSize(MOST_TEMPLATES).build();
 
     @Nullable Template template(String sql) {
       return templates.getIfPresent(sql);
     }
 
+    /** One for a text that does the same: all that a decision and its plan are made of. */
+    @Nullable Template alike(Analysed analysed) {
+      return alike.getIfPresent(analysed.as(ANY));
+    }
+
     void keep(String sql, Template template) {
       templates.put(sql, template);
+      alike.put(template.analysed().as(ANY), template);
     }
   }
 

@@ -54,6 +54,19 @@ record Template(
         analysed, permit, wider, List.copyOf(more), ruling, facts, generation, madeAt);
   }
 
+  /** The same for another text that does the same. */
+  Template of(Analysed other) {
+    var named =
+        new StatementFacts(
+            facts.id(),
+            facts.kind(),
+            other.text().redacted(),
+            other.text().digest(),
+            facts.accesses(),
+            facts.purpose());
+    return new Template(other, permit, effects, approvals, ruling, named, generation, madeAt);
+  }
+
   /** The statement as this execution's record names it. */
   StatementFacts facts(String statementId, String purpose) {
     return new StatementFacts(

@@ -92,6 +92,30 @@ class TemplateReuseTest {
       assertThat(two.text()).isEqualTo(one.text()).endsWith("WHERE id = ?");
       assertThat(two.accesses()).isEqualTo(one.accesses());
       assertThat(two.digest()).isNotEqualTo(one.digest());
+      assertThat(policy.asked).hasSize(1);
+    }
+
+    @Test
+    void decidesAnewForATextThatDoesMore() throws RefusedException {
+      Session session = shop.session("ann");
+      run(session, QUERY);
+      run(session, QUERY + " WHERE id = 1");
+
+      assertThat(policy.asked).hasSize(2);
+    }
+
+    @Test
+    void decidesAnewWhatDiffersInItsLiteralsAfterAMinute() throws RefusedException {
+      Session session = shop.session("ann");
+      run(session, QUERY + " WHERE id = 1");
+      shop.clock.advance(Duration.ofSeconds(59));
+      run(session, QUERY + " WHERE id = 2");
+      assertThat(policy.asked).hasSize(1);
+
+      shop.clock.advance(Duration.ofSeconds(1));
+      run(session, QUERY + " WHERE id = 2");
+
+      assertThat(policy.asked).hasSize(2);
     }
 
     @Test
