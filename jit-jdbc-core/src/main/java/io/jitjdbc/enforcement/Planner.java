@@ -10,6 +10,7 @@ import io.jitjdbc.policy.Obligation.Filtering;
 import io.jitjdbc.policy.Obligation.LimitRows;
 import io.jitjdbc.policy.Obligation.MaskColumn;
 import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.Copy;
 import io.jitjdbc.sql.Origin;
 import io.jitjdbc.sql.OutputColumn;
 import io.jitjdbc.sql.Reference;
@@ -37,6 +38,9 @@ final class Planner {
   private static final String DECIDES =
       " and may not decide which rows come back, or in which order. Leave it out of WHERE, JOIN,"
           + " GROUP BY, HAVING, ORDER BY and DISTINCT, or ask for a rule that reveals it";
+  private static final String TOLD =
+      " and may not be computed with where a failure would tell about it (casts, divisions,"
+          + " patterns). Select the column itself, or ask for a rule that reveals it";
   private static final String COPIED = " and may not be copied or computed into another place";
   private static final String EXPORTED =
       "this export would carry columns past their masks, or cannot be proven not to. Export only"
@@ -138,6 +142,7 @@ final class Planner {
         .sorted(Comparator.comparing(reference -> reference.column().path()))
         .flatMap(reference -> objection(reference).stream())
         .findFirst()
+        .or(() -> copyObjection(analysed))
         .or(() -> systemObjection(analysed))
         .or(() -> exportObjection(analysed));
   }
@@ -147,12 +152,22 @@ final class Planner {
     if (mask == null) {
       return Optional.empty();
     }
-    return objection(mask.filtering(), reference.usage())
-        .map(
-            why ->
-                deny(
-                    "mask " + mask.tag(),
-                    mask.column().path() + " (" + mask.tag() + ") is masked for you" + why));
+    return objection(mask.filtering(), reference.usage()).map(why -> refused(mask, why));
+  }
+
+  private Optional<Deny> copyObjection(Analysed analysed) {
+    return analysed.copies().stream()
+        .map(Copy::from)
+        .filter(masked::containsKey)
+        .min(Comparator.comparing(Column::path))
+        .map(masked::get)
+        .map(mask -> refused(mask, COPIED));
+  }
+
+  private Deny refused(MaskColumn mask, String why) {
+    return deny(
+        "mask " + mask.tag(),
+        mask.column().path() + " (" + mask.tag() + ") is masked for you" + why);
   }
 
   private Optional<Deny> exportObjection(Analysed analysed) {
@@ -188,6 +203,7 @@ final class Planner {
     return switch (usage) {
       case EQUALS_PARAMETER -> unless(filtering != Filtering.DENY, COMPARED);
       case PREDICATE -> unless(filtering == Filtering.ALLOW, DECIDES);
+      case COMPUTED -> unless(filtering == Filtering.ALLOW, TOLD);
       case WRITE_SOURCE -> Optional.of(COPIED);
       case UPDATE_TARGET -> Optional.of(OVERWRITTEN);
       // A new row holds what the caller brings; nothing real is overwritten.

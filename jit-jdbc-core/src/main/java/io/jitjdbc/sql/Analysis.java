@@ -23,13 +23,15 @@ public sealed interface Analysis {
    *     behind them
    * @param outputs the columns of the result in order; empty when there is none
    * @param references every use of a base column other than as an output
+   * @param copies where a base column's values go on to live, unchanged or computed into something
    */
   record Analysed(
       StatementText text,
       StatementKind kind,
       Set<Access> accesses,
       List<OutputColumn> outputs,
-      Set<Reference> references)
+      Set<Reference> references,
+      Set<Copy> copies)
       implements Analysis {
     public Analysed {
       requireNonNull(text);
@@ -37,11 +39,12 @@ public sealed interface Analysis {
       accesses = Set.copyOf(accesses);
       outputs = List.copyOf(outputs);
       references = Set.copyOf(references);
+      copies = Set.copyOf(copies);
     }
 
     /** The same of another text, which differs in nothing that matters. */
     public Analysed as(StatementText other) {
-      return new Analysed(other, kind, accesses, outputs, references);
+      return new Analysed(other, kind, accesses, outputs, references, copies);
     }
 
     @Override

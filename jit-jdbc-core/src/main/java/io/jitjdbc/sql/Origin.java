@@ -17,13 +17,23 @@ public sealed interface Origin {
    *
    * @param identity the value is handed through unchanged, so that a partial mask keeps its
    *     meaning; only possible for exactly one column
+   * @param groupSize each value counts, sums up or averages over at least so many rows of one base
+   *     table, by the statement's own HAVING; 0 if that is not proven
    */
-  record Known(Set<Column> columns, boolean identity) implements Origin {
+  record Known(Set<Column> columns, boolean identity, long groupSize) implements Origin {
     public Known {
       columns = Set.copyOf(columns);
+      if (groupSize < 0) {
+        throw new IllegalArgumentException("a group cannot have less than no rows");
+      }
       if (identity && columns.size() != 1) {
         throw new IllegalArgumentException("identity needs exactly one column");
       }
+    }
+
+    /** No more is proven than where the value comes from. */
+    public Known(Set<Column> columns, boolean identity) {
+      this(columns, identity, 0);
     }
 
     @Override

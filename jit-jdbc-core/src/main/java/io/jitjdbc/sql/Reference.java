@@ -13,7 +13,12 @@ public record Reference(Column column, Usage usage) {
     EQUALS_PARAMETER,
     /** Any other condition, join, grouping, ordering, window or limit. */
     PREDICATE,
-    /** Copied or computed into another place. */
+    /**
+     * Computed with by something that may fail, warn or take longer for one value than for another:
+     * a cast, a division, a pattern. That it did tells about the value.
+     */
+    COMPUTED,
+    /** Copied or computed into a place that is no column of a table. */
     WRITE_SOURCE,
     /** Assigned by UPDATE, MERGE or an upsert. */
     UPDATE_TARGET,

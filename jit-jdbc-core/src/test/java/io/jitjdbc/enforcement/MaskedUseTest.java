@@ -48,7 +48,7 @@ class MaskedUseTest {
   private static Analysed statement(
       StatementKind kind, Set<Access> accesses, List<OutputColumn> outputs, Reference... uses) {
     var text = new StatementText("(redacted)", "digest");
-    return new Analysed(text, kind, accesses, outputs, Set.of(uses));
+    return new Analysed(text, kind, accesses, outputs, Set.of(uses), Set.of());
   }
 
   private static Analysed using(Reference... uses) {

@@ -5,6 +5,7 @@ import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Resource.Table;
+import io.jitjdbc.sql.Copy;
 import io.jitjdbc.sql.Reference;
 import io.jitjdbc.sql.Reference.Usage;
 import io.jitjdbc.sql.StatementKind;
@@ -17,6 +18,7 @@ final class Ledger {
 
   private final Set<Access> accesses = new LinkedHashSet<>();
   private final Set<Reference> references = new LinkedHashSet<>();
+  private final Set<Copy> copies = new LinkedHashSet<>();
   private StatementKind kind = StatementKind.QUERY;
   private boolean returnsRows = true;
 
@@ -73,6 +75,7 @@ final class Ledger {
    */
   void absorb(Ledger behind) {
     references.addAll(behind.references);
+    copies.addAll(behind.copies);
     raise(behind.kind);
     Set<Column> referred = new LinkedHashSet<>();
     references.forEach(reference -> referred.add(reference.column()));
@@ -140,6 +143,10 @@ final class Ledger {
 
   Set<Access> accesses() {
     return accesses;
+  }
+
+  Set<Copy> copies() {
+    return copies;
   }
 
   Set<Reference> references() {

@@ -75,7 +75,8 @@ public final class SqlAnalyzer {
   }
 
   private static Analysis recognized(Recognized recognized, StatementText text) {
-    return new Analysed(text, recognized.kind(), recognized.accesses(), List.of(), Set.of());
+    return new Analysed(
+        text, recognized.kind(), recognized.accesses(), List.of(), Set.of(), Set.of());
   }
 
   private Analysis resolved(LexedStatement lexed, StatementText text, Catalog catalog) {
@@ -98,7 +99,8 @@ public final class SqlAnalyzer {
             .map(field -> new OutputColumn(field.label(), field.flow().origin()))
             .toList();
     Ledger ledger = resolver.ledger();
-    return new Analysed(text, ledger.kind(), ledger.accesses(), outputs, ledger.references());
+    return new Analysed(
+        text, ledger.kind(), ledger.accesses(), outputs, ledger.references(), ledger.copies());
   }
 
   private static String digest(String sql) {
