@@ -83,16 +83,30 @@ final class Decider {
       Optional<Decision.Permit> permit =
           decision.fold(Optional::of, deny -> Optional.empty(), requestable -> Optional.empty());
       if (permit.isPresent()) {
-        return template(inquiry, analysed, permit.get(), approvals, generation);
+        return template(analysed, permit.get(), approvals, generation);
       }
       approvals.add(approval(inquiry, analysed, decision, approvals.size()));
     }
   }
 
+  /** What the policy says, or what its masks object to in a permit. */
   private Decision ask(Inquiry inquiry, Analysed analysed, List<Approval> approvals) {
-    return policy.decide(
-        new AuthorizationRequest(
-            inquiry.subject(), analysed.accesses(), inquiry.context(), approvals));
+    Decision decision =
+        policy.decide(
+            new AuthorizationRequest(
+                inquiry.subject(), analysed.accesses(), inquiry.context(), approvals));
+    return decision.<Decision>fold(
+        permit -> objection(inquiry, analysed, permit).orElse(permit), deny -> deny, ask -> ask);
+  }
+
+  /** Nobody is asked to approve what is refused all the same. */
+  private Optional<Decision> objection(Inquiry inquiry, Analysed analysed, Decision.Permit permit) {
+    var objections = new Objections(permit, functions);
+    return objections
+        .refusal(analysed)
+        .or(() -> MaskPlaces.objection(permit, catalog(inquiry)))
+        .<Decision>map(deny -> deny)
+        .or(() -> objections.question(analysed));
   }
 
   private Approval approval(Inquiry inquiry, Analysed analysed, Decision decision, int held)
@@ -103,9 +117,8 @@ final class Decider {
       throw denied(inquiry, analysed, decision);
     }
     Decision.RequestableDeny denial = requestable.get();
-    var question = Inquiry.Question.rule(denial.rule(), denial.reason(), denial.policyVersion());
     try {
-      return obtain(inquiry, analysed, question, denial.requirement());
+      return obtain(inquiry, analysed, Inquiry.Question.of(denial), denial.requirement());
     } catch (RefusedException e) {
       recordDenial(inquiry, analysed, decision, e.getMessage());
       throw e;
@@ -126,21 +139,8 @@ final class Decider {
   }
 
   private Template template(
-      Inquiry inquiry,
-      Analysed analysed,
-      Decision.Permit permit,
-      List<Approval> approvals,
-      long generation)
-      throws RefusedException {
-    var planner = new Planner(permit, functions);
-    Optional<Decision.Deny> objection =
-        planner
-            .objection(analysed)
-            .or(() -> MaskPlaces.objection(permit, planner.masks(), catalog(inquiry)));
-    if (objection.isPresent()) {
-      throw denied(inquiry, analysed, objection.get());
-    }
-    Template.Effects effects = Template.effects(analysed, planner);
+      Analysed analysed, Decision.Permit permit, List<Approval> approvals, long generation) {
+    Template.Effects effects = Template.effects(analysed, new Planner(permit, functions));
     return new Template(
         analysed,
         permit,

@@ -59,15 +59,30 @@ public sealed interface Decision {
     }
   }
 
-  /** No, unless the requirement is met: still a denial until a new decision says otherwise. */
+  /**
+   * No, unless the requirement is met: still a denial until a new decision says otherwise.
+   *
+   * @param scope what an approval would open, in the words of {@link ApprovalScope}
+   */
   record RequestableDeny(
-      String rule, String policyVersion, String reason, ApprovalRequirement requirement)
+      String rule,
+      String policyVersion,
+      String reason,
+      ApprovalRequirement requirement,
+      String scope)
       implements Decision {
     public RequestableDeny {
+      requireNonNull(scope);
       requireNonNull(rule);
       requireNonNull(policyVersion);
       requireNonNull(reason);
       requireNonNull(requirement);
+    }
+
+    /** An approval would open the accesses of the rule. */
+    public RequestableDeny(
+        String rule, String policyVersion, String reason, ApprovalRequirement requirement) {
+      this(rule, policyVersion, reason, requirement, ApprovalScope.ofRule(rule));
     }
 
     @Override

@@ -136,10 +136,10 @@ final class Evaluation {
   }
 
   private List<? extends Obligation> masks() {
-    var masking = new Masking(policy, giving, accesses);
+    var masking = new Masking(policy, giving, accesses, this::isApproved);
     return Columns.in(accesses)
         .sorted(Comparator.comparing(Column::path))
-        .flatMap(column -> masking.of(column).stream())
+        .flatMap(masking::of)
         .toList();
   }
 

@@ -40,8 +40,8 @@ final class PolicyReader {
                 item.problem("this release reads version 1");
               }
             });
-    List<Tag> tags = new TagReader(functions).read(section);
     var approvals = section.find("approvals").map(ApprovalReader::read).orElse(Map.of());
+    List<Tag> tags = new TagReader(functions, new UsesReader(approvals)).read(section);
     var rules = new RuleReader(tags, approvals);
     return new Policy(version, tags, section.require("rules").map(rules::read).orElse(List.of()));
   }
