@@ -4,10 +4,12 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
+import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -61,6 +63,44 @@ public final class Permission {
               + "; nothing is released. Definitions may have just changed: run it again");
     }
     return plan;
+  }
+
+  /**
+   * The plan for a result set of a routine.
+   *
+   * @param place from 0, in the order in which the routine hands them back; negative if not known
+   * @param labels as the database names the columns
+   */
+  public ColumnPlan plan(int place, List<String> labels) {
+    return call()
+        .map(call -> call.result(place, labels))
+        .orElseGet(() -> session.unproven(labels.size(), revealsEverything()));
+  }
+
+  /**
+   * How the value of an OUT parameter is shown: through a mask, or in clear if there is none.
+   *
+   * @param index by JDBC
+   * @param registered the OUT parameters that were registered when the routine ran, by JDBC index
+   * @throws RefusedException if it is not shown
+   */
+  public Optional<ColumnMask> parameter(int index, BitSet registered) throws RefusedException {
+    return call().orElseThrow(Permission::noCall).parameter(index, registered);
+  }
+
+  /** The JDBC index of the parameter that the policy calls so; 0 if there is none. */
+  public int parameter(String name) {
+    return call().map(call -> call.index(name)).orElse(0);
+  }
+
+  private Optional<CallPlan> call() {
+    return kind() == StatementKind.CALL
+        ? session.call(ask.sql(), template.permit(), revealsEverything())
+        : Optional.empty();
+  }
+
+  private static RefusedException noCall() {
+    return RefusedException.denied("only a call has OUT parameters");
   }
 
   /**

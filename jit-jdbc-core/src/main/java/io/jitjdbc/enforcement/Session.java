@@ -7,10 +7,12 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
+import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
+import io.jitjdbc.sql.text.RoutineCall;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -157,6 +159,11 @@ public final class Session implements AutoCloseable {
 
   ColumnPlan unproven(int width, boolean reveal) {
     return ColumnPlan.unproven(width, reveal, point.maskFunctions());
+  }
+
+  Optional<CallPlan> call(String sql, Permit permit, boolean everything) {
+    return RoutineCall.of(sql, place.dialect())
+        .map(call -> new CallPlan(call, permit, everything, point.maskFunctions()));
   }
 
   ColumnPlan keysPlan(Analysed analysed, Subject subject, String statementId, List<String> labels)

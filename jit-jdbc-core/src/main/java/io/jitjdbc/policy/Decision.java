@@ -23,14 +23,29 @@ public sealed interface Decision {
    *
    * @param revealsEverything whether the subject may also see what has no proven origin; false
    *     means that such output is masked
+   * @param routines what is known all the same of the routines that are called
    */
   record Permit(
-      String rule, String policyVersion, List<Obligation> obligations, boolean revealsEverything)
+      String rule,
+      String policyVersion,
+      List<Obligation> obligations,
+      boolean revealsEverything,
+      List<RoutineResults> routines)
       implements Decision {
     public Permit {
       requireNonNull(rule);
       requireNonNull(policyVersion);
       obligations = List.copyOf(obligations);
+      routines = List.copyOf(routines);
+    }
+
+    /** Nothing is known of any routine. */
+    public Permit(
+        String rule,
+        String policyVersion,
+        List<Obligation> obligations,
+        boolean revealsEverything) {
+      this(rule, policyVersion, obligations, revealsEverything, List.of());
     }
 
     @Override

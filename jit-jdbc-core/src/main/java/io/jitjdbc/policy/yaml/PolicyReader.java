@@ -31,7 +31,8 @@ final class PolicyReader {
   }
 
   private static Policy policy(String version, Item root, MaskFunctions functions) {
-    Section section = root.section("version", "classification", "masks", "rules", "approvals");
+    Section section =
+        root.section("version", "classification", "masks", "rules", "approvals", "routines");
     section
         .require("version")
         .ifPresent(
@@ -43,7 +44,9 @@ final class PolicyReader {
     var approvals = section.find("approvals").map(ApprovalReader::read).orElse(Map.of());
     List<Tag> tags = new TagReader(functions, new UsesReader(approvals)).read(section);
     var rules = new RuleReader(tags, approvals);
-    return new Policy(version, tags, section.require("rules").map(rules::read).orElse(List.of()));
+    var routines = section.find("routines").map(new RoutineReader(tags)::read).orElse(List.of());
+    return new Policy(
+        version, tags, section.require("rules").map(rules::read).orElse(List.of()), routines);
   }
 
   private static String version(byte[] bytes) {
