@@ -53,9 +53,14 @@ final class Decider {
     long generation = cache.generation();
     Analysed analysed = analysed(inquiry);
     Template alike = view.alike(analysed);
-    return alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())
-        ? alike.of(analysed)
-        : decide(inquiry, analysed, generation);
+    if (alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())) {
+      return alike.of(analysed);
+    }
+    Template fresh = decide(inquiry, analysed, generation);
+    if (fresh.isReusable()) {
+      view.keepForOthers(fresh);
+    }
+    return fresh;
   }
 
   /** What the text does; a text of which that cannot be said is denied, and recorded so. */

@@ -4,8 +4,11 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
+import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,16 +24,16 @@ public final class Permission {
   private final Subject subject;
   private final String statementId;
   private final Ask ask;
-  private final long startedAt;
+  private final Instant startedAt;
   private final AtomicBoolean finished = new AtomicBoolean();
 
-  Permission(Session session, Template template, Subject subject, String statementId, Ask ask) {
+  Permission(Session session, Template template, EventHeader decided, String statementId, Ask ask) {
     this.session = session;
     this.template = template;
-    this.subject = subject;
+    this.subject = decided.subject();
     this.statementId = statementId;
     this.ask = ask;
-    this.startedAt = session.millis();
+    this.startedAt = decided.time();
   }
 
   public StatementKind kind() {
@@ -102,10 +105,11 @@ public final class Permission {
 
   private List<String> labels(BitSet columns) {
     var outputs = template.analysed().outputs();
-    return columns.stream()
-        .mapToObj(
-            index -> index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index)
-        .toList();
+    var labels = new ArrayList<String>(columns.cardinality());
+    for (int index = columns.nextSetBit(0); index >= 0; index = columns.nextSetBit(index + 1)) {
+      labels.add(index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index);
+    }
+    return labels;
   }
 
   /**
@@ -116,10 +120,11 @@ public final class Permission {
    */
   public void finish(String outcome, String sqlState, long rows, BitSet columnsRead) {
     if (finished.compareAndSet(false, true)) {
-      Duration duration = Duration.ofMillis(session.millis() - startedAt);
-      var reading = new Reading(outcome, sqlState, rows, labels(columnsRead), duration);
       Recorder recorder = session.recorder();
-      recorder.note(new StatementFinished(recorder.header(subject), statementId, reading));
+      EventHeader header = recorder.header(subject);
+      Duration duration = Duration.between(startedAt, header.time());
+      var reading = new Reading(outcome, sqlState, rows, labels(columnsRead), duration);
+      recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }
   }

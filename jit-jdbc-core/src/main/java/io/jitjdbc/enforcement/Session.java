@@ -7,6 +7,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
+import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,17 +65,18 @@ public final class Session implements AutoCloseable {
    * @throws RefusedException if it may not go ahead; the message says why and what to do
    */
   public Permission permit(Ask ask) throws RefusedException {
-    requireLease();
+    long now = millisWithinLease();
     String statementId = recorder.nextId();
     try {
       Subject subject = subject();
-      Template template = template(ask, subject, statementId);
+      Template known = known(view(subject), ask.sql(), now);
+      Template template = known != null ? known : decided(ask, subject, statementId);
+      EventHeader header = recorder.header(subject);
       recorder.require(
-          new StatementDecided(
-              recorder.header(subject), template.facts(statementId, purpose), template.ruling()));
+          new StatementDecided(header, template.facts(statementId, purpose), template.ruling()));
       // Rows beyond a limit are asked for later, when other values may be bound.
       boolean limited = template.effects().limit().obligation().isPresent();
-      return new Permission(this, template, subject, statementId, limited ? ask.bound() : ask);
+      return new Permission(this, template, header, statementId, limited ? ask.bound() : ask);
     } catch (RuntimeException | StackOverflowError e) {
       throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
     }
@@ -86,7 +89,9 @@ public final class Session implements AutoCloseable {
    * @throws RefusedException if it could not be permitted whatever the policy says
    */
   public void vet(String sql) throws RefusedException {
-    requireLease();
+    if (known(view(subject()), sql, millisWithinLease()) != null) {
+      return;
+    }
     String statementId = recorder.nextId();
     var ask = new Ask(sql, () -> "", new Patience(), Duration.ZERO);
     try {
@@ -121,7 +126,11 @@ public final class Session implements AutoCloseable {
   }
 
   public boolean hasLease() {
-    return !closed.get() && millis() < expiresAt;
+    return hasLeaseAt(millis());
+  }
+
+  private boolean hasLeaseAt(long now) {
+    return !closed.get() && now < expiresAt;
   }
 
   /**
@@ -130,7 +139,13 @@ public final class Session implements AutoCloseable {
    * @throws RefusedException {@code 08006} from the moment it ends
    */
   public void requireLease() throws RefusedException {
-    if (!hasLease()) {
+    millisWithinLease();
+  }
+
+  /** Looks at the clock, which takes longer than most of what is done for a known statement. */
+  private long millisWithinLease() throws RefusedException {
+    long now = millis();
+    if (!hasLeaseAt(now)) {
       throw new RefusedException(
           SqlState.LEASE_ENDED,
           "the lease "
@@ -139,6 +154,7 @@ public final class Session implements AutoCloseable {
               + admission.lease().expiresAt().truncatedTo(ChronoUnit.SECONDS)
               + "; open a new connection (a pool does so by itself)");
     }
+    return now;
   }
 
   /** Ends the session; the first reason is recorded. Never throws, never blocks on the database. */
@@ -218,18 +234,21 @@ public final class Session implements AutoCloseable {
     return point.components().subjects().current().orElse(admission.subject());
   }
 
-  private Template template(Ask ask, Subject subject, String statementId) throws RefusedException {
+  private Template decided(Ask ask, Subject subject, String statementId) throws RefusedException {
     StatementCache.SubjectView view = view(subject);
-    Template known = view.template(ask.sql());
-    if (known != null && known.isGoodFor(point.policyVersion(), generation(), millis())) {
-      return known;
-    }
     Template fresh =
         patiently(ask, () -> point.decider().decide(inquiry(ask, subject, statementId), view));
     if (fresh.isReusable()) {
       view.keep(ask.sql(), fresh);
     }
     return fresh;
+  }
+
+  /** What was decided about the text, if that still holds. */
+  private @Nullable Template known(StatementCache.SubjectView view, String sql, long now) {
+    Template known = view.template(sql);
+    boolean holds = known != null && known.isGoodFor(point.policyVersion(), generation(), now);
+    return holds ? known : null;
   }
 
   @FunctionalInterface
