@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -40,6 +41,31 @@ public final class Permission {
     return template.analysed().kind();
   }
 
+  /** Whether the statement runs as it is, because the policy is only observed. */
+  public boolean isObserved() {
+    return template.isObserved();
+  }
+
+  /** One that stands for all of these, which are all only observed; else none can. */
+  public static Optional<Permission> observed(List<Permission> all) {
+    return all.stream().allMatch(Permission::isObserved)
+        ? all.stream().findFirst()
+        : Optional.empty();
+  }
+
+  /** Only a routine has further results; a single statement's plan is for its first one alone. */
+  public boolean hasFurtherResults() {
+    return kind() == StatementKind.CALL || isObserved();
+  }
+
+  /**
+   * Whether names may mean something else afterwards without anybody having followed: only an
+   * observed statement is let do that.
+   */
+  public boolean mayMoveUnseen() {
+    return isObserved() && kind() == StatementKind.CALL;
+  }
+
   /**
    * The plan for the statement's own result.
    *
@@ -47,7 +73,7 @@ public final class Permission {
    * @throws RefusedException if that is not what was decided
    */
   public ColumnPlan plan(int width) throws RefusedException {
-    if (kind() == StatementKind.CALL) {
+    if (kind() == StatementKind.CALL || isObserved()) {
       return session.unproven(width, revealsEverything());
     }
     if (kind() == StatementKind.SESSION) {
@@ -73,6 +99,9 @@ public final class Permission {
    * @throws RefusedException if the subject may not read the table
    */
   public ColumnPlan keysPlan(List<String> labels) throws RefusedException {
+    if (isObserved()) {
+      return session.unproven(labels.size(), true);
+    }
     return session.keysPlan(template.analysed(), subject, statementId, labels);
   }
 
