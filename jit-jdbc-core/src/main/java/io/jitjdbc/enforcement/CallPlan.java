@@ -21,18 +21,11 @@ import java.util.Optional;
 final class CallPlan {
   private final RoutineCall call;
   private final RoutineResults declared;
-  private final boolean everything;
   private final MaskFunctions functions;
 
-  /**
-   * A plan for one call.
-   *
-   * @param everything whether the subject may also see what is not declared
-   */
-  CallPlan(RoutineCall call, Permit permit, boolean everything, MaskFunctions functions) {
+  CallPlan(RoutineCall call, Permit permit, MaskFunctions functions) {
     this.call = call;
     this.declared = declared(permit, call.routine());
-    this.everything = everything;
     this.functions = functions;
   }
 
@@ -68,10 +61,6 @@ final class CallPlan {
   }
 
   private void plan(String label, Showing showing, ColumnPlan.Builder builder) {
-    if (everything) {
-      builder.clear();
-      return;
-    }
     showing
         .<Runnable>fold(
             () -> builder::clear,
@@ -88,7 +77,7 @@ final class CallPlan {
    * @throws RefusedException if it is not shown
    */
   Optional<ColumnMask> parameter(int index, BitSet registered) throws RefusedException {
-    Showing showing = everything ? Showing.CLEAR : declaredFor(index, registered);
+    Showing showing = declaredFor(index, registered);
     Optional<Optional<ColumnMask>> shown =
         showing.fold(
             () -> Optional.of(Optional.empty()),

@@ -53,9 +53,14 @@ final class Decider {
     long generation = cache.generation();
     Analysed analysed = analysed(inquiry);
     Template alike = view.alike(analysed);
-    return alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())
-        ? alike.of(analysed)
-        : decide(inquiry, analysed, generation);
+    if (alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())) {
+      return alike.of(analysed);
+    }
+    Template fresh = decide(inquiry, analysed, generation);
+    if (fresh.isReusable()) {
+      view.keepForOthers(fresh);
+    }
+    return fresh;
   }
 
   /** What the text does; a text of which that cannot be said is denied, and recorded so. */
@@ -65,14 +70,26 @@ final class Decider {
     if (analysed.isPresent()) {
       return analysed.get();
     }
-    String reason = analysis.fold(known -> "", unknown -> unknown.reason());
-    throw denied(
-        inquiry,
-        analysis,
-        new Decision.Deny(
-            "unanalysable",
-            policy.version(),
-            "the statement cannot be proven harmless: " + reason + ". Rewrite it in plainer SQL"));
+    throw denied(inquiry, analysis, assessed(inquiry, analysis).decision());
+  }
+
+  /** What the policy says of a statement before anybody is asked. Records nothing. */
+  Assessment assessed(Inquiry inquiry) {
+    return assessed(inquiry, analyse(inquiry, cache.generation()));
+  }
+
+  Assessment assessed(Inquiry inquiry, Analysis analysis) {
+    Decision decision =
+        analysis.fold(
+            analysed -> ask(inquiry, analysed, List.of()), unknown -> unproven(unknown.reason()));
+    return new Assessment(analysis, decision);
+  }
+
+  private Decision unproven(String reason) {
+    return new Decision.Deny(
+        "unanalysable",
+        policy.version(),
+        "the statement cannot be proven harmless: " + reason + ". Rewrite it in plainer SQL");
   }
 
   private Template decide(Inquiry inquiry, Analysed analysed, long generation)
@@ -193,7 +210,7 @@ final class Decider {
     return cache.catalog(inquiry.context().target(), inquiry.place());
   }
 
-  private Analysis analyse(Inquiry inquiry, long generation) {
+  Analysis analyse(Inquiry inquiry, long generation) {
     SessionPlace place = inquiry.place();
     var known = cache.statements(inquiry.context().target(), place, generation);
     return new SqlAnalyzer(place.dialect(), known).analyze(inquiry.ask().sql(), catalog(inquiry));
@@ -223,7 +240,7 @@ final class Decider {
   static StatementFacts facts(String statementId, Analysis analysis, String purpose) {
     return new StatementFacts(
         statementId,
-        analysis.fold(known -> known.kind().name(), unknown -> "UNKNOWN"),
+        analysis.fold(known -> known.kind().name(), unknown -> Template.UNREAD),
         analysis.text().redacted(),
         analysis.text().digest(),
         analysis.fold(Decider::accesses, unknown -> List.of()),

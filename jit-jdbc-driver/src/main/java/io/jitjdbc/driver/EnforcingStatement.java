@@ -6,7 +6,6 @@ import io.jitjdbc.enforcement.Ask;
 import io.jitjdbc.enforcement.ColumnPlan;
 import io.jitjdbc.enforcement.Patience;
 import io.jitjdbc.enforcement.Permission;
-import io.jitjdbc.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,9 +73,7 @@ class EnforcingStatement extends ForwardingStatement {
       granted.finish("failed", state, 0, new BitSet());
       throw Diagnostics.clean(e, granted);
     } finally {
-      if (granted.kind() == StatementKind.SESSION) {
-        connection.whereabouts().settle();
-      }
+      connection.whereabouts().after(granted);
     }
   }
 
@@ -256,6 +253,7 @@ class EnforcingStatement extends ForwardingStatement {
       batch.clear();
       R counts = execution.run();
       granted.forEach(one -> one.finish("updated", "", 0, new BitSet()));
+      permission = Permission.observed(granted).orElse(null);
       return counts;
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
@@ -279,13 +277,13 @@ class EnforcingStatement extends ForwardingStatement {
     return alone(() -> moreResults(() -> raw.getMoreResults(current)));
   }
 
-  /** Only a routine has further results; a single statement's plan is for its first one alone. */
+  /** A single statement's plan is for its first result alone. */
   private boolean moreResults(Execution<Boolean> execution) throws SQLException {
     Permission granted = permission;
     boolean more = execution.run();
     endResult();
     place.next(more);
-    if (more && (granted == null || granted.kind() != StatementKind.CALL)) {
+    if (more && (granted == null || !granted.hasFurtherResults())) {
       raw.getResultSet().close();
       throw Refusals.denied("the database returned a second result that was not decided");
     }

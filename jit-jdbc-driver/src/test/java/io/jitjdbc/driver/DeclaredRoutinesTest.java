@@ -228,7 +228,8 @@ class DeclaredRoutinesTest {
   class OnH2 {
     @Test
     void showsTheDeclaredColumnsOfATableFunction() throws Exception {
-      String alias = "CREATE ALIAS %s FOR 'io.jitjdbc.driver.DeclaredRoutinesTest.customers'";
+      String alias =
+          "CREATE ALIAS %s FOR 'io.jitjdbc.driver.DeclaredRoutinesTest$TableFunctions.customers'";
       try (Shop shop =
               open(DatabaseProduct.H2, alias.formatted("report"), alias.formatted("other"));
           Connection connection = shop.connect("ann", "analysts");
@@ -247,10 +248,15 @@ class DeclaredRoutinesTest {
     }
   }
 
-  /** A table function of H2. */
-  public static ResultSet customers(Connection connection) throws SQLException {
-    return connection
-        .createStatement()
-        .executeQuery("SELECT id, name, email, ssn FROM customers ORDER BY id");
+  /** What H2 can call. */
+  public static final class TableFunctions {
+    private TableFunctions() {}
+
+    /** The customers as H2's table function. */
+    public static ResultSet customers(Connection connection) throws SQLException {
+      return connection
+          .createStatement()
+          .executeQuery("SELECT id, name, email, ssn FROM customers ORDER BY id");
+    }
   }
 }
