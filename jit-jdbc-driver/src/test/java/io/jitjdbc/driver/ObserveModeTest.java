@@ -35,7 +35,6 @@ class ObserveModeTest {
           "DELETE FROM orders WHERE id = 102",
           "SELECT CAST(email AS DATE) FROM customers WHERE id = 1",
           "SELECT nothing FROM customers",
-          "SELECT 1 FROM nowhere",
           "SELEC email FROM customers",
           "SELECT 1; SELECT email FROM customers",
           "COMMIT");
@@ -44,6 +43,7 @@ class ObserveModeTest {
       Map.of(
           DatabaseProduct.H2,
           List.of(
+              "SELECT 1 FROM nowhere",
               "CALL 6 * 7",
               "SET SCHEMA PUBLIC",
               "SELECT email FROM FINAL TABLE (UPDATE customers SET salary = 1 WHERE id = 1)",
@@ -51,6 +51,7 @@ class ObserveModeTest {
               "EXPLAIN SELECT email FROM customers"),
           DatabaseProduct.POSTGRESQL,
           List.of(
+              "SELECT 1 FROM nowhere",
               "SET search_path TO public",
               "SHOW search_path",
               "DO $$ BEGIN RAISE WARNING 'zqalice %', 1; END $$",
