@@ -91,7 +91,7 @@ final class Transcript {
   }
 
   /** Without what tells two connections, or two databases with the same content, apart. */
-  private static String alike(String message) {
+  static String alike(String message) {
     return message.replaceAll("\\(conn=\\d+\\)|db_\\d+", "…");
   }
 
