@@ -86,14 +86,18 @@ public final class SecondReading {
   private static Optional<String> unseen(Analysed ours, Analysed theirs) {
     Set<Resource> known = resources(ours);
     return resources(theirs).stream()
-        .filter(resource -> !known.contains(resource) && !isBuiltIn(resource))
+        .filter(resource -> !known.contains(resource) && !isKnownRoutine(resource, known))
         .map(Resource::path)
         .min(Comparator.naturalOrder());
   }
 
-  /** What the database writes without a schema is its own; the output that it is in is unknown. */
-  private static boolean isBuiltIn(Resource resource) {
-    return resource instanceof Routine routine && routine.schema().isEmpty();
+  /**
+   * What the database writes without a schema is its own, and makes the output unknown that it is
+   * in; what we read without one may be in any.
+   */
+  private static boolean isKnownRoutine(Resource resource, Set<Resource> known) {
+    return resource instanceof Routine routine
+        && (routine.schema().isEmpty() || known.contains(new Routine("", routine.name())));
   }
 
   static Set<Resource> resources(Analysed analysed) {

@@ -28,8 +28,10 @@ final class PlanText implements ServerReading {
       }
       try (ResultSet plan = explain.executeQuery()) {
         plan.next();
-        return new Answer.Text(plan.getString(1));
+        return new Answer.Text(PlanReader.sql(plan.getString(1)));
       }
+    } catch (IllegalArgumentException e) {
+      return new Answer.Unavailable("H2's plan cannot be read: " + e.getMessage());
     } catch (SQLException e) {
       return new Answer.Unavailable("H2 does not explain it (SQLSTATE " + e.getSQLState() + ")");
     }
