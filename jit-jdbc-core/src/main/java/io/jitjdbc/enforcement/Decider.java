@@ -153,6 +153,7 @@ final class Decider {
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
         facts("", analysed, ""),
+        Template.unconfirmed(),
         generation,
         clock.millis());
   }

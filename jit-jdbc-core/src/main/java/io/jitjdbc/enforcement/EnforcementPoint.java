@@ -39,6 +39,7 @@ public final class EnforcementPoint implements AutoCloseable {
 
   private final Decider decider;
   private final KeysPlanner keysPlanner;
+  private final ResultCheck resultCheck;
   private final MaskFunctions functions = MaskFunctions.find();
 
   public EnforcementPoint(Components components, ApprovalMode mode, InstantSource clock) {
@@ -49,6 +50,7 @@ public final class EnforcementPoint implements AutoCloseable {
     var gate = new ApprovalGate(components.approvals(), mode, clock);
     this.decider = new Decider(components.policy(), gate, cache, clock, functions);
     this.keysPlanner = new KeysPlanner(components.policy(), functions);
+    this.resultCheck = new ResultCheck(components.policy(), cache, functions);
   }
 
   /**
@@ -167,6 +169,10 @@ public final class EnforcementPoint implements AutoCloseable {
 
   KeysPlanner keysPlanner() {
     return keysPlanner;
+  }
+
+  ResultCheck resultCheck() {
+    return resultCheck;
   }
 
   /** The version of the policy that decides at this moment. */

@@ -131,7 +131,7 @@ class EnforcingStatement extends ForwardingStatement {
       return null;
     }
     try {
-      ColumnPlan plan = granted.plan(rows.getMetaData().getColumnCount());
+      ColumnPlan plan = ReportedColumns.plan(granted, rows.getMetaData());
       EnforcingResultSet wrapped = EnforcingResultSet.of(this, rows, granted, plan);
       result = wrapped;
       return wrapped;
