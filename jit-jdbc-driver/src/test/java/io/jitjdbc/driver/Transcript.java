@@ -65,7 +65,9 @@ final class Transcript {
       var line = new StringBuilder("  ");
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         Object object = rows.getObject(i);
-        line.append(columns.getColumnLabel(i)).append(' ').append(columns.getColumnTypeName(i));
+        line.append(alike(columns.getColumnLabel(i)))
+            .append(' ')
+            .append(columns.getColumnTypeName(i));
         line.append('=').append(rows.getString(i)).append('/');
         line.append(object == null ? "null" : object.getClass().getName()).append(' ');
       }
@@ -89,8 +91,8 @@ final class Transcript {
   }
 
   /** Without what tells two connections, or two databases with the same content, apart. */
-  private static String alike(String message) {
-    return message.replaceAll("\\(conn=\\d+\\)|\\bdb_\\d+\\b", "…");
+  static String alike(String message) {
+    return message.replaceAll("\\(conn=\\d+\\)|db_\\d+", "…");
   }
 
   private void warnings(SQLWarning first) {

@@ -66,6 +66,12 @@ class PolicySchemaTest {
       value = {
         "version: 1                         | version: 2",
         "version: 1                         | version: one",
+        "version: 1                         | version: 1\\nmode: lenient",
+        "version: 1                         | version: 1\\nmode: {observe: everyone}",
+        "version: 1                         | version: 1\\nmode: {observe: {}}",
+        "version: 1                         | version: 1\\nmode: {enforce: anyone}",
+        "version: 1                         | version: 1\\nmode: {}",
+        "version: 1                         | version: 1\\nmode: [observe]",
         "version: 1                         | version: 1\\nversions: 1",
         "pii.ssn: [\"*.customers.ssn\"]     | pii.ssn: [\"customers.ssn\"]",
         "pii.ssn: [\"*.customers.ssn\"]     | pii.ssn: [\"*.*.customers.ssn\"]",
@@ -155,6 +161,10 @@ class PolicySchemaTest {
         "filter: allow                      | min-group: 2, copies: deny",
         "who: {groups: [owners]}            | who: {users: [a, b], groups: [c]}",
         "who: {groups: [owners]}            | who: anyone",
+        "version: 1                         | version: 1\\nmode: enforce",
+        "version: 1                         | version: 1\\nmode: observe",
+        "version: 1                         | version: 1\\nmode: {observe: anyone}",
+        "version: 1                         | version: 1\\nmode: {observe: {groups: [a], users: [b]}}",
         "resources: [\"*.*\", server]       | resources: [\"*.Order Details\", \"a*b.*c.d\"]",
         "actions: [all]                     | actions: [ddl, export, write]",
         "refresh_totals: {returns: clear}   | refresh_totals: {results: [{}], returns: pii.ssn}",
@@ -165,7 +175,7 @@ class PolicySchemaTest {
   void acceptsWhatTheLoaderAccepts(String good, String other) {
     String shop = Policies.text("good/shop.yaml");
     assertThat(shop).contains(good);
-    String changed = shop.replace(good, other);
+    String changed = shop.replace(good, other.replace("\\n", "\n"));
     assertThat(loads(changed)).as("the loader accepts").isTrue();
     assertThat(errors(changed)).as("what the schema finds").isEmpty();
   }
