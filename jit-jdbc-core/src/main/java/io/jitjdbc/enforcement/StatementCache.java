@@ -3,7 +3,9 @@ package io.jitjdbc.enforcement;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.Analysis.Unanalysable;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.Dialect;
 import io.jitjdbc.sql.StatementText;
@@ -22,19 +24,24 @@ final class StatementCache {
   private static final int MOST_TEMPLATES = 2_000;
 
   private final Cache<TextKey, Analysed> analyses =
-      Caffeine.newBuilder()
+      bounded()
           .maximumWeight(MOST_CHARACTERS)
-          .weigher((TextKey key, Analysed analysed) -> key.canonical().length() + 64)
+          .weigher((TextKey key, Analysed analysed) -> key.text().length() + 64)
           .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
           .build();
-  private final Cache<ViewKey, SubjectView> views =
-      Caffeine.newBuilder().maximumSize(MOST_VIEWS).build();
+  private final Cache<TextKey, Analysis> confirmed =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((TextKey key, Analysis analysis) -> key.text().length() + 64)
+          .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
+          .build();
+  private final Cache<ViewKey, SubjectView> views = bounded().maximumSize(MOST_VIEWS).build();
   private final CatalogCache catalogs = new CatalogCache();
   private final AtomicLong generation = new AtomicLong();
 
   /** One text where, and as long as, it means one thing. */
   private record TextKey(
-      String target, Dialect dialect, String schema, long generation, String canonical) {}
+      String target, Dialect dialect, String schema, long generation, String text) {}
 
   /** One subject in one place, with the rest of what a decision may depend on. */
   record ViewKey(
@@ -47,26 +54,52 @@ final class StatementCache {
 
   /** The templates of one subject in one place, by text. */
   static final class SubjectView {
-    private static final StatementText ANY = new StatementText("", "");
-
-    private final Cache<String, Template> templates =
-        Caffeine.newBuilder().maximumSize(MOST_TEMPLATES).build();
-    private final Cache<Analysed, Template> alike =
-        Caffeine.newBuilder().maximumSize(MOST_TEMPLATES).build();
+    private final Cache<String, Template> templates = bounded().maximumSize(MOST_TEMPLATES).build();
+    private final Cache<Work, Template> alike = bounded().maximumSize(MOST_TEMPLATES).build();
 
     @Nullable Template template(String sql) {
       return templates.getIfPresent(sql);
     }
 
-    /** One for a text that does the same: all that a decision and its plan are made of. */
+    /** That of a text which does the same: all that a decision and its plan are made of. */
     @Nullable Template alike(Analysed analysed) {
-      return alike.getIfPresent(analysed.as(ANY));
+      return alike.getIfPresent(new Work(analysed));
     }
 
     void keep(String sql, Template template) {
       templates.put(sql, template);
-      alike.put(template.analysed().as(ANY), template);
     }
+
+    void keepForOthers(Template template) {
+      alike.put(new Work(template.analysed()), template);
+    }
+  }
+
+  /**
+   * What a statement does, told by identity: texts that were found to be alike share the very parts
+   * of one analysis, and to compare those would cost more than to decide.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private record Work(Analysed analysed) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Work work
+          && analysed.kind() == work.analysed.kind()
+          && analysed.accesses() == work.analysed.accesses()
+          && analysed.outputs() == work.analysed.outputs()
+          && analysed.references() == work.analysed.references()
+          && analysed.copies() == work.analysed.copies();
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(analysed.accesses());
+    }
+  }
+
+  /** Tidied up by whoever uses it: to wake another thread for that costs more than to do it. */
+  private static Caffeine<Object, Object> bounded() {
+    return Caffeine.newBuilder().executor(Runnable::run);
   }
 
   SubjectView view(ViewKey key) {
@@ -83,20 +116,41 @@ final class StatementCache {
     return new KnownStatements() {
       @Override
       public @Nullable Analysed find(String canonical) {
-        return analyses.getIfPresent(key(canonical));
+        return analyses.getIfPresent(key(target, place, since, canonical));
       }
 
       @Override
       public void keep(String canonical, Analysed analysed) {
         if (!SessionTables.isIn(analysed)) {
-          analyses.put(key(canonical), analysed);
+          analyses.put(key(target, place, since, canonical), analysed);
         }
       }
+    };
+  }
 
-      private TextKey key(String canonical) {
-        return new TextKey(target, place.dialect(), place.schema(), since, canonical);
+  /** The queries of a place that the database was asked about, since the same generation. */
+  ConfirmedStatements confirmed(String target, SessionPlace place, long since) {
+    return new ConfirmedStatements() {
+      @Override
+      public @Nullable Analysis find(String text, StatementText called) {
+        Analysis found = confirmed.getIfPresent(key(target, place, since, text));
+        return found == null
+            ? null
+            : found.fold(
+                known -> known.as(called), unknown -> new Unanalysable(called, unknown.reason()));
+      }
+
+      @Override
+      public void keep(String text, Analysed ours, Analysis agreed) {
+        if (!SessionTables.isIn(ours)) {
+          confirmed.put(key(target, place, since, text), agreed);
+        }
       }
     };
+  }
+
+  private static TextKey key(String target, SessionPlace place, long since, String text) {
+    return new TextKey(target, place.dialect(), place.schema(), since, text);
   }
 
   Catalog catalog(String target, SessionPlace place) {
@@ -113,5 +167,6 @@ final class StatementCache {
     generation.incrementAndGet();
     catalogs.forgetEverything();
     analyses.invalidateAll();
+    confirmed.invalidateAll();
   }
 }

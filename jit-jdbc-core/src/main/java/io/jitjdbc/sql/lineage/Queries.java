@@ -1,6 +1,5 @@
 package io.jitjdbc.sql.lineage;
 
-import io.jitjdbc.access.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +123,7 @@ final class Queries {
       return resolver.stars().all((AllColumns) expression, scope);
     }
     Flow flow = resolver.rules().flow(expression, scope);
+    resolver.ledger().tell(flow);
     if (item.getAlias() != null) {
       NotProvenException.refuseIf(
           item.getAlias().getAliasColumns() != null, "an alias with a list of columns");
@@ -243,7 +243,9 @@ final class Queries {
       boolean several = row instanceof ParenthesedExpressionList<?>;
       List<Flow> flowsOfRow = new ArrayList<>();
       for (Expression value : several ? (ExpressionList<?>) row : List.of(row)) {
-        flowsOfRow.add(resolver.rules().flow(value, scope));
+        Flow flow = resolver.rules().flow(value, scope);
+        resolver.ledger().tell(flow);
+        flowsOfRow.add(flow);
       }
       NotProvenException.refuseIf(
           !flows.isEmpty() && flows.get(0).size() != flowsOfRow.size(), "VALUES of unequal rows");
@@ -254,18 +256,7 @@ final class Queries {
 
   private void into(
       @Nullable List<Table> tables, @Nullable MySqlSelectIntoClause clause, List<Field> fields) {
-    if (tables != null && !tables.isEmpty()) {
-      resolver.ledger().returnsNothing();
-      tables.forEach(table -> resolver.ledger().defines(created(table)));
-      fields.forEach(field -> resolver.ledger().written(field.flow()));
-    }
+    resolver.creations().filled(tables, fields);
     tails.exported(clause, fields);
-  }
-
-  private Resource.Table created(Table table) {
-    Names names = resolver.names();
-    String schema = table.getSchemaName();
-    return new Resource.Table(
-        schema == null ? "" : names.fold(schema), names.fold(table.getName()));
   }
 }

@@ -46,6 +46,11 @@ public final class SqlAnalyzer {
 
   /** The analysis of one statement; its text is shown without any literal. */
   public Analysis analyze(String sql, Catalog catalog) {
+    return analyze(sql, catalog, Confirmation.NONE);
+  }
+
+  /** The same, with another look at what is accepted. */
+  public Analysis analyze(String sql, Catalog catalog, Confirmation confirmation) {
     String digest = digest(sql);
     LexedStatement lexed;
     try {
@@ -54,11 +59,16 @@ public final class SqlAnalyzer {
       StatementText text = new StatementText("(unreadable)", digest);
       return new Analysis.Unanalysable(text, String.valueOf(e.getMessage()));
     }
-    return analyze(lexed, new StatementText(lexed.redacted(), digest), catalog);
+    return analyze(lexed, new StatementText(lexed.redacted(), digest), catalog)
+        .fold(ours -> confirmation.confirm(sql, lexed, ours), Analysis.class::cast);
   }
 
   /** The parser is not ours: whatever it throws, the statement was not proven. */
   private Analysis analyze(LexedStatement lexed, StatementText text, Catalog catalog) {
+    Analysed before = known.find(lexed.canonical());
+    if (before != null) {
+      return before.as(text);
+    }
     try {
       Optional<Recognized> recognized = StatementRecognizer.recognize(lexed, dialect);
       return recognized.isPresent()
@@ -80,10 +90,6 @@ public final class SqlAnalyzer {
   }
 
   private Analysis resolved(LexedStatement lexed, StatementText text, Catalog catalog) {
-    Analysed before = known.find(lexed.canonical());
-    if (before != null) {
-      return before.as(text);
-    }
     Analysed fresh = parsed(lexed, text, catalog);
     known.keep(lexed.canonical(), fresh);
     return fresh;
