@@ -43,6 +43,7 @@ public final class EnforcementPoint implements AutoCloseable {
   private final Decider decider;
   private final Observer observer;
   private final KeysPlanner keysPlanner;
+  private final ResultCheck resultCheck;
   private final MaskFunctions functions = MaskFunctions.find();
 
   public EnforcementPoint(Components components, ApprovalMode mode, InstantSource clock) {
@@ -54,6 +55,7 @@ public final class EnforcementPoint implements AutoCloseable {
     this.decider = new Decider(components.policy(), gate, cache, clock, functions);
     this.observer = new Observer(decider, cache, clock, functions);
     this.keysPlanner = new KeysPlanner(components.policy(), functions);
+    this.resultCheck = new ResultCheck(components.policy(), cache, functions);
   }
 
   /**
@@ -176,6 +178,10 @@ public final class EnforcementPoint implements AutoCloseable {
 
   KeysPlanner keysPlanner() {
     return keysPlanner;
+  }
+
+  ResultCheck resultCheck() {
+    return resultCheck;
   }
 
   /** Whether the subject is held to the policy at this moment. */

@@ -83,6 +83,7 @@ final class Observer {
         List.of(),
         ruling,
         Decider.facts("", analysis, ""),
+        Template.unconfirmed(),
         generation,
         clock.millis());
   }
