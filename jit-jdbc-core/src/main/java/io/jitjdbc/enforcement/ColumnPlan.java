@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Which columns of a result are shown through which mask; computed once per statement. Immutable.
  */
 public final class ColumnPlan {
+  /** Between a column's label and what is said about it. */
+  static final String NOTE_SEPARATOR = ": ";
+
   private final @Nullable ColumnMask[] masks;
   private final BitSet withheld;
   private final List<String> notes;
@@ -48,7 +51,7 @@ public final class ColumnPlan {
             (index, reason) -> {
               stricter[index] = functions.create(MaskSpec.REDACT);
               more.set(index);
-              noted.add("column " + index + ": redact (" + reason + ")");
+              noted.add("column " + index + NOTE_SEPARATOR + "redact (" + reason + ")");
             });
     return new ColumnPlan(stricter, more, noted);
   }
@@ -99,12 +102,12 @@ public final class ColumnPlan {
     void redact(String label, String why) {
       withheld.set(next);
       masks[next++] = functions.create(MaskSpec.REDACT);
-      notes.add(label + ": redact (" + why + ")");
+      notes.add(label + NOTE_SEPARATOR + "redact (" + why + ")");
     }
 
     void mask(String label, MaskSpec mask, String tag) {
       masks[next++] = functions.create(mask);
-      notes.add(label + ": " + mask.function() + " (" + tag + ")");
+      notes.add(label + NOTE_SEPARATOR + mask.function() + " (" + tag + ")");
     }
 
     ColumnPlan build() {

@@ -39,7 +39,8 @@ class PlanReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SELECT /* 1", "SELECT 'a", "SELECT \"a", "SELECT /* 'a */", "SELECT U&\"\\zz\""})
+  @ValueSource(
+      strings = {"SELECT /* 1", "SELECT 'a", "SELECT \"a", "SELECT /* 'a */", "SELECT U&\"\\zz\""})
   void refusesPlansThatAreCutOff(String plan) {
     assertThatThrownBy(() -> PlanReader.sql(plan)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -102,12 +102,8 @@ class ServerReadingsTest {
         arguments(h2, nested, "SELECT name FROM customers"),
         arguments(postgresql, nested, "SELECT name FROM customers"),
         arguments(h2, "SELECT U&\"\\0053SN\" FROM customers", "SELECT name FROM customers"),
-        arguments(
-            h2, "SELECT id\n/\n2, ssn FROM customers", "SELECT id, name FROM customers"),
-        arguments(
-            postgresql,
-            "SELECT U&\"\\0073sn\" FROM customers",
-            "SELECT name FROM customers"),
+        arguments(h2, "SELECT id\n/\n2, ssn FROM customers", "SELECT id, name FROM customers"),
+        arguments(postgresql, "SELECT U&\"\\0073sn\" FROM customers", "SELECT name FROM customers"),
         arguments(
             postgresql,
             "SELECT E'\\' AS a, id FROM orders -- ', ssn FROM customers",
@@ -117,14 +113,11 @@ class ServerReadingsTest {
             "SELECT id //* x */ 2, ssn FROM customers",
             "SELECT id, name FROM customers"),
         arguments(
-            postgresql,
-            "SELECT id\n/\n2, ssn FROM customers",
-            "SELECT id, name FROM customers"),
+            postgresql, "SELECT id\n/\n2, ssn FROM customers", "SELECT id, name FROM customers"),
         arguments(postgresql, "SELECT @salary FROM customers", "SELECT id FROM customers"),
         arguments(postgresql, "SELECT ssn(c) FROM customers c", "SELECT name FROM customers c"),
         arguments(postgresql, "SELECT (c).ssn FROM customers c", "SELECT name FROM customers c"),
-        arguments(
-            postgresql, "SELECT c.to_jsonb FROM customers c", "SELECT name FROM customers c"),
+        arguments(postgresql, "SELECT c.to_jsonb FROM customers c", "SELECT name FROM customers c"),
         arguments(
             postgresql,
             "SELECT jsonb_build_array(id, to_jsonb(ssn) -> 'k') FROM customers",
@@ -155,7 +148,9 @@ class ServerReadingsTest {
   @EnumSource(names = {"H2", "POSTGRESQL"})
   void spellOutNamesAndStars(DatabaseProduct product) throws SQLException, CatalogException {
     try (Connection raw = connect(product)) {
-      assertThat(text(raw, "SELECT c.*, '<' FROM customers c WHERE id = ?", 5).toLowerCase(Locale.ROOT))
+      assertThat(
+              text(raw, "SELECT c.*, '<' FROM customers c WHERE id = ?", 5)
+                  .toLowerCase(Locale.ROOT))
           .contains("ssn", "salary", "public")
           .doesNotContain("*");
     }
@@ -233,8 +228,7 @@ class ServerReadingsTest {
   @Test
   void areNotThereForOtherProducts() throws SQLException, CatalogException {
     try (Connection raw = connect(DatabaseProduct.H2)) {
-      for (Dialect dialect :
-          new Dialect[] {Dialect.MARIADB, Dialect.MYSQL, Dialect.GENERIC}) {
+      for (Dialect dialect : new Dialect[] {Dialect.MARIADB, Dialect.MYSQL, Dialect.GENERIC}) {
         assertThat(ServerReadings.of(raw, dialect).read(new Question("x", "x", 1, false)))
             .isInstanceOf(Answer.Unavailable.class);
       }
@@ -366,8 +360,7 @@ class ServerReadingsTest {
       raw.close();
       ServerReading reading = ServerReadings.of(raw, Dialect.POSTGRESQL);
 
-      assertThatThrownBy(
-              () -> reading.read(new Question("SELECT 1", "SELECT 1", 1, false)))
+      assertThatThrownBy(() -> reading.read(new Question("SELECT 1", "SELECT 1", 1, false)))
           .isInstanceOf(CatalogException.class)
           .hasMessageContaining("the connection was lost");
     }
