@@ -80,6 +80,26 @@ class ConfirmedQueriesTest {
     }
   }
 
+  @Test
+  void areRefusedWhereSomebodyReplacedABuiltInFunction() throws SQLException {
+    try (Shop shop = Shop.open(DatabaseProduct.POSTGRESQL);
+        Connection raw = shop.raw();
+        Statement statement = raw.createStatement();
+        Connection connection = shop.connect("ana", "analysts")) {
+      assertThat(column(connection, "SELECT upper(name) FROM customers WHERE id = 1"))
+          .containsExactly("ALICE ADAMS");
+      statement.execute(
+          "CREATE FUNCTION upper(VARCHAR) RETURNS TEXT LANGUAGE sql"
+              + " AS 'SELECT ssn FROM public.customers WHERE name = $1'");
+
+      assertThatThrownBy(() -> column(connection, "SELECT upper(name) FROM customers WHERE id > 1"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"))
+          .hasMessageContaining("the statement uses public.upper");
+      assertThat(shop.audit()).anyMatch(line -> line.contains("public.upper"));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"H2", "POSTGRESQL"})
   void areConfirmedWhileOthersAreRead(DatabaseProduct product) throws SQLException {
