@@ -51,7 +51,7 @@ public final class ColumnPlan {
             (index, reason) -> {
               stricter[index] = functions.create(MaskSpec.REDACT);
               more.set(index);
-              noted.add("column " + index + ": redact (" + reason + ")");
+              noted.add("column " + index + NOTE_SEPARATOR + "redact (" + reason + ")");
             });
     return new ColumnPlan(stricter, more, noted);
   }
