@@ -16,6 +16,7 @@ module io.jitjdbc.core {
   exports io.jitjdbc.credential;
   exports io.jitjdbc.identity;
   exports io.jitjdbc.masking;
+  exports io.jitjdbc.masking.detection;
   exports io.jitjdbc.policy;
   exports io.jitjdbc.settings;
   exports io.jitjdbc.delegate to

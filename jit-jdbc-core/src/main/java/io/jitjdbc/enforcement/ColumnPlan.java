@@ -3,10 +3,14 @@ package io.jitjdbc.enforcement;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.masking.MaskSpec;
+import io.jitjdbc.masking.detection.Detection;
+import io.jitjdbc.masking.detection.TextScan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnPlan {
   private final @Nullable ColumnMask[] masks;
   private final BitSet withheld;
+  private final @Nullable TextScan[] scans;
+  private final boolean scansAnything;
+  private final @Nullable String[] reasons;
   private final List<String> notes;
 
-  private ColumnPlan(@Nullable ColumnMask[] masks, BitSet withheld, List<String> notes) {
-    this.masks = masks;
-    this.withheld = withheld;
-    this.notes = List.copyOf(notes);
+  private ColumnPlan(Builder builder) {
+    this.masks = builder.masks;
+    this.withheld = builder.withheld;
+    this.scans = builder.scans;
+    this.scansAnything = Arrays.stream(scans).anyMatch(Objects::nonNull);
+    this.reasons = builder.reasons;
+    this.notes = List.copyOf(builder.notes);
   }
 
   /** A plan for a result of which nothing is proven. */
@@ -54,6 +64,23 @@ public final class ColumnPlan {
     return !notes.isEmpty();
   }
 
+  /** Whether the texts of any column are looked through. */
+  public boolean scansAnything() {
+    return scansAnything;
+  }
+
+  /** How the texts of a column without a mask are looked through; null if they are not. */
+  public @Nullable TextScan scan(int index) {
+    return scans[index];
+  }
+
+  /** Why a column is masked, and how: "pii.email: partial". Nothing for a column without a mask. */
+  public Optional<String> reason(int index) {
+    return index > 0 && index < reasons.length
+        ? Optional.ofNullable(reasons[index])
+        : Optional.empty();
+  }
+
   /** "email: partial (pii.email)" and the like, one per masked column. */
   List<String> notes() {
     return notes;
@@ -62,12 +89,16 @@ public final class ColumnPlan {
   static final class Builder {
     private final @Nullable ColumnMask[] masks;
     private final BitSet withheld = new BitSet();
+    private final @Nullable TextScan[] scans;
+    private final @Nullable String[] reasons;
     private final List<String> notes = new ArrayList<>();
     private final MaskFunctions functions;
     private int next = 1;
 
     Builder(int width, MaskFunctions functions) {
       this.masks = new ColumnMask[width + 1];
+      this.scans = new TextScan[width + 1];
+      this.reasons = new String[width + 1];
       this.functions = functions;
     }
 
@@ -75,19 +106,24 @@ public final class ColumnPlan {
       next++;
     }
 
-    void redact(String label, String why) {
-      withheld.set(next);
-      masks[next++] = functions.create(MaskSpec.REDACT);
-      notes.add(label + ": redact (" + why + ")");
+    /** Shows the column in clear but for what is found in it. */
+    void scan(Detection detection) {
+      scans[next++] = detection.isNothing() ? null : new TextScan(detection);
     }
 
-    void mask(String label, MaskSpec mask, String tag) {
-      masks[next++] = functions.create(mask);
-      notes.add(label + ": " + mask.function() + " (" + tag + ")");
+    void redact(String label, String why) {
+      withheld.set(next);
+      mask(label, MaskSpec.REDACT, why);
+    }
+
+    void mask(String label, MaskSpec mask, String why) {
+      masks[next] = functions.create(mask);
+      reasons[next++] = why + ": " + mask.function();
+      notes.add(label + ": " + mask.function() + " (" + why + ")");
     }
 
     ColumnPlan build() {
-      return new ColumnPlan(masks, withheld, notes);
+      return new ColumnPlan(this);
     }
   }
 }

@@ -199,7 +199,8 @@ final class Decider {
     return new SqlAnalyzer(place.dialect(), known).analyze(inquiry.ask().sql(), catalog(inquiry));
   }
 
-  private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
+  /** Records a denial; the exception is for the caller. */
+  RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
     String reason =
         decision.fold(
             permit -> "the approval did not lift the limit",

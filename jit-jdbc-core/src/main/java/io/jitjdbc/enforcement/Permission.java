@@ -4,6 +4,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
+import io.jitjdbc.masking.detection.Sightings;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
 import java.util.BitSet;
@@ -22,6 +23,7 @@ public final class Permission {
   private final String statementId;
   private final Ask ask;
   private final long startedAt;
+  private final Findings findings = new Findings();
   private final AtomicBoolean finished = new AtomicBoolean();
 
   Permission(Session session, Template template, Subject subject, String statementId, Ask ask) {
@@ -100,12 +102,18 @@ public final class Permission {
     return template.permit().revealsEverything();
   }
 
+  /** Is told what is found in the texts of a result's column. */
+  public Sightings sightings(int column) {
+    return (what, count) -> findings.add(column, what, count);
+  }
+
   private List<String> labels(BitSet columns) {
+    return columns.stream().mapToObj(this::label).toList();
+  }
+
+  private String label(int index) {
     var outputs = template.analysed().outputs();
-    return columns.stream()
-        .mapToObj(
-            index -> index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index)
-        .toList();
+    return index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index;
   }
 
   /**
@@ -117,7 +125,9 @@ public final class Permission {
   public void finish(String outcome, String sqlState, long rows, BitSet columnsRead) {
     if (finished.compareAndSet(false, true)) {
       Duration duration = Duration.ofMillis(session.millis() - startedAt);
-      var reading = new Reading(outcome, sqlState, rows, labels(columnsRead), duration);
+      var reading =
+          new Reading(
+              outcome, sqlState, rows, labels(columnsRead), findings.notes(this::label), duration);
       Recorder recorder = session.recorder();
       recorder.note(new StatementFinished(recorder.header(subject), statementId, reading));
       session.finished(kind());

@@ -6,6 +6,7 @@ import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.Decision.Deny;
 import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.Filtering;
 import io.jitjdbc.policy.Obligation.LimitRows;
 import io.jitjdbc.policy.Obligation.MaskColumn;
@@ -55,26 +56,33 @@ final class Planner {
   private final Permit permit;
   private final MaskFunctions functions;
   private final Map<Column, MaskColumn> masked = new HashMap<>();
+  private final Scans scans = new Scans();
+  private final Guard guard = new Guard();
   private Optional<LimitRows> limit = Optional.empty();
 
   Planner(Permit permit, MaskFunctions functions) {
     this.permit = permit;
     this.functions = functions;
-    permit.obligations().forEach(obligation -> obligation.fold(this::add, this::add));
+    var meet =
+        new Obligation.Cases<Runnable>(
+            mask -> () -> add(mask),
+            scan -> () -> scans.add(scan),
+            column -> () -> guard.add(column),
+            rows -> () -> add(rows));
+    permit.obligations().forEach(obligation -> obligation.fold(meet).run());
   }
 
-  private boolean add(MaskColumn mask) {
+  private void add(MaskColumn mask) {
     masked.merge(mask.column(), mask, Planner::stricter);
-    return true;
+    guard.add(mask);
   }
 
   private static MaskColumn stricter(MaskColumn one, MaskColumn other) {
     return one.filtering().compareTo(other.filtering()) <= 0 ? one : other;
   }
 
-  private boolean add(LimitRows rows) {
+  private void add(LimitRows rows) {
     limit = limit.filter(known -> known.rows() <= rows.rows()).or(() -> Optional.of(rows));
-    return true;
   }
 
   /** The smallest row limit, if there is one. */
@@ -85,6 +93,11 @@ final class Planner {
   /** Whether the statement comes near values that the subject may not see. */
   boolean touchesMasked() {
     return !masked.isEmpty();
+  }
+
+  /** What a statement with a value that a mask made is refused with, if it is. */
+  Optional<String> guard() {
+    return guard.objection();
   }
 
   /** Every column that is masked. */
@@ -123,7 +136,7 @@ final class Planner {
             .sorted(Comparator.comparing(mask -> mask.column().path()))
             .toList();
     if (masks.isEmpty()) {
-      builder.clear();
+      builder.scan(scans.of(known.columns()));
     } else if (known.identity()) {
       builder.mask(label, masks.get(0).mask(), masks.get(0).tag());
     } else {
@@ -194,6 +207,7 @@ final class Planner {
   private boolean provenClear(Analysed analysed) {
     return permit.revealsEverything()
         || (masked.isEmpty()
+            && !scans.maskAnything()
             && !analysed.outputs().isEmpty()
             && analysed.outputs().stream()
                 .allMatch(output -> output.origin().fold(known -> true, unknown -> false)));

@@ -7,6 +7,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
+import io.jitjdbc.policy.Decision.Deny;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
@@ -68,6 +69,7 @@ public final class Session implements AutoCloseable {
     try {
       Subject subject = subject();
       Template template = template(ask, subject, statementId);
+      requireNoMaskIn(ask, subject, statementId, template);
       recorder.require(
           new StatementDecided(
               recorder.header(subject), template.facts(statementId, purpose), template.ruling()));
@@ -193,6 +195,19 @@ public final class Session implements AutoCloseable {
             Decider.facts(statement.statementId(), statement.analysis(), purpose),
             new Ruling("deny", "failure", "", reason, List.of(), "")));
     return RefusedException.denied("nothing is released, because " + reason);
+  }
+
+  private void requireNoMaskIn(Ask ask, Subject subject, String statementId, Template template)
+      throws RefusedException {
+    Optional<String> objection = template.effects().guard();
+    if (objection.isPresent() && ask.carriesMask()) {
+      throw point
+          .decider()
+          .denied(
+              inquiry(ask, subject, statementId),
+              template.analysed(),
+              new Deny("masked value", template.permit().policyVersion(), objection.get()));
+    }
   }
 
   /** The text as it may be recorded, without asking anybody who may have failed. */

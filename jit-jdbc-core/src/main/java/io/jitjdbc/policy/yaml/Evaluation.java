@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One request against one policy. Deny wins over everything, a missing right over asking for an
@@ -131,6 +132,7 @@ final class Evaluation {
     List<Rule> matched =
         giving.stream().filter(rule -> accesses.stream().anyMatch(rule::covers)).toList();
     var obligations = new ArrayList<Obligation>(masks());
+    obligations.addAll(scans());
     smallestLimit(matched).ifPresent(obligations::add);
     return new Permit(matched.get(0).id(), policy.version(), obligations, revealsEverything());
   }
@@ -140,6 +142,15 @@ final class Evaluation {
     return Columns.in(accesses)
         .sorted(Comparator.comparing(Column::path))
         .flatMap(column -> masking.of(column).stream())
+        .toList();
+  }
+
+  private List<Obligation> scans() {
+    var scanning = new Scanning(policy, giving, accesses);
+    return Columns.in(accesses)
+        .sorted(Comparator.comparing(Column::path))
+        .<Obligation>flatMap(
+            column -> Stream.concat(scanning.of(column).stream(), scanning.guard(column).stream()))
         .toList();
   }
 

@@ -7,7 +7,7 @@ import io.jitjdbc.policy.Decision;
 import java.util.List;
 
 /** A policy that was read without an error. Immutable; rules and tags in the order of the file. */
-record Policy(String version, List<Tag> tags, List<Rule> rules) {
+record Policy(String version, List<Tag> tags, Detectors detectors, List<Rule> rules) {
   Policy {
     tags = List.copyOf(tags);
     rules = List.copyOf(rules);

@@ -31,7 +31,8 @@ final class PolicyReader {
   }
 
   private static Policy policy(String version, Item root, MaskFunctions functions) {
-    Section section = root.section("version", "classification", "masks", "rules", "approvals");
+    Section section =
+        root.section("version", "classification", "masks", "detectors", "rules", "approvals");
     section
         .require("version")
         .ifPresent(
@@ -43,7 +44,11 @@ final class PolicyReader {
     List<Tag> tags = new TagReader(functions).read(section);
     var approvals = section.find("approvals").map(ApprovalReader::read).orElse(Map.of());
     var rules = new RuleReader(tags, approvals);
-    return new Policy(version, tags, section.require("rules").map(rules::read).orElse(List.of()));
+    return new Policy(
+        version,
+        tags,
+        section.find("detectors").map(DetectorReader::read).orElse(Detectors.NONE),
+        section.require("rules").map(rules::read).orElse(List.of()));
   }
 
   private static String version(byte[] bytes) {

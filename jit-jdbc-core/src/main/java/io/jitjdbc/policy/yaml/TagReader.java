@@ -40,6 +40,9 @@ record TagReader(MaskFunctions functions) {
           if (tag.equals(DEFAULT) || !Words.NAME.matcher(tag).matches()) {
             item.problem("a tag needs " + Words.A_NAME + "; and not \"default\"");
           }
+          if (tag.startsWith(Detectors.PREFIX)) {
+            item.problem("a tag must not begin with " + Detectors.PREFIX);
+          }
           tags.add(new Tag(tag, Patterns.columns(item), masks.getOrDefault(tag, usual)));
         });
     return tags;
