@@ -4,6 +4,7 @@ module io.jitjdbc.core {
   requires transitive java.sql;
   requires transitive org.slf4j;
   requires static transitive org.jspecify;
+  requires static org.bouncycastle.provider;
   requires com.github.benmanes.caffeine;
   requires com.nimbusds.jose.jwt;
   requires net.sf.jsqlparser;
@@ -49,6 +50,7 @@ module io.jitjdbc.core {
       io.jitjdbc.identity.OidcSubjectResolverProvider;
   provides io.jitjdbc.masking.ColumnMaskProvider with
       io.jitjdbc.masking.function.ConstantMask,
+      io.jitjdbc.masking.function.FpeMask,
       io.jitjdbc.masking.function.HashMask,
       io.jitjdbc.masking.function.NullMask,
       io.jitjdbc.masking.function.PartialMask,
