@@ -55,6 +55,7 @@ final class Inserts {
     refuseIf(upsert.getDuplicateAction() != null, "REPLACE with an action");
     Source target = writes.target(upsert.getTable(), Action.INSERT);
     writes.acts(Action.DELETE, target);
+    writes.overwrites(target);
     assigned(upsert.getColumns(), upsert.getUpdateSets(), target);
     inserted(upsert.getSelect(), scope);
     ExpressionList<?> values = upsert.getExpressions();
