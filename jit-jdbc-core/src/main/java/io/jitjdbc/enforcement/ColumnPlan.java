@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Which columns of a result are shown through which mask; computed once per statement. Immutable.
  */
 public final class ColumnPlan {
+  /** Between a column's label and what is said about it. */
+  static final String NOTE_SEPARATOR = ": ";
+
   private final @Nullable ColumnMask[] masks;
   private final BitSet withheld;
   private final @Nullable TextScan[] scans;
@@ -38,6 +41,16 @@ public final class ColumnPlan {
     var builder = new Builder(width, functions);
     for (int index = 1; index <= width && !reveal; index++) {
       builder.redact("column " + index, "not proven");
+    }
+    return builder.build();
+  }
+
+  /** The same result, shown as it is, with what is found in it told. */
+  static ColumnPlan observing(ColumnPlan plan, MaskFunctions functions) {
+    var builder = new Builder(plan.width(), functions);
+    for (int index = 1; index <= plan.width(); index++) {
+      TextScan scan = plan.scan(index);
+      builder.scan(scan == null ? Detection.NOTHING : scan.detection().observing());
     }
     return builder.build();
   }
@@ -119,7 +132,7 @@ public final class ColumnPlan {
     void mask(String label, MaskSpec mask, String why) {
       masks[next] = functions.create(mask);
       reasons[next++] = why + ": " + mask.function();
-      notes.add(label + ": " + mask.function() + " (" + why + ")");
+      notes.add(label + NOTE_SEPARATOR + mask.function() + " (" + why + ")");
     }
 
     ColumnPlan build() {

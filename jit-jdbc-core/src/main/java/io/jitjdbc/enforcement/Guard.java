@@ -1,8 +1,8 @@
 package io.jitjdbc.enforcement;
 
+import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.masking.Hidden;
-import io.jitjdbc.policy.Obligation.GuardColumn;
-import io.jitjdbc.policy.Obligation.MaskColumn;
+import io.jitjdbc.policy.Decision.Permit;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -21,12 +21,16 @@ final class Guard {
 
   private final TreeMap<String, String> columns = new TreeMap<>();
 
-  void add(GuardColumn column) {
-    columns.put(column.column().path(), column.why());
+  static Guard in(Permit permit) {
+    var guard = new Guard();
+    Obligations all = Obligations.of(permit);
+    all.guards().forEach(column -> guard.add(column.column(), column.why()));
+    all.masks().forEach(mask -> guard.add(mask.column(), mask.tag()));
+    return guard;
   }
 
-  void add(MaskColumn column) {
-    columns.put(column.column().path(), column.tag());
+  private void add(Column column, String why) {
+    columns.put(column.path(), why);
   }
 
   /** What the statement is refused with if it carries a marked value; nothing if it may. */

@@ -6,7 +6,6 @@ import io.jitjdbc.policy.Obligation.MaskColumn;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Relation;
-import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -16,8 +15,8 @@ import java.util.Optional;
 final class MaskPlaces {
   private MaskPlaces() {}
 
-  static Optional<Deny> objection(Permit permit, Collection<MaskColumn> masks, Catalog catalog) {
-    return masks.stream()
+  static Optional<Deny> objection(Permit permit, Catalog catalog) {
+    return Obligations.of(permit).masks().stream()
         .flatMap(mask -> objection(mask, catalog).stream())
         .findFirst()
         .map(reason -> new Deny("mask on a view", permit.policyVersion(), reason));

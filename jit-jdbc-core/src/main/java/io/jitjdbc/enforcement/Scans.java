@@ -2,6 +2,7 @@ package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.masking.detection.Detection;
+import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Obligation.ScanColumn;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +12,13 @@ import java.util.Map;
 final class Scans {
   private final Map<Column, Detection> byColumn = new HashMap<>();
 
-  void add(ScanColumn scan) {
+  static Scans in(Permit permit) {
+    var scans = new Scans();
+    Obligations.of(permit).scans().forEach(scans::add);
+    return scans;
+  }
+
+  private void add(ScanColumn scan) {
     byColumn.merge(scan.column(), scan.detection(), Detection::and);
   }
 

@@ -1,10 +1,13 @@
 package io.jitjdbc.enforcement;
 
+import io.jitjdbc.access.Action;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
 import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.StatementKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +29,9 @@ record Template(
     StatementFacts facts,
     long generation,
     long madeAt) {
+
+  /** What records call the kind of a statement that could not be analysed. */
+  static final String UNREAD = "UNKNOWN";
 
   /** How long the catalog is believed without looking. */
   static final long LIFETIME_MILLIS = 60_000;
@@ -49,7 +55,8 @@ record Template(
 
   static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
     String approval = approvals.isEmpty() ? "" : approvals.get(approvals.size() - 1).id();
-    return new Ruling("permit", permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
+    return new Ruling(
+        Assessment.PERMIT, permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
   }
 
   /** The same execution with more rows to hand out, and with what that rests on. */
@@ -79,7 +86,28 @@ record Template(
   }
 
   boolean isReusable() {
-    return approvals.isEmpty() && !SessionTables.isIn(analysed);
+    return approvals.isEmpty() && isRead() && !SessionTables.isIn(analysed);
+  }
+
+  /** Whether it is known what the statement does; one that is only observed may run unread. */
+  boolean isRead() {
+    return !facts.kind().equals(UNREAD);
+  }
+
+  /** Whether the statement runs as it is, whatever was decided about it. */
+  boolean isObserved() {
+    return ruling.mode() == PolicyMode.OBSERVE;
+  }
+
+  /**
+   * Whether the session may be another one after it: only an observed statement may set what nobody
+   * tracks, or put values where no policy looks for them.
+   */
+  boolean leavesTraces() {
+    boolean reads =
+        analysed.kind() == StatementKind.QUERY
+            && analysed.accesses().stream().allMatch(need -> need.action() == Action.SELECT);
+    return isObserved() && !ruling.effect().equals(Assessment.PERMIT) && !(isRead() && reads);
   }
 
   boolean isGoodFor(String policyVersion, long currentGeneration, long now) {

@@ -47,7 +47,8 @@ class ScanPlanTest {
     try (Shop shop = Shop.under(FixedPolicy.permit(MASKS_CARDS))) {
       ColumnPlan plan =
           shop.permit(
-                  "ann", "SELECT name, id, upper(name) AS u, 'x' AS c, count(*) AS n FROM customers"
+                  "ann",
+                  "SELECT name, id, upper(name) AS u, 'x' AS c, count(*) AS n FROM customers"
                       + " GROUP BY name, id")
               .plan(5);
 

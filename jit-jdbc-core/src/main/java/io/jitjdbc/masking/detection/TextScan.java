@@ -23,12 +23,14 @@ public final class TextScan {
 
   static final int LONGEST = 1 << 20;
 
+  private final Detection detection;
   private final List<Search> searches;
   private final boolean masksAnything;
 
   private record Search(Detector detector, Finder finder, boolean masks) {}
 
   public TextScan(Detection detection) {
+    this.detection = detection;
     this.searches =
         new TreeMap<>(detection.reactions()).entrySet().stream().map(TextScan::search).toList();
     this.masksAnything = detection.masksAnything();
@@ -37,6 +39,11 @@ public final class TextScan {
   private static Search search(Map.Entry<Detector, Reaction> entry) {
     Detector detector = entry.getKey();
     return new Search(detector, detector.finder(), entry.getValue() == Reaction.MASK);
+  }
+
+  /** What is looked for. */
+  public Detection detection() {
+    return detection;
   }
 
   /** The text as it may be shown: the same object unless something in it is hidden. */

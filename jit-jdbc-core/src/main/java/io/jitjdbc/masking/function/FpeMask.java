@@ -2,6 +2,7 @@ package io.jitjdbc.masking.function;
 
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.ColumnMaskProvider;
+import io.jitjdbc.masking.Strictness;
 import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
@@ -45,6 +46,11 @@ public final class FpeMask implements ColumnMaskProvider {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Strictness strictness() {
+    return Strictness.TOKEN;
   }
 
   @Override

@@ -32,7 +32,15 @@ final class PolicyReader {
 
   private static Policy policy(String version, Item root, MaskFunctions functions) {
     Section section =
-        root.section("version", "classification", "masks", "detectors", "rules", "approvals");
+        root.section(
+            "version",
+            "mode",
+            "classification",
+            "masks",
+            "detectors",
+            "rules",
+            "approvals",
+            "routines");
     section
         .require("version")
         .ifPresent(
@@ -41,14 +49,16 @@ final class PolicyReader {
                 item.problem("this release reads version 1");
               }
             });
-    List<Tag> tags = new TagReader(functions).read(section);
     var approvals = section.find("approvals").map(ApprovalReader::read).orElse(Map.of());
+    List<Tag> tags = new TagReader(functions, new UsesReader(approvals)).read(section);
     var rules = new RuleReader(tags, approvals);
     return new Policy(
         version,
+        section.find("mode").map(ModeReader::observed).orElse(Who.NOBODY),
         tags,
         section.find("detectors").map(DetectorReader::read).orElse(Detectors.NONE),
-        section.require("rules").map(rules::read).orElse(List.of()));
+        section.require("rules").map(rules::read).orElse(List.of()),
+        section.find("routines").map(new RoutineReader(tags)::read).orElse(List.of()));
   }
 
   private static String version(byte[] bytes) {
