@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,17 @@ public final class ColumnPlan {
       TextScan scan = plan.scan(index);
       builder.scan(scan == null ? Detection.NOTHING : scan.detection().observing());
     }
+    return builder.build();
+  }
+
+  /**
+   * The same, with further columns that show nothing.
+   *
+   * @param why by JDBC column index
+   */
+  ColumnPlan hiding(Map<Integer, String> why, MaskFunctions functions) {
+    var builder = new Builder(this, functions);
+    new TreeMap<>(why).forEach(builder::hide);
     return builder.build();
   }
 
@@ -101,18 +114,35 @@ public final class ColumnPlan {
 
   static final class Builder {
     private final @Nullable ColumnMask[] masks;
-    private final BitSet withheld = new BitSet();
+    private final BitSet withheld;
     private final @Nullable TextScan[] scans;
     private final @Nullable String[] reasons;
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> notes;
     private final MaskFunctions functions;
     private int next = 1;
 
     Builder(int width, MaskFunctions functions) {
       this.masks = new ColumnMask[width + 1];
+      this.withheld = new BitSet();
       this.scans = new TextScan[width + 1];
       this.reasons = new String[width + 1];
+      this.notes = new ArrayList<>();
       this.functions = functions;
+    }
+
+    /** To make a plan stricter. */
+    private Builder(ColumnPlan plan, MaskFunctions functions) {
+      this.masks = plan.masks();
+      this.withheld = (BitSet) plan.withheld.clone();
+      this.scans = plan.scans.clone();
+      this.reasons = plan.reasons.clone();
+      this.notes = new ArrayList<>(plan.notes);
+      this.functions = functions;
+    }
+
+    private void hide(int index, String why) {
+      next = index;
+      redact("column " + index, why);
     }
 
     void clear() {

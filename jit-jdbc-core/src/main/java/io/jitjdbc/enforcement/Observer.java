@@ -87,11 +87,7 @@ final class Observer {
   }
 
   private Template template(
-      Analysis analysis,
-      Ruling ruling,
-      String version,
-      Template.Effects effects,
-      long generation) {
+      Analysis analysis, Ruling ruling, String version, Template.Effects effects, long generation) {
     return new Template(
         analysis.fold(analysed -> analysed, unknown -> unread(unknown.text())),
         new Permit(ruling.rule(), version, List.of(), true),
@@ -99,6 +95,7 @@ final class Observer {
         List.of(),
         ruling,
         Decider.facts("", analysis, ""),
+        Template.unconfirmed(),
         generation,
         clock.millis());
   }
