@@ -236,7 +236,8 @@ final class Decider {
         .analyze(inquiry.ask().sql(), catalog(inquiry), confirmation);
   }
 
-  private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
+  /** Records a denial; the exception is for the caller. */
+  RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
     String reason =
         decision.fold(
             permit -> "the approval did not lift the limit",

@@ -59,6 +59,7 @@ final class Inserts {
     refuseIf(upsert.getDuplicateAction() != null, "REPLACE with an action");
     Source target = writes.target(upsert.getTable(), Action.INSERT);
     writes.acts(Action.DELETE, target);
+    writes.overwrites(target);
     List<Field> assigned = assigned(upsert.getColumns(), upsert.getUpdateSets(), target);
     writes.copied(inserted(upsert.getSelect(), scope), assigned);
     writes.copied(writes.flows(upsert.getExpressions(), assigned.size(), scope), assigned);
