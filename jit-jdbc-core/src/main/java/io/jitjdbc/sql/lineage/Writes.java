@@ -35,7 +35,7 @@ final class Writes {
   }
 
   List<Field> upsert(Upsert upsert, Scope outer) {
-    return new Inserts(resolver).replace(upsert, outer);
+    return new Inserts(resolver).upsert(upsert, outer);
   }
 
   List<Field> update(Update update, Scope outer) {
