@@ -89,10 +89,15 @@ final class Decider {
     }
   }
 
-  private Decision ask(Inquiry inquiry, Analysed analysed, List<Approval> approvals) {
+  private Decision ask(Inquiry inquiry, Analysed analysed, List<Approval> approvals)
+      throws RefusedException {
     return policy.decide(
         new AuthorizationRequest(
-            inquiry.subject(), analysed.accesses(), inquiry.context(), approvals));
+            inquiry.subject(),
+            analysed.accesses(),
+            inquiry.context(),
+            approvals,
+            Kinship.of(analysed.accesses(), catalog(inquiry))));
   }
 
   private Approval approval(Inquiry inquiry, Analysed analysed, Decision decision, int held)

@@ -38,6 +38,8 @@ final class Evaluation {
   private final Policy policy;
   private final AuthorizationRequest request;
   private final Collection<Access> accesses;
+  private final Collection<Access> touched;
+  private final Kin kin;
   private final List<Rule> rules;
   private final List<Rule> giving;
 
@@ -45,6 +47,8 @@ final class Evaluation {
     this.policy = policy;
     this.request = request;
     this.accesses = Columns.exportedWithTheirTables(request.accesses());
+    this.kin = new Kin(request.kin());
+    this.touched = kin.with(accesses);
     this.rules = policy.rulesAbout(request.subject());
     this.giving = rules.stream().filter(this::givesRights).toList();
   }
@@ -77,7 +81,7 @@ final class Evaluation {
   private Optional<Decision> denial() {
     for (Rule rule : rules) {
       if (rule.effect() == Effect.DENY) {
-        Optional<Access> denied = first(rule::hits);
+        Optional<Access> denied = firstTouched(rule::hits);
         if (denied.isPresent()) {
           String reason = rule.reason().isEmpty() ? "ask whoever owns the policy" : rule.reason();
           return Optional.of(deny(rule.id(), spelled(denied.get()) + " is denied: " + reason));
@@ -109,7 +113,8 @@ final class Evaluation {
       ApprovalRequirement requirement = rule.approval();
       if (requirement != null && !givesRights(rule)) {
         Optional<Access> asking =
-            first(access -> rule.hits(access) || (rule.covers(access) && !isCovered(access)));
+            firstTouched(rule::hits)
+                .or(() -> first(access -> rule.covers(access) && !isCovered(access)));
         if (asking.isPresent()) {
           return Optional.of(
               new RequestableDeny(
@@ -136,7 +141,7 @@ final class Evaluation {
   }
 
   private List<? extends Obligation> masks() {
-    var masking = new Masking(policy, giving, accesses);
+    var masking = new Masking(policy, giving, accesses, kin);
     return Columns.in(accesses)
         .sorted(Comparator.comparing(Column::path))
         .flatMap(column -> masking.of(column).stream())
@@ -162,6 +167,10 @@ final class Evaluation {
                             rule.reveal().everything()
                                 && rule.covers(
                                     Masking.reading(access.action()), access.resource())));
+  }
+
+  private Optional<Access> firstTouched(Predicate<Access> condition) {
+    return touched.stream().filter(condition).min(BY_NAME);
   }
 
   private Optional<Access> first(Predicate<Access> condition) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether and how a column of a request is masked. Every tag on it must be revealed for every way
@@ -17,11 +18,13 @@ import java.util.Optional;
  *
  * @param giving the rules that give rights in this request
  */
-record Masking(Policy policy, List<Rule> giving, Collection<Access> accesses) {
+record Masking(Policy policy, List<Rule> giving, Collection<Access> accesses, Kin kin) {
 
   Optional<MaskColumn> of(Column column) {
     List<Tag> hidden =
-        policy.tagsOn(column).stream().filter(tag -> !isRevealed(tag, column)).toList();
+        policy.tagsOn(Stream.concat(Stream.of(column), kin.of(column)).toList()).stream()
+            .filter(tag -> !isRevealed(tag, column))
+            .toList();
     Optional<Filtering> strictest =
         hidden.stream().map(tag -> tag.mask().filtering()).min(Comparator.naturalOrder());
     return strictest.map(
