@@ -1,10 +1,12 @@
 package io.jitjdbc.enforcement;
 
+import io.jitjdbc.access.Action;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
 import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.StatementKind;
 import java.util.List;
 
 /**
@@ -33,13 +35,25 @@ record Template(
    * What the permit's obligations come to for this statement.
    *
    * @param touchesMasked whether the statement comes near values that the subject may not see
+   * @param mayChangeMeaning whether names may mean something else to the session afterwards
    */
-  record Effects(ColumnPlan plan, RowLimit limit, boolean touchesMasked) {}
+  record Effects(
+      ColumnPlan plan, RowLimit limit, boolean touchesMasked, boolean mayChangeMeaning) {}
 
   static Effects effects(Analysed analysed, Planner planner) {
     ColumnPlan plan = planner.plan(analysed.outputs());
     return new Effects(
-        plan, RowLimit.of(planner.limit()), planner.touchesMasked() || plan.masksAnything());
+        plan,
+        RowLimit.of(planner.limit()),
+        planner.touchesMasked() || plan.masksAnything(),
+        mayChangeMeaning(analysed));
+  }
+
+  /** A routine that somebody wrote may do what SET and CREATE do. */
+  private static boolean mayChangeMeaning(Analysed analysed) {
+    return analysed.kind() == StatementKind.DDL
+        || analysed.kind() == StatementKind.CALL
+        || analysed.accesses().stream().anyMatch(access -> access.action() == Action.EXECUTE);
   }
 
   static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
@@ -49,7 +63,8 @@ record Template(
 
   /** The same execution with more rows to hand out, and with what that rests on. */
   Template widened(List<Approval> more, RowLimit limit) {
-    var wider = new Effects(effects.plan(), limit, effects.touchesMasked());
+    var wider =
+        new Effects(effects.plan(), limit, effects.touchesMasked(), effects.mayChangeMeaning());
     return new Template(
         analysed, permit, wider, List.copyOf(more), ruling, facts, generation, madeAt);
   }

@@ -71,9 +71,7 @@ class EnforcingStatement extends ForwardingStatement {
       granted.finish("failed", state, 0, new BitSet());
       throw Diagnostics.clean(e, granted);
     } finally {
-      if (granted.kind() == StatementKind.SESSION) {
-        connection.whereabouts().settle();
-      }
+      connection.whereabouts().ran(List.of(granted));
     }
   }
 
@@ -259,6 +257,8 @@ class EnforcingStatement extends ForwardingStatement {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
       granted.forEach(one -> one.finish("failed", state, 0, new BitSet()));
       throw Diagnostics.clean(e, granted);
+    } finally {
+      connection.whereabouts().ran(granted);
     }
   }
 
