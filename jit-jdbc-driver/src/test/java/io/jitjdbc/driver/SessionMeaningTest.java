@@ -28,7 +28,7 @@ class SessionMeaningTest {
   @ValueSource(
       strings = {
         "?options=-c%20search_path=evil,pg_catalog",
-        "?options=-c%20search_path=%22$user%22,%20pg_catalog",
+        "?options=-c%20search_path=%22$user%22,pg_catalog",
         "?options=-c%20role=other",
         "?preferQueryMode=simple"
       })
@@ -44,12 +44,12 @@ class SessionMeaningTest {
   void keepsToNoSessionInWhichAQuoteMayBePartOfACharacter() throws SQLException {
     try (Shop shop = Shop.open(DatabaseProduct.MARIADB);
         Connection raw = shop.raw()) {
-      run(raw, "SET NAMES gbk");
+      run(raw, "SET character_set_connection = gbk");
 
       assertThatThrownBy(() -> SessionPlaces.on(raw).of(raw))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08001"))
-          .hasMessageContaining("character_set_client is gbk");
+          .hasMessageContaining("character_set_connection is gbk");
     }
   }
 
