@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Which columns of a result are shown through which mask; computed once per statement. Immutable.
  */
 public final class ColumnPlan {
+  /** Between a column's label and what is said about it. */
+  static final String NOTE_SEPARATOR = ": ";
+
   private final @Nullable ColumnMask[] masks;
   private final BitSet withheld;
   private final List<String> notes;
@@ -78,12 +81,12 @@ public final class ColumnPlan {
     void redact(String label, String why) {
       withheld.set(next);
       masks[next++] = functions.create(MaskSpec.REDACT);
-      notes.add(label + ": redact (" + why + ")");
+      notes.add(label + NOTE_SEPARATOR + "redact (" + why + ")");
     }
 
     void mask(String label, MaskSpec mask, String tag) {
       masks[next++] = functions.create(mask);
-      notes.add(label + ": " + mask.function() + " (" + tag + ")");
+      notes.add(label + NOTE_SEPARATOR + mask.function() + " (" + tag + ")");
     }
 
     ColumnPlan build() {

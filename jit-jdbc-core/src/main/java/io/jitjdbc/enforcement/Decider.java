@@ -1,6 +1,7 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.audit.AuditEvent.Ruling;
@@ -15,10 +16,12 @@ import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
+import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,9 +56,14 @@ final class Decider {
     long generation = cache.generation();
     Analysed analysed = analysed(inquiry);
     Template alike = view.alike(analysed);
-    return alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())
-        ? alike.of(analysed)
-        : decide(inquiry, analysed, generation);
+    if (alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())) {
+      return alike.of(analysed);
+    }
+    Template fresh = decide(inquiry, analysed, generation);
+    if (fresh.isReusable()) {
+      view.keepForOthers(fresh);
+    }
+    return fresh;
   }
 
   /** What the text does; a text of which that cannot be said is denied, and recorded so. */
@@ -65,14 +73,26 @@ final class Decider {
     if (analysed.isPresent()) {
       return analysed.get();
     }
-    String reason = analysis.fold(known -> "", unknown -> unknown.reason());
-    throw denied(
-        inquiry,
-        analysis,
-        new Decision.Deny(
-            "unanalysable",
-            policy.version(),
-            "the statement cannot be proven harmless: " + reason + ". Rewrite it in plainer SQL"));
+    throw denied(inquiry, analysis, assessed(inquiry, analysis).decision());
+  }
+
+  /** What the policy says of a statement before anybody is asked. Records nothing. */
+  Assessment assessed(Inquiry inquiry) {
+    return assessed(inquiry, analyse(inquiry, cache.generation()));
+  }
+
+  Assessment assessed(Inquiry inquiry, Analysis analysis) {
+    Decision decision =
+        analysis.fold(
+            analysed -> ask(inquiry, analysed, List.of()), unknown -> unproven(unknown.reason()));
+    return new Assessment(analysis, decision);
+  }
+
+  private Decision unproven(String reason) {
+    return new Decision.Deny(
+        "unanalysable",
+        policy.version(),
+        "the statement cannot be proven harmless: " + reason + ". Rewrite it in plainer SQL");
   }
 
   private Template decide(Inquiry inquiry, Analysed analysed, long generation)
@@ -83,21 +103,36 @@ final class Decider {
       Optional<Decision.Permit> permit =
           decision.fold(Optional::of, deny -> Optional.empty(), requestable -> Optional.empty());
       if (permit.isPresent()) {
-        return template(inquiry, analysed, permit.get(), approvals, generation);
+        return template(analysed, permit.get(), approvals, generation);
       }
       approvals.add(approval(inquiry, analysed, decision, approvals.size()));
     }
   }
 
-  private Decision ask(Inquiry inquiry, Analysed analysed, List<Approval> approvals)
-      throws RefusedException {
-    return policy.decide(
-        new AuthorizationRequest(
-            inquiry.subject(),
-            analysed.accesses(),
-            inquiry.context(),
-            approvals,
-            Kinship.of(analysed.accesses(), catalog(inquiry))));
+  /** What the policy says, or what its masks object to in a permit. */
+  private Decision ask(Inquiry inquiry, Analysed analysed, List<Approval> approvals) {
+    Map<Table, Set<Table>> kin;
+    try {
+      kin = Kinship.of(analysed.accesses(), catalog(inquiry));
+    } catch (CatalogException e) {
+      return unproven("what its tables inherit cannot be told, because " + e.getMessage());
+    }
+    Decision decision =
+        policy.decide(
+            new AuthorizationRequest(
+                inquiry.subject(), analysed.accesses(), inquiry.context(), approvals, kin));
+    return decision.<Decision>fold(
+        permit -> objection(inquiry, analysed, permit).orElse(permit), deny -> deny, ask -> ask);
+  }
+
+  /** Nobody is asked to approve what is refused all the same. */
+  private Optional<Decision> objection(Inquiry inquiry, Analysed analysed, Decision.Permit permit) {
+    var objections = new Objections(permit, functions);
+    return objections
+        .refusal(analysed)
+        .or(() -> MaskPlaces.objection(permit, catalog(inquiry)))
+        .<Decision>map(deny -> deny)
+        .or(() -> objections.question(analysed));
   }
 
   private Approval approval(Inquiry inquiry, Analysed analysed, Decision decision, int held)
@@ -108,9 +143,8 @@ final class Decider {
       throw denied(inquiry, analysed, decision);
     }
     Decision.RequestableDeny denial = requestable.get();
-    var question = Inquiry.Question.rule(denial.rule(), denial.reason(), denial.policyVersion());
     try {
-      return obtain(inquiry, analysed, question, denial.requirement());
+      return obtain(inquiry, analysed, Inquiry.Question.of(denial), denial.requirement());
     } catch (RefusedException e) {
       recordDenial(inquiry, analysed, decision, e.getMessage());
       throw e;
@@ -131,21 +165,8 @@ final class Decider {
   }
 
   private Template template(
-      Inquiry inquiry,
-      Analysed analysed,
-      Decision.Permit permit,
-      List<Approval> approvals,
-      long generation)
-      throws RefusedException {
-    var planner = new Planner(permit, functions);
-    Optional<Decision.Deny> objection =
-        planner
-            .objection(analysed)
-            .or(() -> MaskPlaces.objection(permit, planner.masks(), catalog(inquiry)));
-    if (objection.isPresent()) {
-      throw denied(inquiry, analysed, objection.get());
-    }
-    Template.Effects effects = Template.effects(analysed, planner);
+      Analysed analysed, Decision.Permit permit, List<Approval> approvals, long generation) {
+    Template.Effects effects = Template.effects(analysed, new Planner(permit, functions));
     return new Template(
         analysed,
         permit,
@@ -198,7 +219,7 @@ final class Decider {
     return cache.catalog(inquiry.context().target(), inquiry.place());
   }
 
-  private Analysis analyse(Inquiry inquiry, long generation) {
+  Analysis analyse(Inquiry inquiry, long generation) {
     SessionPlace place = inquiry.place();
     var known = cache.statements(inquiry.context().target(), place, generation);
     return new SqlAnalyzer(place.dialect(), known).analyze(inquiry.ask().sql(), catalog(inquiry));
@@ -228,7 +249,7 @@ final class Decider {
   static StatementFacts facts(String statementId, Analysis analysis, String purpose) {
     return new StatementFacts(
         statementId,
-        analysis.fold(known -> known.kind().name(), unknown -> "UNKNOWN"),
+        analysis.fold(known -> known.kind().name(), unknown -> Template.UNREAD),
         analysis.text().redacted(),
         analysis.text().digest(),
         analysis.fold(Decider::accesses, unknown -> List.of()),

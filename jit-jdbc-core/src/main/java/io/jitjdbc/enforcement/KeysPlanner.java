@@ -17,6 +17,7 @@ import io.jitjdbc.sql.OutputColumn;
 import io.jitjdbc.sql.Relation;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,11 +62,16 @@ final class KeysPlanner {
     }
     return policy.decide(
         new AuthorizationRequest(
-            inquiry.subject(),
-            accesses,
-            inquiry.context(),
-            List.of(),
-            Kinship.of(accesses, inquiry.place().catalog())));
+            inquiry.subject(), accesses, inquiry.context(), List.of(), kin(inquiry, accesses)));
+  }
+
+  private static Map<Table, Set<Table>> kin(Inquiry inquiry, Set<Access> accesses)
+      throws RefusedException {
+    try {
+      return Kinship.of(accesses, inquiry.place().catalog());
+    } catch (CatalogException e) {
+      throw RefusedException.denied("the generated keys are not shown: " + e.getMessage());
+    }
   }
 
   private static RefusedException notShown(Relation relation, Decision decision) {

@@ -1,7 +1,6 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.Access;
-import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Resource.Cases;
 import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.sql.Catalog;
@@ -24,24 +23,20 @@ final class Kinship {
 
   private Kinship() {}
 
-  static Map<Table, Set<Table>> of(Set<Access> accesses, Catalog catalog) throws RefusedException {
+  static Map<Table, Set<Table>> of(Set<Access> accesses, Catalog catalog) throws CatalogException {
     List<Table> tables =
         accesses.stream()
             .flatMap(access -> access.resource().fold(TABLE).stream())
             .distinct()
             .toList();
-    try {
-      var kin = new HashMap<Table, Set<Table>>();
-      for (Table table : tables) {
-        Set<Table> others = others(catalog.find(table.schema(), table.name()));
-        if (!others.isEmpty()) {
-          kin.put(table, others);
-        }
+    var kin = new HashMap<Table, Set<Table>>();
+    for (Table table : tables) {
+      Set<Table> others = others(catalog.find(table.schema(), table.name()));
+      if (!others.isEmpty()) {
+        kin.put(table, others);
       }
-      return kin;
-    } catch (CatalogException e) {
-      throw RefusedException.denied("what is inherited cannot be told: " + e.getMessage());
     }
+    return kin;
   }
 
   private static Set<Table> others(Optional<Relation> relation) {

@@ -4,10 +4,15 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
+import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -21,20 +26,45 @@ public final class Permission {
   private final Subject subject;
   private final String statementId;
   private final Ask ask;
-  private final long startedAt;
+  private final Instant startedAt;
   private final AtomicBoolean finished = new AtomicBoolean();
 
-  Permission(Session session, Template template, Subject subject, String statementId, Ask ask) {
+  Permission(Session session, Template template, EventHeader decided, String statementId, Ask ask) {
     this.session = session;
     this.template = template;
-    this.subject = subject;
+    this.subject = decided.subject();
     this.statementId = statementId;
     this.ask = ask;
-    this.startedAt = session.millis();
+    this.startedAt = decided.time();
   }
 
   public StatementKind kind() {
     return template.analysed().kind();
+  }
+
+  /** Whether the statement runs as it is, because the policy is only observed. */
+  public boolean isObserved() {
+    return template.isObserved();
+  }
+
+  /** One that stands for all of these, which are all only observed; else none can. */
+  public static Optional<Permission> observed(List<Permission> all) {
+    return all.stream().allMatch(Permission::isObserved)
+        ? all.stream().findFirst()
+        : Optional.empty();
+  }
+
+  /** Only a routine has further results; a single statement's plan is for its first one alone. */
+  public boolean hasFurtherResults() {
+    return kind() == StatementKind.CALL || isObserved();
+  }
+
+  /**
+   * Whether names may mean something else afterwards without anybody having followed: only an
+   * observed statement is let do that.
+   */
+  public boolean mayMoveUnseen() {
+    return isObserved() && kind() == StatementKind.CALL;
   }
 
   /**
@@ -44,7 +74,7 @@ public final class Permission {
    * @throws RefusedException if that is not what was decided
    */
   public ColumnPlan plan(int width) throws RefusedException {
-    if (kind() == StatementKind.CALL) {
+    if (kind() == StatementKind.CALL || isObserved()) {
       return session.unproven(width, revealsEverything());
     }
     if (kind() == StatementKind.SESSION) {
@@ -64,12 +94,55 @@ public final class Permission {
   }
 
   /**
+   * The plan for a result set of a routine.
+   *
+   * @param place from 0, in the order in which the routine hands them back; negative if not known
+   * @param labels as the database names the columns
+   */
+  public ColumnPlan plan(int place, List<String> labels) {
+    return call()
+        .map(call -> call.result(place, labels))
+        .orElseGet(() -> session.unproven(labels.size(), revealsEverything()));
+  }
+
+  /**
+   * How the value of an OUT parameter is shown: through a mask, or in clear if there is none.
+   *
+   * @param index by JDBC
+   * @param registered the OUT parameters that were registered when the routine ran, by JDBC index
+   * @throws RefusedException if it is not shown
+   */
+  public Optional<ColumnMask> parameter(int index, BitSet registered) throws RefusedException {
+    return revealsEverything()
+        ? Optional.empty()
+        : call().orElseThrow(Permission::noCall).parameter(index, registered);
+  }
+
+  /** The JDBC index of the parameter that the policy calls so; 0 if there is none. */
+  public int parameter(String name) {
+    return call().map(call -> call.index(name)).orElse(0);
+  }
+
+  private Optional<CallPlan> call() {
+    return kind() == StatementKind.CALL && !revealsEverything()
+        ? session.call(ask.sql(), template.permit())
+        : Optional.empty();
+  }
+
+  private static RefusedException noCall() {
+    return RefusedException.denied("only a call has OUT parameters");
+  }
+
+  /**
    * The plan for generated keys, which are columns of the table that was written.
    *
    * @param labels as the database names the key columns
    * @throws RefusedException if the subject may not read the table
    */
   public ColumnPlan keysPlan(List<String> labels) throws RefusedException {
+    if (isObserved()) {
+      return session.unproven(labels.size(), true);
+    }
     return session.keysPlan(template.analysed(), subject, statementId, labels);
   }
 
@@ -107,10 +180,11 @@ public final class Permission {
 
   private List<String> labels(BitSet columns) {
     var outputs = template.analysed().outputs();
-    return columns.stream()
-        .mapToObj(
-            index -> index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index)
-        .toList();
+    var labels = new ArrayList<String>(columns.cardinality());
+    for (int index = columns.nextSetBit(0); index >= 0; index = columns.nextSetBit(index + 1)) {
+      labels.add(index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index);
+    }
+    return labels;
   }
 
   /**
@@ -121,10 +195,11 @@ public final class Permission {
    */
   public void finish(String outcome, String sqlState, long rows, BitSet columnsRead) {
     if (finished.compareAndSet(false, true)) {
-      Duration duration = Duration.ofMillis(session.millis() - startedAt);
-      var reading = new Reading(outcome, sqlState, rows, labels(columnsRead), duration);
       Recorder recorder = session.recorder();
-      recorder.note(new StatementFinished(recorder.header(subject), statementId, reading));
+      EventHeader header = recorder.header(subject);
+      Duration duration = Duration.between(startedAt, header.time());
+      var reading = new Reading(outcome, sqlState, rows, labels(columnsRead), duration);
+      recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }
   }

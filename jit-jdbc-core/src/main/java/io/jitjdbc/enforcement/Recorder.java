@@ -6,6 +6,7 @@ import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventHeader;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +39,11 @@ final class Recorder {
   }
 
   EventHeader header(Subject subject) {
-    return new EventHeader(nextId(), clock.instant(), session, subject, actor);
+    return header(subject, clock.instant());
+  }
+
+  EventHeader header(Subject subject, Instant time) {
+    return new EventHeader(nextId(), time, session, subject, actor);
   }
 
   /**

@@ -6,7 +6,6 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.Dialect;
-import io.jitjdbc.sql.StatementText;
 import io.jitjdbc.sql.lineage.KnownStatements;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,13 +21,12 @@ final class StatementCache {
   private static final int MOST_TEMPLATES = 2_000;
 
   private final Cache<TextKey, Analysed> analyses =
-      Caffeine.newBuilder()
+      bounded()
           .maximumWeight(MOST_CHARACTERS)
           .weigher((TextKey key, Analysed analysed) -> key.canonical().length() + 64)
           .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
           .build();
-  private final Cache<ViewKey, SubjectView> views =
-      Caffeine.newBuilder().maximumSize(MOST_VIEWS).build();
+  private final Cache<ViewKey, SubjectView> views = bounded().maximumSize(MOST_VIEWS).build();
   private final CatalogCache catalogs = new CatalogCache();
   private final AtomicLong generation = new AtomicLong();
 
@@ -47,26 +45,52 @@ final class StatementCache {
 
   /** The templates of one subject in one place, by text. */
   static final class SubjectView {
-    private static final StatementText ANY = new StatementText("", "");
-
-    private final Cache<String, Template> templates =
-        Caffeine.newBuilder().maximumSize(MOST_TEMPLATES).build();
-    private final Cache<Analysed, Template> alike =
-        Caffeine.newBuilder().maximumSize(MOST_TEMPLATES).build();
+    private final Cache<String, Template> templates = bounded().maximumSize(MOST_TEMPLATES).build();
+    private final Cache<Work, Template> alike = bounded().maximumSize(MOST_TEMPLATES).build();
 
     @Nullable Template template(String sql) {
       return templates.getIfPresent(sql);
     }
 
-    /** One for a text that does the same: all that a decision and its plan are made of. */
+    /** That of a text which does the same: all that a decision and its plan are made of. */
     @Nullable Template alike(Analysed analysed) {
-      return alike.getIfPresent(analysed.as(ANY));
+      return alike.getIfPresent(new Work(analysed));
     }
 
     void keep(String sql, Template template) {
       templates.put(sql, template);
-      alike.put(template.analysed().as(ANY), template);
     }
+
+    void keepForOthers(Template template) {
+      alike.put(new Work(template.analysed()), template);
+    }
+  }
+
+  /**
+   * What a statement does, told by identity: texts that were found to be alike share the very parts
+   * of one analysis, and to compare those would cost more than to decide.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private record Work(Analysed analysed) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Work work
+          && analysed.kind() == work.analysed.kind()
+          && analysed.accesses() == work.analysed.accesses()
+          && analysed.outputs() == work.analysed.outputs()
+          && analysed.references() == work.analysed.references()
+          && analysed.copies() == work.analysed.copies();
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(analysed.accesses());
+    }
+  }
+
+  /** Tidied up by whoever uses it: to wake another thread for that costs more than to do it. */
+  private static Caffeine<Object, Object> bounded() {
+    return Caffeine.newBuilder().executor(Runnable::run);
   }
 
   SubjectView view(ViewKey key) {

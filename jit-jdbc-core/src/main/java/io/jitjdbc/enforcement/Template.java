@@ -5,6 +5,7 @@ import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
 import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import java.util.List;
@@ -28,6 +29,9 @@ record Template(
     long generation,
     long madeAt) {
 
+  /** What records call the kind of a statement that could not be analysed. */
+  static final String UNREAD = "UNKNOWN";
+
   /** How long the catalog is believed without looking. */
   static final long LIFETIME_MILLIS = 60_000;
 
@@ -37,8 +41,13 @@ record Template(
    * @param touchesMasked whether the statement comes near values that the subject may not see
    * @param mayChangeMeaning whether names may mean something else to the session afterwards
    */
-  record Effects(
-      ColumnPlan plan, RowLimit limit, boolean touchesMasked, boolean mayChangeMeaning) {}
+  record Effects(ColumnPlan plan, RowLimit limit, boolean touchesMasked, boolean mayChangeMeaning) {
+
+    /** Of a statement near whose values nothing is hidden. */
+    static Effects unmasked(Analysed analysed, ColumnPlan plan, RowLimit limit) {
+      return new Effects(plan, limit, false, Template.mayChangeMeaning(analysed));
+    }
+  }
 
   static Effects effects(Analysed analysed, Planner planner) {
     ColumnPlan plan = planner.plan(analysed.outputs());
@@ -58,7 +67,8 @@ record Template(
 
   static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
     String approval = approvals.isEmpty() ? "" : approvals.get(approvals.size() - 1).id();
-    return new Ruling("permit", permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
+    return new Ruling(
+        Assessment.PERMIT, permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
   }
 
   /** The same execution with more rows to hand out, and with what that rests on. */
@@ -89,7 +99,28 @@ record Template(
   }
 
   boolean isReusable() {
-    return approvals.isEmpty() && !SessionTables.isIn(analysed);
+    return approvals.isEmpty() && isRead() && !SessionTables.isIn(analysed);
+  }
+
+  /** Whether it is known what the statement does; one that is only observed may run unread. */
+  boolean isRead() {
+    return !facts.kind().equals(UNREAD);
+  }
+
+  /** Whether the statement runs as it is, whatever was decided about it. */
+  boolean isObserved() {
+    return ruling.mode() == PolicyMode.OBSERVE;
+  }
+
+  /**
+   * Whether the session may be another one after it: only an observed statement may set what nobody
+   * tracks, or put values where no policy looks for them.
+   */
+  boolean leavesTraces() {
+    boolean reads =
+        analysed.kind() == StatementKind.QUERY
+            && analysed.accesses().stream().allMatch(need -> need.action() == Action.SELECT);
+    return isObserved() && !ruling.effect().equals(Assessment.PERMIT) && !(isRead() && reads);
   }
 
   boolean isGoodFor(String policyVersion, long currentGeneration, long now) {

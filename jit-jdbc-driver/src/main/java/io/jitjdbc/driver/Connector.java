@@ -56,10 +56,10 @@ final class Connector implements AutoCloseable {
     }
   }
 
-  /** The version of the policy behind such connections, without opening one. */
-  String policyVersion(JitUrl url, Properties info) throws SQLException {
+  /** What decides about such connections, without opening one. */
+  EnforcementPoint point(JitUrl url, Properties info) throws SQLException {
     try {
-      return points.get(reader.read(url, info)).policyVersion();
+      return points.get(reader.read(url, info));
     } catch (InvalidSettingException e) {
       throw new SQLException(e.getMessage(), SqlState.UNREACHABLE.code());
     }

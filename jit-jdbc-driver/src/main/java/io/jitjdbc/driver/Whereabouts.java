@@ -6,12 +6,13 @@ import io.jitjdbc.enforcement.Session;
 import io.jitjdbc.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * Where the names of one connection's statements mean something, and that it stays so meanwhile.
  */
 final class Whereabouts {
+  private static final String FAILED_TRANSACTION = "25P02";
+
   private final Connection raw;
   private final Session session;
   private final SessionPlaces places;
@@ -20,14 +21,17 @@ final class Whereabouts {
   /** PostgreSQL takes a change of schema back with the transaction that it was made in. */
   private volatile boolean movedInTransaction;
 
+  /** A statement ran that may have moved the names or given the session tables of its own. */
+  private volatile boolean lost;
+
+  /** What was lost, was lost by a statement that runs whatever is decided. */
+  private volatile boolean lostUnseen;
+
   Whereabouts(Connection raw, Session session, SessionPlaces places) {
     this.raw = raw;
     this.session = session;
     this.places = places;
   }
-
-  /** A statement ran that may have moved the session or given it tables of its own. */
-  private volatile boolean doubtful;
 
   /** A change of schema or catalog. */
   @FunctionalInterface
@@ -37,23 +41,42 @@ final class Whereabouts {
 
   /** Decides and runs a statement while its names keep their meaning. */
   <R> R stay(Turns.Work<R> work) throws SQLException {
-    if (doubtful) {
-      turns.alone(this::locate);
-    }
-    return turns.shared(work);
+    return turns.shared(
+        () -> {
+          if (lost) {
+            find();
+          }
+          return work.run();
+        });
   }
 
-  /**
-   * What a statement may have done is looked into: transaction control at once; before the next
-   * statement, what a routine that somebody wrote could do, which is what SET may not.
-   */
-  void ran(List<Permission> statements) throws SQLException {
-    if (statements.stream().anyMatch(Permission::mayChangeMeaning)) {
-      places.mayHaveOwnTables();
-      doubtful = true;
-    }
-    if (statements.stream().anyMatch(one -> one.kind() == StatementKind.SESSION)) {
+  /** A statement has run, or failed. */
+  void after(Permission granted) throws SQLException {
+    if (granted.kind() == StatementKind.SESSION) {
       settle();
+    } else if (granted.mayChangeMeaning()) {
+      places.mayHaveOwnTables();
+      // Looked for before the next statement: a question now would end this one's warnings.
+      lost = true;
+      lostUnseen = granted.mayMoveUnseen();
+    }
+  }
+
+  /** Who wrote a routine could do in it what SET and CREATE do. */
+  private void find() throws SQLException {
+    lost = false;
+    try {
+      movedInTransaction |= !raw.getAutoCommit();
+      session.moveTo(places.of(raw));
+    } catch (SQLException e) {
+      lost = true;
+      // A failed transaction answers no question, and runs nothing but its end.
+      if (!lostUnseen && !FAILED_TRANSACTION.equals(e.getSQLState())) {
+        throw Refusals.denied(
+            "after the last statement it cannot be found out what names mean (SQLSTATE "
+                + e.getSQLState()
+                + "); open a new connection");
+      }
     }
   }
 
@@ -76,7 +99,6 @@ final class Whereabouts {
 
   private boolean locate() throws SQLException {
     try {
-      doubtful = false;
       session.moveTo(places.of(raw));
       return true;
     } catch (SQLException e) {

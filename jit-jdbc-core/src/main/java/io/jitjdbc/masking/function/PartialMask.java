@@ -67,9 +67,10 @@ public final class PartialMask implements ColumnMaskProvider {
       int budget = Math.max(0, Math.min(length / 2, length - ALWAYS_HIDDEN));
       int start = Math.min(first, budget);
       int end = Math.min(last, budget - start);
-      return text.substring(0, text.offsetByCodePoints(0, start))
-          + Hidden.TEXT
-          + text.substring(text.offsetByCodePoints(until, -end));
+      boolean plain = length == until;
+      int from = plain ? start : text.offsetByCodePoints(0, start);
+      int to = plain ? until - end : text.offsetByCodePoints(until, -end);
+      return text.substring(0, from) + Hidden.TEXT + text.substring(to);
     }
 
     private static boolean isDomain(String text, int from) {

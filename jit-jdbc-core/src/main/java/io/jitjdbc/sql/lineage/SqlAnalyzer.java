@@ -59,6 +59,10 @@ public final class SqlAnalyzer {
 
   /** The parser is not ours: whatever it throws, the statement was not proven. */
   private Analysis analyze(LexedStatement lexed, StatementText text, Catalog catalog) {
+    Analysed before = known.find(lexed.canonical());
+    if (before != null) {
+      return before.as(text);
+    }
     try {
       Optional<Recognized> recognized = StatementRecognizer.recognize(lexed, dialect);
       return recognized.isPresent()
@@ -80,10 +84,6 @@ public final class SqlAnalyzer {
   }
 
   private Analysis resolved(LexedStatement lexed, StatementText text, Catalog catalog) {
-    Analysed before = known.find(lexed.canonical());
-    if (before != null) {
-      return before.as(text);
-    }
     Analysed fresh = parsed(lexed, text, catalog);
     known.keep(lexed.canonical(), fresh);
     return fresh;

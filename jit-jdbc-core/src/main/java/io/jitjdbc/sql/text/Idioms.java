@@ -21,6 +21,8 @@ final class Idioms {
       Set.of("SELECT", "DISTINCT", "WHERE", "AND", "OR", "NOT", "ON", "BY", "WHEN", "THEN", "ELSE");
   private static final Set<String> OPERATORS_BEFORE =
       Set.of("=", "<", ">", "<=", ">=", "<>", "!=", "(", ",");
+  private static final Set<String> SET_OPERATIONS = Set.of("UNION", "ALL", "EXCEPT", "INTERSECT");
+  private static final Set<String> INTRODUCERS = Set.of("_UTF8MB4", "_UTF8", "_LATIN1", "_BINARY");
   private static final Set<String> MISREAD_FUNCTIONS =
       Set.of("CONVERT", "TRY_CONVERT", "SAFE_CONVERT");
 
@@ -52,7 +54,7 @@ final class Idioms {
 
   /** The parser takes the first operand of CONVERT for the name of a type. */
   private void conversion(int index) {
-    if (!MISREAD_FUNCTIONS.contains(upper(index)) || !text.symbol(index + 1, "(")) {
+    if (!text.symbol(index + 1, "(") || !MISREAD_FUNCTIONS.contains(upper(index))) {
       return;
     }
     int end = text.structure().partner(index + 1);
@@ -63,12 +65,19 @@ final class Idioms {
         && text.word(index, "convert")
         && type(separator, end)) {
       text.set(index, "CAST");
-      text.set(separator, "AS CHAR");
+      text.set(separator, isWholeText(separator, end) ? "AS CHAR" : "AS DECIMAL");
       text.drop(separator + 1, end);
     } else {
       char quote = Names.quote(product);
       text.set(index, quote + text.token(index).text() + quote);
     }
+  }
+
+  /** Every value has a text; whether it has a value of any other type is all the same. */
+  private boolean isWholeText(int separator, int end) {
+    return text.symbol(separator, ",")
+        && separator + 2 == end
+        && (text.word(separator + 1, "char") || text.word(separator + 1, "varchar"));
   }
 
   /** The one comma or USING between the two operands. */
@@ -99,13 +108,13 @@ final class Idioms {
 
   /** {@code (TABLE t)} is a table named TABLE to the parser. */
   private void table(int index) {
-    boolean query =
-        index == 0
-            || text.symbol(index - 1, "(")
-            || Set.of("UNION", "ALL", "EXCEPT", "INTERSECT").contains(upper(index - 1));
-    if (text.word(index, "table") && query && text.name(index + 1)) {
+    if (text.word(index, "table") && text.name(index + 1) && mayBegin(index)) {
       text.set(index, "SELECT * FROM");
     }
+  }
+
+  private boolean mayBegin(int index) {
+    return index == 0 || text.symbol(index - 1, "(") || SET_OPERATIONS.contains(upper(index - 1));
   }
 
   private void lock(int index) {
@@ -132,6 +141,9 @@ final class Idioms {
 
   /** As a prefix it compares bytes; the value stays derived from its operand. */
   private void binary(int index) {
+    if (!text.word(index, "binary")) {
+      return;
+    }
     boolean prefix =
         BEFORE_AN_OPERAND.contains(upper(index - 1))
             || (text.within(index - 1) && OPERATORS_BEFORE.contains(text.token(index - 1).text()));
@@ -139,14 +151,13 @@ final class Idioms {
         text.name(index + 1)
             || text.kind(index + 1, Kind.STRING)
             || text.kind(index + 1, Kind.PARAMETER);
-    if (text.word(index, "binary") && prefix && operand) {
+    if (prefix && operand) {
       text.set(index, "-");
     }
   }
 
   private void introducer(int index) {
-    boolean literal = text.kind(index + 1, Kind.STRING);
-    if (literal && Set.of("_UTF8MB4", "_UTF8", "_LATIN1", "_BINARY").contains(upper(index))) {
+    if (text.kind(index + 1, Kind.STRING) && INTRODUCERS.contains(upper(index))) {
       text.set(index, "");
     }
   }

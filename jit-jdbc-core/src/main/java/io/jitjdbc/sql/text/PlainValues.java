@@ -1,6 +1,8 @@
 package io.jitjdbc.sql.text;
 
 import io.jitjdbc.sql.text.Token.Kind;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -15,34 +17,45 @@ final class PlainValues {
   private static final Set<String> STATEMENTS =
       Set.of("select", "with", "values", "insert", "update", "delete", "merge", "(");
   private static final Set<String> COMPARISONS = Set.of("=", "<", ">", "<=", ">=", "<>", "!=");
-  private static final Set<String> BEFORE_AN_OPERAND = Set.of("like", "between", "and");
-  private static final Set<String> BEFORE_A_COUNT = Set.of("limit", "offset");
-  private static final Set<String> BEFORE_A_LIST = Set.of("in", "values");
+  private static final List<String> BEFORE_AN_OPERAND = List.of("like", "between", "and");
+  private static final List<String> BEFORE_A_COUNT = List.of("limit", "offset");
+  private static final List<String> BEFORE_A_LIST = List.of("in", "values");
 
   private final Rewriting text;
   private final boolean everywhere;
 
   PlainValues(Rewriting text) {
     this.text = text;
-    this.everywhere = STATEMENTS.stream().anyMatch(this::begins);
+    this.everywhere = text.size() > 0 && STATEMENTS.contains(first(text));
   }
 
-  private boolean begins(String word) {
-    return text.word(0, word) || text.symbol(0, word);
+  private static String first(Rewriting text) {
+    return text.token(0).text().toLowerCase(Locale.ROOT);
   }
 
   boolean contain(int index) {
     return everywhere
-        && (follows(index, COMPARISONS)
+        && !countsRows(index)
+        && (text.oneOf(index - 1, COMPARISONS)
             || follows(index, BEFORE_AN_OPERAND)
             // In MySQL a string may follow a name as its label.
             || (text.kind(index, Kind.NUMBER) && follows(index, BEFORE_A_COUNT))
             || isListed(index));
   }
 
-  private boolean follows(int index, Set<String> tokens) {
-    int before = index - 1;
-    return tokens.stream().anyMatch(token -> text.symbol(before, token) || word(before, token));
+  /** How many rows a group must have is compared by policies as well. */
+  private boolean countsRows(int index) {
+    return text.word(index + 2, "count")
+        || (text.word(index - 5, "count") && text.symbol(index - 2, ")"));
+  }
+
+  private boolean follows(int index, List<String> words) {
+    for (String word : words) {
+      if (word(index - 1, word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isListed(int index) {
@@ -50,7 +63,7 @@ final class PlainValues {
         (text.symbol(index - 1, "(") || text.symbol(index - 1, ","))
             && (text.symbol(index + 1, ")") || text.symbol(index + 1, ","));
     int bracket = text.structure().enclosing(index);
-    return whole && BEFORE_A_LIST.stream().anyMatch(word -> word(bracket - 1, word));
+    return whole && follows(bracket, BEFORE_A_LIST);
   }
 
   private boolean word(int index, String word) {

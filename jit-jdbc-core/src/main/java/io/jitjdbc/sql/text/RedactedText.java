@@ -25,11 +25,15 @@ final class RedactedText {
   }
 
   private static String shown(Token token, char quote) {
-    String mark = String.valueOf(quote);
     return switch (token.kind()) {
       case STRING, NUMBER -> "?";
-      case QUOTED_IDENTIFIER -> quote + token.text().replace(mark, mark + mark) + quote;
+      case QUOTED_IDENTIFIER -> quoted(token.text(), quote);
       default -> token.text();
     };
+  }
+
+  private static String quoted(String name, char quote) {
+    String mark = String.valueOf(quote);
+    return mark + name.replace(mark, mark + mark) + mark;
   }
 }

@@ -2,6 +2,7 @@ package io.jitjdbc.sql.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The tokens of a statement beside the text that the parser is to see for each. */
 final class Rewriting {
@@ -53,6 +54,10 @@ final class Rewriting {
 
   boolean symbol(int index, String symbol) {
     return within(index) && tokens.get(index).isSymbol(symbol);
+  }
+
+  boolean oneOf(int index, Set<String> symbols) {
+    return kind(index, Token.Kind.SYMBOL) && symbols.contains(tokens.get(index).text());
   }
 
   boolean name(int index) {

@@ -62,6 +62,8 @@ class PlainValuesTest {
         "SELECT f(a, #) FROM t",
         "SELECT a FROM t WHERE f(#) = 1",
         "SELECT t.limit # FROM t",
+        "SELECT a FROM t GROUP BY a HAVING count(*) >= #",
+        "SELECT a FROM t GROUP BY a HAVING # < count(a)",
         "SET a = #",
         "CREATE TABLE u (a INT) COMMENT = #",
         "EXPLAIN SELECT a FROM t WHERE a = #"
