@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,25 @@ public final class ColumnPlan {
       builder.redact("column " + index, "not proven");
     }
     return builder.build();
+  }
+
+  /**
+   * The same, with further columns that show nothing.
+   *
+   * @param why by JDBC column index
+   */
+  ColumnPlan hiding(Map<Integer, String> why, MaskFunctions functions) {
+    @Nullable ColumnMask[] stricter = masks();
+    BitSet more = (BitSet) withheld.clone();
+    var noted = new ArrayList<>(notes);
+    new TreeMap<>(why)
+        .forEach(
+            (index, reason) -> {
+              stricter[index] = functions.create(MaskSpec.REDACT);
+              more.set(index);
+              noted.add("column " + index + ": redact (" + reason + ")");
+            });
+    return new ColumnPlan(stricter, more, noted);
   }
 
   /** How many columns the result must have; any other number was not what was decided. */

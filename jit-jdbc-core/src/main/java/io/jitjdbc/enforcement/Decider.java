@@ -17,6 +17,7 @@ import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.CatalogException;
+import io.jitjdbc.sql.lineage.Confirmation;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class Decider {
 
   Template decide(Inquiry inquiry, SubjectView view) throws RefusedException {
     long generation = cache.generation();
-    Analysed analysed = analysed(inquiry);
+    Analysed analysed = analysed(inquiry, analyse(inquiry, generation));
     Template alike = view.alike(analysed);
     if (alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())) {
       return alike.of(analysed);
@@ -68,7 +69,10 @@ final class Decider {
 
   /** What the text does; a text of which that cannot be said is denied, and recorded so. */
   Analysed analysed(Inquiry inquiry) throws RefusedException {
-    Analysis analysis = analyse(inquiry, cache.generation());
+    return analysed(inquiry, analyse(inquiry, cache.generation(), Confirmation.NONE));
+  }
+
+  private Analysed analysed(Inquiry inquiry, Analysis analysis) throws RefusedException {
     Optional<Analysed> analysed = analysis.fold(Optional::of, unanalysable -> Optional.empty());
     if (analysed.isPresent()) {
       return analysed.get();
@@ -174,6 +178,7 @@ final class Decider {
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
         facts("", analysed, ""),
+        Template.unconfirmed(),
         generation,
         clock.millis());
   }
@@ -219,10 +224,25 @@ final class Decider {
     return cache.catalog(inquiry.context().target(), inquiry.place());
   }
 
+  /** What the text does, by our own reading and the database's. */
   Analysis analyse(Inquiry inquiry, long generation) {
+    return analyse(inquiry, generation, confirmation(inquiry, generation));
+  }
+
+  /** Has the database itself asked what it makes of what our own reading accepts. */
+  private Confirmation confirmation(Inquiry inquiry, long generation) {
+    return new ServerCheck(
+        inquiry,
+        cache.confirmed(inquiry.context().target(), inquiry.place(), generation),
+        catalog(inquiry),
+        ours -> ask(inquiry, ours, List.of()).fold(permit -> true, deny -> false, again -> true));
+  }
+
+  private Analysis analyse(Inquiry inquiry, long generation, Confirmation confirmation) {
     SessionPlace place = inquiry.place();
     var known = cache.statements(inquiry.context().target(), place, generation);
-    return new SqlAnalyzer(place.dialect(), known).analyze(inquiry.ask().sql(), catalog(inquiry));
+    return new SqlAnalyzer(place.dialect(), known)
+        .analyze(inquiry.ask().sql(), catalog(inquiry), confirmation);
   }
 
   private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {

@@ -42,6 +42,7 @@ public final class EnforcementPoint implements AutoCloseable {
   private final Decider decider;
   private final Observer observer;
   private final KeysPlanner keysPlanner;
+  private final ResultCheck resultCheck;
   private final MaskFunctions functions = MaskFunctions.find();
 
   public EnforcementPoint(Components components, ApprovalMode mode, InstantSource clock) {
@@ -53,6 +54,7 @@ public final class EnforcementPoint implements AutoCloseable {
     this.decider = new Decider(components.policy(), gate, cache, clock, functions);
     this.observer = new Observer(decider, cache, clock, functions);
     this.keysPlanner = new KeysPlanner(components.policy(), functions);
+    this.resultCheck = new ResultCheck(components.policy(), cache, functions);
   }
 
   /**
@@ -175,6 +177,10 @@ public final class EnforcementPoint implements AutoCloseable {
 
   KeysPlanner keysPlanner() {
     return keysPlanner;
+  }
+
+  ResultCheck resultCheck() {
+    return resultCheck;
   }
 
   /** Whether the subject is held to the policy at this moment. */

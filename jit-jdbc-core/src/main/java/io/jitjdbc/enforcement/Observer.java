@@ -84,6 +84,7 @@ final class Observer {
         List.of(),
         ruling,
         Decider.facts("", analysis, ""),
+        Template.unconfirmed(),
         generation,
         clock.millis());
   }

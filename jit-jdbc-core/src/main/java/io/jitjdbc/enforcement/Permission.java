@@ -81,7 +81,7 @@ public final class Permission {
       // What SHOW prints of a harmless setting; no data is behind it.
       return session.unproven(width, true);
     }
-    ColumnPlan plan = template.effects().plan();
+    ColumnPlan plan = template.plan();
     if (plan.width() != width) {
       throw RefusedException.denied(
           "the database returned "
@@ -91,6 +91,30 @@ public final class Permission {
               + "; nothing is released. Definitions may have just changed: run it again");
     }
     return plan;
+  }
+
+  /** Whether what the driver says of the result makes no difference to the plan any more. */
+  public boolean isConfirmed() {
+    return template.confirmed().get() != null
+        || isObserved()
+        || kind() == StatementKind.CALL
+        || kind() == StatementKind.SESSION;
+  }
+
+  /**
+   * The plan for the statement's own result, held against what the driver says of its columns: once
+   * for each text, as long as its decision is good.
+   *
+   * @throws RefusedException if that is not what was decided
+   */
+  public ColumnPlan plan(List<ReportedColumn> reported) throws RefusedException {
+    ColumnPlan plan = plan(reported.size());
+    if (isConfirmed()) {
+      return plan;
+    }
+    ColumnPlan confirmed = session.confirmed(template, ask, subject, statementId, reported);
+    template.confirmed().set(confirmed);
+    return confirmed;
   }
 
   /**
@@ -165,6 +189,7 @@ public final class Permission {
   /** Whether diagnostics of the database may hold values that the subject may not see. */
   public boolean touchesMasked() {
     return template.effects().touchesMasked()
+        || template.plan().masksAnything()
         || (kind() == StatementKind.CALL && !revealsEverything());
   }
 

@@ -272,6 +272,44 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** The plan of a template, held against what the driver says of its first result. */
+  ColumnPlan confirmed(
+      Template template,
+      Ask ask,
+      Subject subject,
+      String statementId,
+      List<ReportedColumn> reported)
+      throws RefusedException {
+    Inquiry inquiry = inquiry(ask, subject, statementId);
+    try {
+      ColumnPlan plan = point.resultCheck().check(inquiry, template, reported);
+      if (plan != template.effects().plan()) {
+        LOG.warn("Statement {} returns other columns than were understood", statementId);
+        redecided(
+            template, inquiry, Template.ruling(template.permit(), plan, template.approvals()));
+      }
+      return plan;
+    } catch (RefusedException e) {
+      LOG.warn("Statement {} is refused: {}", statementId, e.getMessage());
+      var version = template.permit().policyVersion();
+      redecided(
+          template,
+          inquiry,
+          new Ruling("deny", "result", version, String.valueOf(e.getMessage()), List.of(), ""));
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw failed(new Failed(template.analysed(), subject, statementId), e);
+    }
+  }
+
+  private void redecided(Template template, Inquiry inquiry, Ruling ruling) {
+    recorder.note(
+        new StatementDecided(
+            recorder.header(inquiry.subject()),
+            template.facts(inquiry.statementId(), purpose),
+            ruling));
+  }
+
   Template beyond(Template template, Subject subject, String statementId, Ask ask)
       throws RefusedException {
     requireLease();

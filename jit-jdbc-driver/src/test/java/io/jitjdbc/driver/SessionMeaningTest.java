@@ -46,7 +46,7 @@ class SessionMeaningTest {
         Connection raw = shop.raw()) {
       run(raw, "SET character_set_connection = gbk");
 
-      assertThatThrownBy(() -> SessionPlaces.on(raw).of(raw))
+      assertThatThrownBy(() -> SessionPlaces.on(raw, ServerReading.When.OFF).of(raw))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08001"))
           .hasMessageContaining("character_set_connection is gbk");

@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonCalls {
 
   private static final Set<JsonFunctionType> CONSTRUCTORS =
-      EnumSet.of(
-          JsonFunctionType.ARRAY,
-          JsonFunctionType.OBJECT,
-          JsonFunctionType.POSTGRES_OBJECT,
-          JsonFunctionType.MYSQL_OBJECT);
+      EnumSet.of(JsonFunctionType.ARRAY, JsonFunctionType.OBJECT);
 
   private final Rules rules;
   private final Resolver resolver;

@@ -3,6 +3,7 @@ package io.jitjdbc.driver.catalog;
 import io.jitjdbc.enforcement.SessionPlace;
 import io.jitjdbc.sql.Dialect;
 import io.jitjdbc.sql.Dialect.Product;
+import io.jitjdbc.sql.ServerReading;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -12,14 +13,20 @@ public final class SessionPlaces {
   private final Dialect dialect;
   private final String self = UUID.randomUUID().toString();
   private volatile boolean mayHaveOwnTables;
+  private final ServerReading.When asked;
 
-  private SessionPlaces(Dialect dialect) {
+  private SessionPlaces(Dialect dialect, ServerReading.When asked) {
     this.dialect = dialect;
+    this.asked = asked;
   }
 
-  /** Learns the connection's dialect. */
-  public static SessionPlaces on(Connection raw) throws SQLException {
-    return new SessionPlaces(DialectReader.read(raw.getMetaData()));
+  /**
+   * Learns the connection's dialect.
+   *
+   * @param asked when the database is asked how it reads a query
+   */
+  public static SessionPlaces on(Connection raw, ServerReading.When asked) throws SQLException {
+    return new SessionPlaces(DialectReader.read(raw.getMetaData()), asked);
   }
 
   /**
@@ -40,6 +47,7 @@ public final class SessionPlaces {
     String place = SessionSettings.place(raw, dialect.product());
     boolean isOwn = mayHaveOwnTables || SessionSettings.isOwn(place, dialect.product());
     String schema = isOwn ? place + " of " + self : place;
-    return new SessionPlace(dialect, schema, JdbcCatalog.of(raw, dialect));
+    return new SessionPlace(
+        dialect, schema, JdbcCatalog.of(raw, dialect), ServerReadings.of(raw, dialect), asked);
   }
 }
