@@ -77,6 +77,7 @@ final class Expressions {
     expressions.registerSubqueries();
     expressions.registerLists();
     expressions.registerConditions();
+    expressions.registerMatches();
     expressions.registerValues();
   }
 
@@ -190,6 +191,10 @@ final class Expressions {
     rules.add(IsBooleanExpression.class, (is, scope) -> isTruth(is.getLeftExpression(), scope));
     rules.add(IsUnknownExpression.class, (is, scope) -> isTruth(is.getLeftExpression(), scope));
     rules.add(InExpression.class, this::in);
+    rules.add(Between.class, this::between);
+  }
+
+  private void registerMatches() {
     // A pattern may end in its escape, which only some values make a database notice.
     rules.parts(
         LikeExpression.class,
@@ -198,7 +203,6 @@ final class Expressions {
             LikeExpression::getLeftExpression,
             LikeExpression::getRightExpression,
             LikeExpression::getEscape));
-    rules.add(Between.class, this::between);
     rules.parts(
         MemberOfExpression.class,
         Flow::fails,

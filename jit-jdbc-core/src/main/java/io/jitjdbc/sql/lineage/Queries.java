@@ -1,6 +1,5 @@
 package io.jitjdbc.sql.lineage;
 
-import io.jitjdbc.access.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -257,18 +256,7 @@ final class Queries {
 
   private void into(
       @Nullable List<Table> tables, @Nullable MySqlSelectIntoClause clause, List<Field> fields) {
-    if (tables != null && !tables.isEmpty()) {
-      resolver.ledger().returnsNothing();
-      tables.forEach(table -> resolver.ledger().defines(created(table)));
-      fields.forEach(field -> resolver.ledger().written(field.flow()));
-    }
+    resolver.creations().filled(tables, fields);
     tails.exported(clause, fields);
-  }
-
-  private Resource.Table created(Table table) {
-    Names names = resolver.names();
-    String schema = table.getSchemaName();
-    return new Resource.Table(
-        schema == null ? "" : names.fold(schema), names.fold(table.getName()));
   }
 }

@@ -18,6 +18,7 @@ final class Resolver {
   private final FromClauses fromClauses;
   private final Queries queries;
   private final Writes writes;
+  private final Creations creations;
 
   Resolver(Names names, Catalog catalog, Views views, Work work) {
     this.names = names;
@@ -34,6 +35,7 @@ final class Resolver {
     fromClauses = new FromClauses(this);
     queries = new Queries(this);
     writes = new Writes(this);
+    creations = new Creations(this);
     Operators.register(this);
     Expressions.register(this);
     FunctionCalls.register(this);
@@ -90,5 +92,9 @@ final class Resolver {
 
   Writes writes() {
     return writes;
+  }
+
+  Creations creations() {
+    return creations;
   }
 }
