@@ -15,6 +15,7 @@ import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
+import io.jitjdbc.sql.lineage.Confirmation;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Decider {
 
   Template decide(Inquiry inquiry, SubjectView view) throws RefusedException {
     long generation = cache.generation();
-    Analysed analysed = analysed(inquiry);
+    Analysed analysed = analysed(inquiry, confirmed(inquiry, generation));
     Template alike = view.alike(analysed);
     if (alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())) {
       return alike.of(analysed);
@@ -65,7 +66,10 @@ final class Decider {
 
   /** What the text does; a text of which that cannot be said is denied, and recorded so. */
   Analysed analysed(Inquiry inquiry) throws RefusedException {
-    Analysis analysis = analyse(inquiry, cache.generation());
+    return analysed(inquiry, analyse(inquiry, cache.generation(), Confirmation.NONE));
+  }
+
+  private Analysed analysed(Inquiry inquiry, Analysis analysis) throws RefusedException {
     Optional<Analysed> analysed = analysis.fold(Optional::of, unanalysable -> Optional.empty());
     if (analysed.isPresent()) {
       return analysed.get();
@@ -75,7 +79,7 @@ final class Decider {
 
   /** What the policy says of a statement before anybody is asked. Records nothing. */
   Assessment assessed(Inquiry inquiry) {
-    return assessed(inquiry, analyse(inquiry, cache.generation()));
+    return assessed(inquiry, confirmed(inquiry, cache.generation()));
   }
 
   Assessment assessed(Inquiry inquiry, Analysis analysis) {
@@ -165,6 +169,7 @@ final class Decider {
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
         facts("", analysed, ""),
+        Template.unconfirmed(),
         generation,
         clock.millis());
   }
@@ -210,13 +215,29 @@ final class Decider {
     return cache.catalog(inquiry.context().target(), inquiry.place());
   }
 
-  Analysis analyse(Inquiry inquiry, long generation) {
-    SessionPlace place = inquiry.place();
-    var known = cache.statements(inquiry.context().target(), place, generation);
-    return new SqlAnalyzer(place.dialect(), known).analyze(inquiry.ask().sql(), catalog(inquiry));
+  /** Has the database itself asked what it makes of what our own reading accepts. */
+  private Confirmation confirmation(Inquiry inquiry, long generation) {
+    return new ServerCheck(
+        inquiry,
+        cache.confirmed(inquiry.context().target(), inquiry.place(), generation),
+        catalog(inquiry),
+        ours -> ask(inquiry, ours, List.of()).fold(permit -> true, deny -> false, again -> true));
   }
 
-  private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
+  /** What a statement does that is about to run. */
+  Analysis confirmed(Inquiry inquiry, long generation) {
+    return analyse(inquiry, generation, confirmation(inquiry, generation));
+  }
+
+  private Analysis analyse(Inquiry inquiry, long generation, Confirmation confirmation) {
+    SessionPlace place = inquiry.place();
+    var known = cache.statements(inquiry.context().target(), place, generation);
+    return new SqlAnalyzer(place.dialect(), known)
+        .analyze(inquiry.ask().sql(), catalog(inquiry), confirmation);
+  }
+
+  /** Records a denial; the exception is for the caller. */
+  RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
     String reason =
         decision.fold(
             permit -> "the approval did not lift the limit",

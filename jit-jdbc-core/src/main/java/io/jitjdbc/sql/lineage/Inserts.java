@@ -62,6 +62,9 @@ final class Inserts {
     refuseIf(upsert.getDuplicateAction() != null, "REPLACE with an action");
     Source target = writes.target(upsert.getTable(), Action.INSERT);
     writes.acts(updates ? Action.UPDATE : Action.DELETE, target);
+    if (replaces) {
+      writes.overwrites(target);
+    }
     List<Field> assigned = assigned(upsert.getColumns(), upsert.getUpdateSets(), target);
     if (updates) {
       assigned.forEach(field -> writes.assign(field, Action.UPDATE, Usage.UPDATE_TARGET));

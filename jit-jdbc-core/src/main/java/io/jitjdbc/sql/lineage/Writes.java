@@ -86,6 +86,13 @@ final class Writes {
     field.flow().columns().forEach(column -> resolver.ledger().refer(column, usage));
   }
 
+  /** A row that was there loses all it held, named or not. */
+  void overwrites(Source target) {
+    for (Field field : target.fields()) {
+      field.flow().columns().forEach(one -> resolver.ledger().refer(one, Usage.UPDATE_TARGET));
+    }
+  }
+
   Field column(List<Field> fields, Column column) {
     NotProvenException.refuseIf(column.getArrayConstructor() != null, "an element of an array");
     String name = resolver.names().fold(column.getColumnName());
