@@ -277,10 +277,10 @@ final class Expressions {
 
   private static boolean isText(@Nullable ColDataType type) {
     return type != null
-        && TEXTS.contains(type.getDataType().toLowerCase(Locale.ROOT))
         && type.getCharacterSet() == null
         && (type.getArgumentsStringList() == null || type.getArgumentsStringList().isEmpty())
-        && (type.getArrayData() == null || type.getArrayData().isEmpty());
+        && (type.getArrayData() == null || type.getArrayData().isEmpty())
+        && TEXTS.contains(type.getDataType().toLowerCase(Locale.ROOT));
   }
 
   /** The other style hides a column behind what looks like the name of a type. */
