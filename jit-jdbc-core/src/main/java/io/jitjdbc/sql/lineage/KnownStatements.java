@@ -20,7 +20,9 @@ public interface KnownStatements {
         public void keep(String canonical, Analysed analysed) {}
       };
 
+  /** What is known, if anything. */
   @Nullable Analysed find(String canonical);
 
+  /** Remembers it, or not. */
   void keep(String canonical, Analysed analysed);
 }
