@@ -1,6 +1,7 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.audit.AuditEvent.Ruling;
@@ -15,10 +16,13 @@ import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
+import io.jitjdbc.sql.CatalogException;
+import io.jitjdbc.sql.lineage.Confirmation;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,7 +55,7 @@ final class Decider {
 
   Template decide(Inquiry inquiry, SubjectView view) throws RefusedException {
     long generation = cache.generation();
-    Analysed analysed = analysed(inquiry);
+    Analysed analysed = analysed(inquiry, confirmed(inquiry, generation));
     Template alike = view.alike(analysed);
     if (alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())) {
       return alike.of(analysed);
@@ -65,7 +69,10 @@ final class Decider {
 
   /** What the text does; a text of which that cannot be said is denied, and recorded so. */
   Analysed analysed(Inquiry inquiry) throws RefusedException {
-    Analysis analysis = analyse(inquiry, cache.generation());
+    return analysed(inquiry, analyse(inquiry, cache.generation(), Confirmation.NONE));
+  }
+
+  private Analysed analysed(Inquiry inquiry, Analysis analysis) throws RefusedException {
     Optional<Analysed> analysed = analysis.fold(Optional::of, unanalysable -> Optional.empty());
     if (analysed.isPresent()) {
       return analysed.get();
@@ -75,7 +82,7 @@ final class Decider {
 
   /** What the policy says of a statement before anybody is asked. Records nothing. */
   Assessment assessed(Inquiry inquiry) {
-    return assessed(inquiry, analyse(inquiry, cache.generation()));
+    return assessed(inquiry, confirmed(inquiry, cache.generation()));
   }
 
   Assessment assessed(Inquiry inquiry, Analysis analysis) {
@@ -108,10 +115,16 @@ final class Decider {
 
   /** What the policy says, or what its masks object to in a permit. */
   private Decision ask(Inquiry inquiry, Analysed analysed, List<Approval> approvals) {
+    Map<Table, Set<Table>> kin;
+    try {
+      kin = Kinship.of(analysed.accesses(), catalog(inquiry));
+    } catch (CatalogException e) {
+      return unproven("what its tables inherit cannot be told, because " + e.getMessage());
+    }
     Decision decision =
         policy.decide(
             new AuthorizationRequest(
-                inquiry.subject(), analysed.accesses(), inquiry.context(), approvals));
+                inquiry.subject(), analysed.accesses(), inquiry.context(), approvals, kin));
     return decision.<Decision>fold(
         permit -> objection(inquiry, analysed, permit).orElse(permit), deny -> deny, ask -> ask);
   }
@@ -165,6 +178,7 @@ final class Decider {
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
         facts("", analysed, ""),
+        Template.unconfirmed(),
         generation,
         clock.millis());
   }
@@ -210,13 +224,29 @@ final class Decider {
     return cache.catalog(inquiry.context().target(), inquiry.place());
   }
 
-  Analysis analyse(Inquiry inquiry, long generation) {
-    SessionPlace place = inquiry.place();
-    var known = cache.statements(inquiry.context().target(), place, generation);
-    return new SqlAnalyzer(place.dialect(), known).analyze(inquiry.ask().sql(), catalog(inquiry));
+  /** Has the database itself asked what it makes of what our own reading accepts. */
+  private Confirmation confirmation(Inquiry inquiry, long generation) {
+    return new ServerCheck(
+        inquiry,
+        cache.confirmed(inquiry.context().target(), inquiry.place(), generation),
+        catalog(inquiry),
+        ours -> ask(inquiry, ours, List.of()).fold(permit -> true, deny -> false, again -> true));
   }
 
-  private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
+  /** What a statement does that is about to run. */
+  Analysis confirmed(Inquiry inquiry, long generation) {
+    return analyse(inquiry, generation, confirmation(inquiry, generation));
+  }
+
+  private Analysis analyse(Inquiry inquiry, long generation, Confirmation confirmation) {
+    SessionPlace place = inquiry.place();
+    var known = cache.statements(inquiry.context().target(), place, generation);
+    return new SqlAnalyzer(place.dialect(), known)
+        .analyze(inquiry.ask().sql(), catalog(inquiry), confirmation);
+  }
+
+  /** Records a denial; the exception is for the caller. */
+  RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
     String reason =
         decision.fold(
             permit -> "the approval did not lift the limit",

@@ -22,9 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Stands between applications and a database: admits subjects, decides their statements and records
  * what they read. One for all connections with the same settings. Thread-safe.
  *
- * <p><b>Guarantees</b>: no statement runs that was not permitted and recorded; none starts after
- * its lease ended. <b>Does not protect against</b> code in the same process that sets out to defeat
- * it.
+ * <p><b>Guarantees</b>: no statement runs that was not decided and recorded, nor one that was not
+ * permitted, unless the policy says that its subject is only observed; none starts after its lease
+ * ended. <b>Does not protect against</b> code in the same process that sets out to defeat it.
  */
 public final class EnforcementPoint implements AutoCloseable {
   private final Components components;
@@ -42,6 +42,7 @@ public final class EnforcementPoint implements AutoCloseable {
   private final Decider decider;
   private final Observer observer;
   private final KeysPlanner keysPlanner;
+  private final ResultCheck resultCheck;
   private final MaskFunctions functions = MaskFunctions.find();
 
   public EnforcementPoint(Components components, ApprovalMode mode, InstantSource clock) {
@@ -53,6 +54,7 @@ public final class EnforcementPoint implements AutoCloseable {
     this.decider = new Decider(components.policy(), gate, cache, clock, functions);
     this.observer = new Observer(decider, cache, clock, functions);
     this.keysPlanner = new KeysPlanner(components.policy(), functions);
+    this.resultCheck = new ResultCheck(components.policy(), cache, functions);
   }
 
   /**
@@ -175,6 +177,10 @@ public final class EnforcementPoint implements AutoCloseable {
 
   KeysPlanner keysPlanner() {
     return keysPlanner;
+  }
+
+  ResultCheck resultCheck() {
+    return resultCheck;
   }
 
   /** Whether the subject is held to the policy at this moment. */

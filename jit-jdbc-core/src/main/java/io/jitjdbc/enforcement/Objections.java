@@ -198,6 +198,7 @@ final class Objections {
   private boolean provenClear(Analysed analysed) {
     return permit.revealsEverything()
         || (hidden.isEmpty()
+            && !Scans.in(permit).maskAnything()
             && !analysed.outputs().isEmpty()
             && analysed.outputs().stream()
                 .allMatch(output -> output.origin().fold(known -> true, unknown -> false)));

@@ -6,6 +6,7 @@ import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.masking.ColumnMask;
+import io.jitjdbc.masking.detection.Sightings;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class Permission {
   private final String statementId;
   private final Ask ask;
   private final Instant startedAt;
+  private final Findings findings = new Findings();
   private final AtomicBoolean finished = new AtomicBoolean();
 
   Permission(Session session, Template template, EventHeader decided, String statementId, Ask ask) {
@@ -74,14 +76,18 @@ public final class Permission {
    * @throws RefusedException if that is not what was decided
    */
   public ColumnPlan plan(int width) throws RefusedException {
-    if (kind() == StatementKind.CALL || isObserved()) {
+    if (isObserved()) {
+      ColumnPlan plan = template.effects().plan();
+      return plan.width() == width ? plan : session.results().plan(width, true);
+    }
+    if (kind() == StatementKind.CALL) {
       return session.results().plan(width, revealsEverything());
     }
     if (kind() == StatementKind.SESSION) {
       // What SHOW prints of a harmless setting; no data is behind it.
       return session.results().plan(width, true);
     }
-    ColumnPlan plan = template.effects().plan();
+    ColumnPlan plan = template.plan();
     if (plan.width() != width) {
       throw RefusedException.denied(
           "the database returned "
@@ -91,6 +97,30 @@ public final class Permission {
               + "; nothing is released. Definitions may have just changed: run it again");
     }
     return plan;
+  }
+
+  /** Whether what the driver says of the result makes no difference to the plan any more. */
+  public boolean isConfirmed() {
+    return template.confirmed().get() != null
+        || isObserved()
+        || kind() == StatementKind.CALL
+        || kind() == StatementKind.SESSION;
+  }
+
+  /**
+   * The plan for the statement's own result, held against what the driver says of its columns: once
+   * for each text, as long as its decision is good.
+   *
+   * @throws RefusedException if that is not what was decided
+   */
+  public ColumnPlan plan(List<ReportedColumn> reported) throws RefusedException {
+    ColumnPlan plan = plan(reported.size());
+    if (isConfirmed()) {
+      return plan;
+    }
+    ColumnPlan confirmed = session.confirmed(template, ask, subject, statementId, reported);
+    template.confirmed().set(confirmed);
+    return confirmed;
   }
 
   /**
@@ -165,7 +195,13 @@ public final class Permission {
   /** Whether diagnostics of the database may hold values that the subject may not see. */
   public boolean touchesMasked() {
     return template.effects().touchesMasked()
+        || template.plan().masksAnything()
         || (kind() == StatementKind.CALL && !revealsEverything());
+  }
+
+  /** Whether names may mean something else to the session once the statement has run. */
+  public boolean mayChangeMeaning() {
+    return template.effects().mayChangeMeaning();
   }
 
   /** Whether the subject may also see what has no proven origin. */
@@ -173,13 +209,22 @@ public final class Permission {
     return template.permit().revealsEverything();
   }
 
+  /** Is told what is found in the texts of a result's column. */
+  public Sightings sightings(int column) {
+    return (what, count) -> findings.add(column, what, count);
+  }
+
   private List<String> labels(BitSet columns) {
-    var outputs = template.analysed().outputs();
     var labels = new ArrayList<String>(columns.cardinality());
     for (int index = columns.nextSetBit(0); index >= 0; index = columns.nextSetBit(index + 1)) {
-      labels.add(index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index);
+      labels.add(label(index));
     }
     return labels;
+  }
+
+  private String label(int index) {
+    var outputs = template.analysed().outputs();
+    return index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index;
   }
 
   /**
@@ -193,7 +238,9 @@ public final class Permission {
       Recorder recorder = session.recorder();
       EventHeader header = recorder.header(subject);
       Duration duration = Duration.between(startedAt, header.time());
-      var reading = new Reading(outcome, sqlState, rows, labels(columnsRead), duration);
+      var reading =
+          new Reading(
+              outcome, sqlState, rows, labels(columnsRead), findings.notes(this::label), duration);
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }

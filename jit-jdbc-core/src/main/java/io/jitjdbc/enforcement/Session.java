@@ -9,6 +9,7 @@ import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.policy.Decision.Deny;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
@@ -80,6 +81,7 @@ public final class Session implements AutoCloseable {
       Template template = known != null ? known : decided(ask, subject, statementId);
       if (!template.isObserved()) {
         requireUntraced();
+        requireNoMaskIn(ask, subject, statementId, template);
       }
       EventHeader header = recorder.header(subject);
       record(template.ruling(), template, header, statementId);
@@ -265,6 +267,21 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** The plan of a template, held against what the driver says of its first result. */
+  ColumnPlan confirmed(
+      Template template,
+      Ask ask,
+      Subject subject,
+      String statementId,
+      List<ReportedColumn> reported)
+      throws RefusedException {
+    try {
+      return point.resultCheck().check(inquiry(ask, subject, statementId), template, reported);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw failed(new Failed(template.analysed(), subject, statementId), e);
+    }
+  }
+
   Template beyond(Template template, Subject subject, String statementId, Ask ask)
       throws RefusedException {
     requireLease();
@@ -293,6 +310,19 @@ public final class Session implements AutoCloseable {
             Decider.facts(statement.statementId(), statement.analysis(), purpose),
             ruling));
     return RefusedException.denied("nothing is released, because " + ruling.reason());
+  }
+
+  private void requireNoMaskIn(Ask ask, Subject subject, String statementId, Template template)
+      throws RefusedException {
+    Optional<String> objection = template.effects().guard();
+    if (objection.isPresent() && ask.carriesMask()) {
+      throw point
+          .decider()
+          .denied(
+              inquiry(ask, subject, statementId),
+              template.analysed(),
+              new Deny("masked value", template.permit().policyVersion(), objection.get()));
+    }
   }
 
   /** The text as it may be recorded, without asking anybody who may have failed. */

@@ -9,6 +9,9 @@ import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A permit as it applies to every execution of one text by one subject, until the policy or the
@@ -16,6 +19,7 @@ import java.util.List;
  *
  * @param facts what records say of the text; made once, because sorting its accesses is not free
  * @param approvals what the permit rests on; a template with any is used only once
+ * @param confirmed the plan once a result was held against it; empty until the first one
  * @param madeAt epoch milliseconds; an old template is made again, because the catalog may have
  *     changed behind our back
  */
@@ -26,6 +30,7 @@ record Template(
     List<Approval> approvals,
     Ruling ruling,
     StatementFacts facts,
+    AtomicReference<@Nullable ColumnPlan> confirmed,
     long generation,
     long madeAt) {
 
@@ -39,13 +44,41 @@ record Template(
    * What the permit's obligations come to for this statement.
    *
    * @param touchesMasked whether the statement comes near values that the subject may not see
+   * @param guard what an execution that carries a value made by a mask is refused with
+   * @param mayChangeMeaning whether names may mean something else to the session afterwards
    */
-  record Effects(ColumnPlan plan, RowLimit limit, boolean touchesMasked) {}
+  record Effects(
+      ColumnPlan plan,
+      RowLimit limit,
+      boolean touchesMasked,
+      Optional<String> guard,
+      boolean mayChangeMeaning) {
+
+    /** Of a statement near whose values nothing is hidden. */
+    static Effects unmasked(Analysed analysed, ColumnPlan plan, RowLimit limit) {
+      return new Effects(plan, limit, false, Optional.empty(), Template.mayChangeMeaning(analysed));
+    }
+
+    Effects widened(RowLimit wider) {
+      return new Effects(plan, wider, touchesMasked, guard, mayChangeMeaning);
+    }
+  }
 
   static Effects effects(Analysed analysed, Planner planner) {
     ColumnPlan plan = planner.plan(analysed.outputs());
     return new Effects(
-        plan, RowLimit.of(planner.limit()), planner.touchesMasked() || plan.masksAnything());
+        plan,
+        RowLimit.of(planner.limit()),
+        planner.touchesMasked() || plan.masksAnything(),
+        planner.guard(),
+        mayChangeMeaning(analysed));
+  }
+
+  /** A routine that somebody wrote may do what SET and CREATE do. */
+  private static boolean mayChangeMeaning(Analysed analysed) {
+    return analysed.kind() == StatementKind.DDL
+        || analysed.kind() == StatementKind.CALL
+        || analysed.accesses().stream().anyMatch(access -> access.action() == Action.EXECUTE);
   }
 
   static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
@@ -54,11 +87,22 @@ record Template(
         Assessment.PERMIT, permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
   }
 
+  /** For a text whose result was not seen yet. */
+  static AtomicReference<@Nullable ColumnPlan> unconfirmed() {
+    return new AtomicReference<>();
+  }
+
+  /** The strictest plan that is known. */
+  ColumnPlan plan() {
+    ColumnPlan known = confirmed.get();
+    return known == null ? effects.plan() : known;
+  }
+
   /** The same execution with more rows to hand out, and with what that rests on. */
   Template widened(List<Approval> more, RowLimit limit) {
-    var wider = new Effects(effects.plan(), limit, effects.touchesMasked());
+    var wider = effects.widened(limit);
     return new Template(
-        analysed, permit, wider, List.copyOf(more), ruling, facts, generation, madeAt);
+        analysed, permit, wider, List.copyOf(more), ruling, facts, confirmed, generation, madeAt);
   }
 
   /** The same for another text that does the same. */
@@ -71,7 +115,8 @@ record Template(
             other.text().digest(),
             facts.accesses(),
             facts.purpose());
-    return new Template(other, permit, effects, approvals, ruling, named, generation, madeAt);
+    return new Template(
+        other, permit, effects, approvals, ruling, named, unconfirmed(), generation, madeAt);
   }
 
   /** The statement as this execution's record names it. */

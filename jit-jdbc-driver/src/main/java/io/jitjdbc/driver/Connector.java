@@ -95,14 +95,14 @@ final class Connector implements AutoCloseable {
       throws SQLException, RefusedException {
     Admission admission = point.admit(arrival(settings));
     try {
-      return begin(physical(settings, delegate, admission), point, admission);
+      return begin(physical(settings, delegate, admission), settings, point, admission);
     } catch (SQLException e) {
       if (admission.isNew() || !isLoginRefused(e)) {
         throw e;
       }
       // A shared lease may have been ended behind our back; one fresh one is worth a try.
       Admission again = point.admitAgain(admission);
-      return begin(physical(settings, delegate, again), point, again);
+      return begin(physical(settings, delegate, again), settings, point, again);
     }
   }
 
@@ -128,8 +128,7 @@ final class Connector implements AutoCloseable {
     properties.putAll(admission.lease().connectionProperties());
     properties.setProperty("user", credential.user());
     properties.setProperty(PASSWORD, credential.revealPassword());
-    // pgjdbc would put failing rows, with all their columns, into its messages.
-    properties.putIfAbsent("logServerErrorDetail", "false");
+    settings.secure(properties);
     try {
       return delegate.connect(settings.delegateUrl(), properties);
     } catch (SQLException e) {
@@ -141,11 +140,13 @@ final class Connector implements AutoCloseable {
     }
   }
 
-  private static Connection begin(Connection raw, EnforcementPoint point, Admission admission)
+  private static Connection begin(
+      Connection raw, ConnectionSettings settings, EnforcementPoint point, Admission admission)
       throws SQLException, RefusedException {
     boolean begun = false;
     try {
-      SessionPlaces places = SessionPlaces.on(raw);
+      SessionPlaces places =
+          SessionPlaces.on(raw, settings.values().get(DriverSettings.ANALYSIS_SERVER));
       Session session = point.begin(admission, places.of(raw), () -> Aborts.abort(raw));
       begun = true;
       return new EnforcingConnection(raw, session, places);

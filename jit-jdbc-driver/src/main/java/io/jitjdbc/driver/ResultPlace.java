@@ -38,6 +38,6 @@ final class ResultPlace {
       throws RefusedException, SQLException {
     return granted.kind() == StatementKind.CALL
         ? granted.plan(place, KeyNames.labels(rows))
-        : granted.plan(rows.getColumnCount());
+        : ReportedColumns.plan(granted, rows);
   }
 }

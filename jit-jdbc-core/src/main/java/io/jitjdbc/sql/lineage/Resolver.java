@@ -8,6 +8,8 @@ final class Resolver {
   private final Names names;
   private final Ledger ledger;
   private final Views views;
+  private final BuiltIns builtIns;
+  private final GeneratedColumns generatedColumns;
   private final Rules rules;
   private final ColumnNames columns;
   private final Stars stars;
@@ -16,10 +18,14 @@ final class Resolver {
   private final FromClauses fromClauses;
   private final Queries queries;
   private final Writes writes;
+  private final Creations creations;
 
   Resolver(Names names, Catalog catalog, Views views, Work work) {
     this.names = names;
     this.views = views;
+    builtIns = new BuiltIns(names, catalog);
+    generatedColumns =
+        new GeneratedColumns(names.dialect(), () -> new Resolver(names, catalog, views, work));
     ledger = new Ledger();
     rules = new Rules(work);
     columns = new ColumnNames(names, ledger);
@@ -29,6 +35,7 @@ final class Resolver {
     fromClauses = new FromClauses(this);
     queries = new Queries(this);
     writes = new Writes(this);
+    creations = new Creations(this);
     Operators.register(this);
     Expressions.register(this);
     FunctionCalls.register(this);
@@ -45,6 +52,14 @@ final class Resolver {
 
   Views views() {
     return views;
+  }
+
+  BuiltIns builtIns() {
+    return builtIns;
+  }
+
+  GeneratedColumns generatedColumns() {
+    return generatedColumns;
   }
 
   Rules rules() {
@@ -77,5 +92,9 @@ final class Resolver {
 
   Writes writes() {
     return writes;
+  }
+
+  Creations creations() {
+    return creations;
   }
 }

@@ -46,6 +46,11 @@ public final class SqlAnalyzer {
 
   /** The analysis of one statement; its text is shown without any literal. */
   public Analysis analyze(String sql, Catalog catalog) {
+    return analyze(sql, catalog, Confirmation.NONE);
+  }
+
+  /** The same, with another look at what is accepted. */
+  public Analysis analyze(String sql, Catalog catalog, Confirmation confirmation) {
     String digest = digest(sql);
     LexedStatement lexed;
     try {
@@ -54,7 +59,8 @@ public final class SqlAnalyzer {
       StatementText text = new StatementText("(unreadable)", digest);
       return new Analysis.Unanalysable(text, String.valueOf(e.getMessage()));
     }
-    return analyze(lexed, new StatementText(lexed.redacted(), digest), catalog);
+    return analyze(lexed, new StatementText(lexed.redacted(), digest), catalog)
+        .fold(ours -> confirmation.confirm(sql, lexed, ours), Analysis.class::cast);
   }
 
   /** The parser is not ours: whatever it throws, the statement was not proven. */
@@ -93,6 +99,7 @@ public final class SqlAnalyzer {
     Work work = new Work();
     Views views = new Views(dialect, catalog, work);
     Resolver resolver = new Resolver(new Names(dialect), catalog, views, work);
+    resolver.builtIns().check(lexed.tokens());
     List<Field> fields = new Statements(resolver).fields(SyntaxTree.parse(lexed.canonical()));
     List<OutputColumn> outputs =
         fields.stream()
