@@ -52,7 +52,7 @@ final class Decider {
 
   Template decide(Inquiry inquiry, SubjectView view) throws RefusedException {
     long generation = cache.generation();
-    Analysed analysed = analysed(inquiry, confirmed(inquiry, generation));
+    Analysed analysed = analysed(inquiry, analyse(inquiry, generation));
     Template alike = view.alike(analysed);
     if (alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())) {
       return alike.of(analysed);
@@ -79,7 +79,7 @@ final class Decider {
 
   /** What the policy says of a statement before anybody is asked. Records nothing. */
   Assessment assessed(Inquiry inquiry) {
-    return assessed(inquiry, analyse(inquiry, cache.generation(), Confirmation.NONE));
+    return assessed(inquiry, analyse(inquiry, cache.generation()));
   }
 
   Assessment assessed(Inquiry inquiry, Analysis analysis) {
@@ -215,6 +215,11 @@ final class Decider {
     return cache.catalog(inquiry.context().target(), inquiry.place());
   }
 
+  /** What the text does, by our own reading and the database's. */
+  Analysis analyse(Inquiry inquiry, long generation) {
+    return analyse(inquiry, generation, confirmation(inquiry, generation));
+  }
+
   /** Has the database itself asked what it makes of what our own reading accepts. */
   private Confirmation confirmation(Inquiry inquiry, long generation) {
     return new ServerCheck(
@@ -222,11 +227,6 @@ final class Decider {
         cache.confirmed(inquiry.context().target(), inquiry.place(), generation),
         catalog(inquiry),
         ours -> ask(inquiry, ours, List.of()).fold(permit -> true, deny -> false, again -> true));
-  }
-
-  /** What a statement does that is about to run. */
-  Analysis confirmed(Inquiry inquiry, long generation) {
-    return analyse(inquiry, generation, confirmation(inquiry, generation));
   }
 
   private Analysis analyse(Inquiry inquiry, long generation, Confirmation confirmation) {

@@ -46,7 +46,7 @@ final class Observer {
    */
   Template template(Inquiry inquiry, SubjectView view, String version) {
     long generation = cache.generation();
-    Analysis analysis = decider.confirmed(inquiry, generation);
+    Analysis analysis = decider.analyse(inquiry, generation);
     Optional<Template> alike =
         analysis
             .<Optional<Template>>fold(

@@ -75,11 +75,11 @@ public final class Permission {
    */
   public ColumnPlan plan(int width) throws RefusedException {
     if (kind() == StatementKind.CALL || isObserved()) {
-      return session.unproven(width, revealsEverything());
+      return session.results().plan(width, revealsEverything());
     }
     if (kind() == StatementKind.SESSION) {
       // What SHOW prints of a harmless setting; no data is behind it.
-      return session.unproven(width, true);
+      return session.results().plan(width, true);
     }
     ColumnPlan plan = template.plan();
     if (plan.width() != width) {
@@ -126,7 +126,7 @@ public final class Permission {
   public ColumnPlan plan(int place, List<String> labels) {
     return call()
         .map(call -> call.result(place, labels))
-        .orElseGet(() -> session.unproven(labels.size(), revealsEverything()));
+        .orElseGet(() -> session.results().plan(labels.size(), revealsEverything()));
   }
 
   /**
@@ -149,7 +149,7 @@ public final class Permission {
 
   private Optional<CallPlan> call() {
     return kind() == StatementKind.CALL && !revealsEverything()
-        ? session.call(ask.sql(), template.permit())
+        ? session.results().call(ask.sql(), template.permit())
         : Optional.empty();
   }
 
@@ -165,7 +165,7 @@ public final class Permission {
    */
   public ColumnPlan keysPlan(List<String> labels) throws RefusedException {
     if (isObserved()) {
-      return session.unproven(labels.size(), true);
+      return session.results().plan(labels.size(), true);
     }
     return session.keysPlan(template.analysed(), subject, statementId, labels);
   }

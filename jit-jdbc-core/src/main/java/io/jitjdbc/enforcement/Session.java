@@ -9,14 +9,12 @@ import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.EventHeader;
-import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
-import io.jitjdbc.sql.text.RoutineCall;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -253,13 +251,8 @@ public final class Session implements AutoCloseable {
     end("closed");
   }
 
-  ColumnPlan unproven(int width, boolean reveal) {
-    return ColumnPlan.unproven(width, reveal, point.maskFunctions());
-  }
-
-  Optional<CallPlan> call(String sql, Permit permit) {
-    return RoutineCall.of(sql, place.dialect())
-        .map(call -> new CallPlan(call, permit, point.maskFunctions()));
+  UnprovenResults results() {
+    return new UnprovenResults(place.dialect(), point.maskFunctions());
   }
 
   ColumnPlan keysPlan(Analysed analysed, Subject subject, String statementId, List<String> labels)
@@ -349,7 +342,7 @@ public final class Session implements AutoCloseable {
         point.mode(subject) == PolicyMode.OBSERVE
             ? observed(inquiry, view, version)
             : patiently(ask, () -> point.decider().decide(inquiry, view));
-    if (fresh.isReusable() && fresh.isGoodFor(version, generation(), millis())) {
+    if (fresh.isReusable() && fresh.isGoodFor(version, point.cache().generation(), millis())) {
       view.keep(ask.sql(), fresh);
     }
     return fresh;
@@ -358,7 +351,8 @@ public final class Session implements AutoCloseable {
   /** What was decided about the text, if that still holds. */
   private @Nullable Template known(StatementCache.SubjectView view, String sql, long now) {
     Template known = view.template(sql);
-    boolean holds = known != null && known.isGoodFor(point.policyVersion(), generation(), now);
+    boolean holds =
+        known != null && known.isGoodFor(point.policyVersion(), point.cache().generation(), now);
     return holds ? known : null;
   }
 
@@ -395,10 +389,6 @@ public final class Session implements AutoCloseable {
     } finally {
       deciding.remove(ask.patience());
     }
-  }
-
-  private long generation() {
-    return point.cache().generation();
   }
 
   private Inquiry inquiry(Ask ask, Subject subject, String statementId) {

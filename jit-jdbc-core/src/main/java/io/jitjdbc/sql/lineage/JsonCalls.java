@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The JSON constructors and operators that have a grammar of their own. */
 final class JsonCalls {
 
+  // The parser still makes nodes of the deprecated types.
+  @SuppressWarnings("deprecation")
   private static final Set<JsonFunctionType> CONSTRUCTORS =
-      EnumSet.of(
-          JsonFunctionType.ARRAY,
-          JsonFunctionType.OBJECT,
-          JsonFunctionType.POSTGRES_OBJECT,
-          JsonFunctionType.MYSQL_OBJECT);
+      EnumSet.of(JsonFunctionType.ARRAY, JsonFunctionType.OBJECT);
 
   private final Rules rules;
   private final Resolver resolver;

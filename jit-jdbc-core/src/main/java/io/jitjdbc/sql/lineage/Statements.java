@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import net.sf.jsqlparser.statement.ExplainStatement;
 import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.create.table.CreateTable;
+import net.sf.jsqlparser.statement.create.view.CreateView;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.merge.Merge;
@@ -45,6 +47,8 @@ final class Statements {
     reader(Delete.class, resolver.writes()::delete);
     reader(Merge.class, resolver.writes()::merge);
     reader(Upsert.class, resolver.writes()::upsert);
+    reader(CreateTable.class, resolver.creations()::table);
+    reader(CreateView.class, resolver.creations()::view);
     reader(ExplainStatement.class, this::explained);
   }
 
