@@ -10,7 +10,6 @@ import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.policy.Decision.Deny;
-import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
