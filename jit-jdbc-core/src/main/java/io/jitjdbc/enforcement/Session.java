@@ -9,7 +9,6 @@ import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.EventHeader;
-import io.jitjdbc.policy.Decision.Deny;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
@@ -71,7 +70,9 @@ public final class Session implements AutoCloseable {
       Template template = known != null ? known : decided(ask, subject, statementId);
       if (!template.isObserved()) {
         requireUntraced();
-        requireNoMaskIn(ask, subject, statementId, template);
+        if (template.isGuardedFrom(ask)) {
+          throw point.decider().guarded(inquiry(ask, subject, statementId), template);
+        }
       }
       EventHeader header = recorder.header(subject);
       record(template.ruling(), template, header, statementId);
@@ -300,19 +301,6 @@ public final class Session implements AutoCloseable {
             Decider.facts(statement.statementId(), statement.analysis(), purpose),
             ruling));
     return RefusedException.denied("nothing is released, because " + ruling.reason());
-  }
-
-  private void requireNoMaskIn(Ask ask, Subject subject, String statementId, Template template)
-      throws RefusedException {
-    Optional<String> objection = template.effects().guard();
-    if (objection.isPresent() && ask.carriesMask()) {
-      throw point
-          .decider()
-          .denied(
-              inquiry(ask, subject, statementId),
-              template.analysed(),
-              new Deny("masked value", template.permit().policyVersion(), objection.get()));
-    }
   }
 
   void finished(StatementKind kind) {
