@@ -1,5 +1,6 @@
 package io.jitjdbc.enforcement;
 
+import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Action;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
@@ -9,6 +10,7 @@ import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +45,9 @@ record Template(
    * What the permit's obligations come to for this statement.
    *
    * @param touchesMasked whether the statement comes near values that the subject may not see
-   * @param mayChangeMeaning whether names may mean something else to the session afterwards
+   * @param guard what an execution that carries a value made by a mask is refused with
    */
-  record Effects(ColumnPlan plan, RowLimit limit, boolean touchesMasked, boolean mayChangeMeaning) {
-
-    /** Of a statement near whose values nothing is hidden. */
-    static Effects unmasked(Analysed analysed, ColumnPlan plan, RowLimit limit) {
-      return new Effects(plan, limit, false, Template.mayChangeMeaning(analysed));
-    }
-  }
+  record Effects(ColumnPlan plan, RowLimit limit, boolean touchesMasked, Optional<String> guard) {}
 
   static Effects effects(Analysed analysed, Planner planner) {
     ColumnPlan plan = planner.plan(analysed.outputs());
@@ -59,14 +55,7 @@ record Template(
         plan,
         RowLimit.of(planner.limit()),
         planner.touchesMasked() || plan.masksAnything(),
-        mayChangeMeaning(analysed));
-  }
-
-  /** A routine that somebody wrote may do what SET and CREATE do. */
-  private static boolean mayChangeMeaning(Analysed analysed) {
-    return analysed.kind() == StatementKind.DDL
-        || analysed.kind() == StatementKind.CALL
-        || analysed.accesses().stream().anyMatch(access -> access.action() == Action.EXECUTE);
+        planner.guard());
   }
 
   static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
@@ -88,8 +77,7 @@ record Template(
 
   /** The same execution with more rows to hand out, and with what that rests on. */
   Template widened(List<Approval> more, RowLimit limit) {
-    var wider =
-        new Effects(effects.plan(), limit, effects.touchesMasked(), effects.mayChangeMeaning());
+    var wider = new Effects(effects.plan(), limit, effects.touchesMasked(), effects.guard());
     return new Template(
         analysed, permit, wider, List.copyOf(more), ruling, facts, confirmed, generation, madeAt);
   }
@@ -112,6 +100,24 @@ record Template(
   StatementFacts facts(String statementId, String purpose) {
     return new StatementFacts(
         statementId, facts.kind(), facts.text(), facts.digest(), facts.accesses(), purpose);
+  }
+
+  /** Whether it runs what may do all that SET and CREATE do: a routine that somebody wrote. */
+  boolean mayChangeMeaning() {
+    return switch (analysed.kind()) {
+      case DDL, CALL -> true;
+      case SESSION -> false;
+      case QUERY, WRITE, EXPORT -> runsRoutine();
+    };
+  }
+
+  private boolean runsRoutine() {
+    for (Access access : analysed.accesses()) {
+      if (access.action() == Action.EXECUTE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isReusable() {

@@ -279,12 +279,11 @@ final class Expressions {
   }
 
   private static boolean isText(@Nullable ColDataType type) {
-    boolean bare =
-        type != null
-            && type.getCharacterSet() == null
-            && (type.getArgumentsStringList() == null || type.getArgumentsStringList().isEmpty())
-            && (type.getArrayData() == null || type.getArrayData().isEmpty());
-    return bare && TEXTS.contains(type.getDataType().toLowerCase(Locale.ROOT));
+    return type != null
+        && type.getCharacterSet() == null
+        && (type.getArgumentsStringList() == null || type.getArgumentsStringList().isEmpty())
+        && (type.getArrayData() == null || type.getArrayData().isEmpty())
+        && TEXTS.contains(type.getDataType().toLowerCase(Locale.ROOT));
   }
 
   /** The other style hides a column behind what looks like the name of a type. */

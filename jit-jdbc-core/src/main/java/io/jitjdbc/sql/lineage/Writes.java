@@ -36,7 +36,7 @@ final class Writes {
   }
 
   List<Field> upsert(Upsert upsert, Scope outer) {
-    return new Inserts(resolver).replace(upsert, outer);
+    return new Inserts(resolver).upsert(upsert, outer);
   }
 
   List<Field> update(Update update, Scope outer) {
@@ -92,6 +92,13 @@ final class Writes {
       }
     }
     field.flow().columns().forEach(column -> resolver.ledger().refer(column, usage));
+  }
+
+  /** A row that was there loses all it held, named or not. */
+  void overwrites(Source target) {
+    for (Field field : target.fields()) {
+      field.flow().columns().forEach(one -> resolver.ledger().refer(one, Usage.UPDATE_TARGET));
+    }
   }
 
   Field column(List<Field> fields, Column column) {
