@@ -201,7 +201,7 @@ public final class Permission {
 
   /** Whether names may mean something else to the session once the statement has run. */
   public boolean mayChangeMeaning() {
-    return template.mayChangeMeaning();
+    return template.effects().mayChangeMeaning();
   }
 
   /** Whether the subject may also see what has no proven origin. */

@@ -181,7 +181,7 @@ final class Evaluation {
   }
 
   private List<Obligation> scans() {
-    var scanning = new Scanning(policy, giving, accesses);
+    var scanning = new Scanning(policy, giving, accesses, kin);
     return Columns.in(accesses)
         .sorted(Comparator.comparing(Column::path))
         .<Obligation>flatMap(

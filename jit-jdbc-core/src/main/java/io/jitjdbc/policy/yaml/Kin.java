@@ -7,6 +7,7 @@ import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Resource.Table;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +38,11 @@ record Kin(Map<Table, Set<Table>> tables) {
   /** The columns of that name in the other tables. */
   Stream<Column> of(Column column) {
     return of(column.table()).stream().map(table -> new Column(table, column.name()));
+  }
+
+  /** The column, and those of its name that hold the same rows. */
+  List<Column> with(Column column) {
+    return Stream.concat(Stream.of(column), of(column)).toList();
   }
 
   private Set<Table> of(Table table) {

@@ -28,7 +28,7 @@ record Masking(
 
   /** In the order of the policy. */
   Stream<MaskColumn> of(Column column) {
-    return policy.tagsOn(Stream.concat(Stream.of(column), kin.of(column)).toList()).stream()
+    return policy.tagsOn(kin.with(column)).stream()
         .filter(tag -> !isRevealed(tag, column))
         .map(tag -> new MaskColumn(column, tag.name(), tag.mask().spec(), uses(tag)));
   }
