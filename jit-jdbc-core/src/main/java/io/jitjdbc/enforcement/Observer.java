@@ -71,9 +71,8 @@ final class Observer {
         planner
             .map(would -> ColumnPlan.observing(would.plan(assessment.outputs()), functions))
             .orElseGet(this::everything);
-    var effects =
-        new Template.Effects(
-            plan, RowLimit.of(planner.flatMap(Planner::limit)), false, Optional.empty());
+    RowLimit limit = RowLimit.of(planner.flatMap(Planner::limit));
+    var effects = Template.Effects.unmasked(known(assessment.analysis()), plan, limit);
     return template(assessment.analysis(), ruling, version, effects, generation);
   }
 
@@ -84,14 +83,14 @@ final class Observer {
   /** The template for a statement about which nothing could be decided; good for one execution. */
   Template undecided(Inquiry inquiry, Ruling ruling) {
     Analysis analysis = unasked(inquiry.ask(), inquiry.place());
-    var effects = new Template.Effects(everything(), RowLimit.NONE, false, Optional.empty());
+    var effects = Template.Effects.unmasked(known(analysis), everything(), RowLimit.NONE);
     return template(analysis, ruling, ruling.policyVersion(), effects, NEVER);
   }
 
   private Template template(
       Analysis analysis, Ruling ruling, String version, Template.Effects effects, long generation) {
     return new Template(
-        analysis.fold(analysed -> analysed, unknown -> unread(unknown.text())),
+        known(analysis),
         new Permit(ruling.rule(), version, List.of(), true),
         effects,
         List.of(),
@@ -100,6 +99,10 @@ final class Observer {
         Template.unconfirmed(),
         generation,
         clock.millis());
+  }
+
+  private static Analysed known(Analysis analysis) {
+    return analysis.fold(analysed -> analysed, unknown -> unread(unknown.text()));
   }
 
   /** What nobody understood may do whatever a routine may, unless it begins like a question. */

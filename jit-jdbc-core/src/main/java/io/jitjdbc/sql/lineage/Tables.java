@@ -66,7 +66,7 @@ final class Tables {
   private Source source(Table table, Relation relation) {
     List<Field> fields = relation.fold(this::baseFields, this::viewFields);
     String schema = names.key(relation.table().schema());
-    return new Source(names.fold(table.getName()), schema, fields, hidden(fields), false);
+    return new Source(names.alias(table.getName()), schema, fields, hidden(fields), false);
   }
 
   private static void refuseNotations(Table table) {
@@ -89,7 +89,7 @@ final class Tables {
     NotProvenException.refuseIf(
         table.getDatabaseName() != null && !names.isPostgres() && !names.isH2(),
         "a table of another database");
-    return find(schema == null ? "" : names.fold(schema), names.fold(table.getName()));
+    return find(schema == null ? "" : names.alias(schema), names.alias(table.getName()));
   }
 
   private Optional<Relation> find(String schema, String name) {
@@ -115,10 +115,22 @@ final class Tables {
     List<Field> fields = new ArrayList<>();
     for (String spelled : base.columns()) {
       Column column = new Column(base.table(), spelled);
-      Set<Access> reads = Set.of(new Access(Action.SELECT, column));
-      fields.add(new Field(names.key(spelled), spelled, Flow.identity(column), reads));
+      String expression = base.computed().get(spelled);
+      Flow flow =
+          expression == null
+              ? Flow.identity(column)
+              : resolver.generatedColumns().flow(base, column, expression);
+      fields.add(field(column, flow));
     }
     return fields;
+  }
+
+  /** Reading it is reading all that flows into it. */
+  private Field field(Column column, Flow flow) {
+    Set<Access> reads = new HashSet<>();
+    reads.add(new Access(Action.SELECT, column));
+    flow.columns().forEach(behind -> reads.add(new Access(Action.SELECT, behind)));
+    return new Field(names.key(column.name()), column.name(), flow, reads);
   }
 
   private List<Field> viewFields(Relation.View view) {
@@ -126,12 +138,8 @@ final class Tables {
     resolver.ledger().absorb(behind.ledger());
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < view.columns().size(); i++) {
-      String spelled = view.columns().get(i);
-      Flow flow = behind.flows().get(i);
-      Set<Access> reads = new HashSet<>();
-      reads.add(new Access(Action.SELECT, new Column(view.table(), spelled)));
-      flow.columns().forEach(column -> reads.add(new Access(Action.SELECT, column)));
-      fields.add(new Field(names.key(spelled), spelled, flow, reads));
+      Column column = new Column(view.table(), view.columns().get(i));
+      fields.add(field(column, behind.flows().get(i)));
     }
     return fields;
   }
