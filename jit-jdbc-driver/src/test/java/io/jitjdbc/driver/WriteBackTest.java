@@ -236,22 +236,14 @@ class WriteBackTest {
 
   @ParameterizedTest
   @EnumSource(DatabaseProduct.class)
-  void keepsARowSetFromChangingOrComparingWhatIsMasked(DatabaseProduct product) throws Exception {
+  void keepsARowSetFromChangingWhatIsMasked(DatabaseProduct product) throws Exception {
     as(
         "clerks",
         product,
         (shop, connection) -> {
           try (CachedRowSet cached = rows(connection)) {
             cached.setKeyColumns(new int[] {1});
-            cached.updateString(3, MASKED);
-            cached.updateRow();
-            assertThatThrownBy(() -> cached.acceptChanges(connection))
-                .isInstanceOf(SQLException.class)
-                .hasMessageContaining("masked");
-          }
-          connection.rollback();
-          try (CachedRowSet cached = rows(connection)) {
-            cached.updateString(2, "Changed");
+            cached.updateString(3, "y" + Hidden.TEXT + "@corp.test");
             cached.updateRow();
             assertThatThrownBy(() -> cached.acceptChanges(connection))
                 .isInstanceOf(SQLException.class)
