@@ -1,6 +1,7 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.audit.AuditEvent.Ruling;
@@ -15,11 +16,13 @@ import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
+import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.lineage.Confirmation;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,7 +55,7 @@ final class Decider {
 
   Template decide(Inquiry inquiry, SubjectView view) throws RefusedException {
     long generation = cache.generation();
-    Analysed analysed = analysed(inquiry, analyse(inquiry, generation));
+    Analysed analysed = analysed(inquiry, confirmed(inquiry, generation));
     Template alike = view.alike(analysed);
     if (alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())) {
       return alike.of(analysed);
@@ -79,7 +82,7 @@ final class Decider {
 
   /** What the policy says of a statement before anybody is asked. Records nothing. */
   Assessment assessed(Inquiry inquiry) {
-    return assessed(inquiry, analyse(inquiry, cache.generation()));
+    return assessed(inquiry, confirmed(inquiry, cache.generation()));
   }
 
   Assessment assessed(Inquiry inquiry, Analysis analysis) {
@@ -112,10 +115,16 @@ final class Decider {
 
   /** What the policy says, or what its masks object to in a permit. */
   private Decision ask(Inquiry inquiry, Analysed analysed, List<Approval> approvals) {
+    Map<Table, Set<Table>> kin;
+    try {
+      kin = Kinship.of(analysed.accesses(), catalog(inquiry));
+    } catch (CatalogException e) {
+      return unproven("what its tables inherit cannot be told, because " + e.getMessage());
+    }
     Decision decision =
         policy.decide(
             new AuthorizationRequest(
-                inquiry.subject(), analysed.accesses(), inquiry.context(), approvals));
+                inquiry.subject(), analysed.accesses(), inquiry.context(), approvals, kin));
     return decision.<Decision>fold(
         permit -> objection(inquiry, analysed, permit).orElse(permit), deny -> deny, ask -> ask);
   }
@@ -215,11 +224,6 @@ final class Decider {
     return cache.catalog(inquiry.context().target(), inquiry.place());
   }
 
-  /** What the text does, by our own reading and the database's. */
-  Analysis analyse(Inquiry inquiry, long generation) {
-    return analyse(inquiry, generation, confirmation(inquiry, generation));
-  }
-
   /** Has the database itself asked what it makes of what our own reading accepts. */
   private Confirmation confirmation(Inquiry inquiry, long generation) {
     return new ServerCheck(
@@ -227,6 +231,11 @@ final class Decider {
         cache.confirmed(inquiry.context().target(), inquiry.place(), generation),
         catalog(inquiry),
         ours -> ask(inquiry, ours, List.of()).fold(permit -> true, deny -> false, again -> true));
+  }
+
+  /** What a statement does that is about to run. */
+  Analysis confirmed(Inquiry inquiry, long generation) {
+    return analyse(inquiry, generation, confirmation(inquiry, generation));
   }
 
   private Analysis analyse(Inquiry inquiry, long generation, Confirmation confirmation) {

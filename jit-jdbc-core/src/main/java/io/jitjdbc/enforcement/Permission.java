@@ -78,14 +78,14 @@ public final class Permission {
   public ColumnPlan plan(int width) throws RefusedException {
     if (isObserved()) {
       ColumnPlan plan = template.effects().plan();
-      return plan.width() == width ? plan : session.unproven(width, true);
+      return plan.width() == width ? plan : session.results().plan(width, true);
     }
     if (kind() == StatementKind.CALL) {
-      return session.unproven(width, revealsEverything());
+      return session.results().plan(width, revealsEverything());
     }
     if (kind() == StatementKind.SESSION) {
       // What SHOW prints of a harmless setting; no data is behind it.
-      return session.unproven(width, true);
+      return session.results().plan(width, true);
     }
     ColumnPlan plan = template.plan();
     if (plan.width() != width) {
@@ -132,7 +132,7 @@ public final class Permission {
   public ColumnPlan plan(int place, List<String> labels) {
     return call()
         .map(call -> call.result(place, labels))
-        .orElseGet(() -> session.unproven(labels.size(), revealsEverything()));
+        .orElseGet(() -> session.results().plan(labels.size(), revealsEverything()));
   }
 
   /**
@@ -155,7 +155,7 @@ public final class Permission {
 
   private Optional<CallPlan> call() {
     return kind() == StatementKind.CALL && !revealsEverything()
-        ? session.call(ask.sql(), template.permit())
+        ? session.results().call(ask.sql(), template.permit())
         : Optional.empty();
   }
 
@@ -171,7 +171,7 @@ public final class Permission {
    */
   public ColumnPlan keysPlan(List<String> labels) throws RefusedException {
     if (isObserved()) {
-      return session.unproven(labels.size(), true);
+      return session.results().plan(labels.size(), true);
     }
     return session.keysPlan(template.analysed(), subject, statementId, labels);
   }
@@ -197,6 +197,11 @@ public final class Permission {
     return template.effects().touchesMasked()
         || template.plan().masksAnything()
         || (kind() == StatementKind.CALL && !revealsEverything());
+  }
+
+  /** Whether names may mean something else to the session once the statement has run. */
+  public boolean mayChangeMeaning() {
+    return template.effects().mayChangeMeaning();
   }
 
   /** Whether the subject may also see what has no proven origin. */

@@ -9,14 +9,11 @@ import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.EventHeader;
-import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
-import io.jitjdbc.sql.lineage.SqlAnalyzer;
-import io.jitjdbc.sql.text.RoutineCall;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,16 +44,7 @@ public final class Session implements AutoCloseable {
   /** An observed statement ran here that may have left the session another one. */
   private volatile boolean traced;
 
-  private volatile Viewed viewed;
-
-  /** The templates of whoever asked last; nearly always the next one to ask. */
-  private record Viewed(
-      Subject subject, SessionPlace place, String purpose, StatementCache.SubjectView view) {
-
-    boolean isOf(Subject asking, SessionPlace where, String why) {
-      return subject.equals(asking) && place.equals(where) && purpose.equals(why);
-    }
-  }
+  private final LastView lastView;
 
   Session(EnforcementPoint point, Admission admission, Recorder recorder, SessionPlace place) {
     this.point = point;
@@ -65,7 +53,7 @@ public final class Session implements AutoCloseable {
     this.place = place;
     this.purpose = admission.request().purpose();
     this.expiresAt = admission.lease().expiresAt().toEpochMilli();
-    this.viewed = look(admission.subject(), place, purpose);
+    this.lastView = new LastView(point.cache(), admission, place);
   }
 
   /**
@@ -96,7 +84,7 @@ public final class Session implements AutoCloseable {
       boolean asks = limited && !template.isObserved();
       return new Permission(this, template, header, statementId, asks ? ask.bound() : ask);
     } catch (RuntimeException | StackOverflowError e) {
-      throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
+      throw failed(new Failed(Observer.unasked(ask, place), admission.subject(), statementId), e);
     }
   }
 
@@ -122,7 +110,7 @@ public final class Session implements AutoCloseable {
         point.decider().analysed(inquiry);
       }
     } catch (RuntimeException | StackOverflowError e) {
-      throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
+      throw failed(new Failed(Observer.unasked(ask, place), admission.subject(), statementId), e);
     }
   }
 
@@ -177,7 +165,7 @@ public final class Session implements AutoCloseable {
               assessment.ruling(mode, point.maskFunctions())));
       return new Explainer(assessment, point.maskFunctions()).explanation(about, mode);
     } catch (RuntimeException | StackOverflowError e) {
-      throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
+      throw failed(new Failed(Observer.unasked(ask, place), admission.subject(), statementId), e);
     }
   }
 
@@ -256,13 +244,8 @@ public final class Session implements AutoCloseable {
     end("closed");
   }
 
-  ColumnPlan unproven(int width, boolean reveal) {
-    return ColumnPlan.unproven(width, reveal, point.maskFunctions());
-  }
-
-  Optional<CallPlan> call(String sql, Permit permit) {
-    return RoutineCall.of(sql, place.dialect())
-        .map(call -> new CallPlan(call, permit, point.maskFunctions()));
+  UnprovenResults results() {
+    return new UnprovenResults(place.dialect(), point.maskFunctions());
   }
 
   ColumnPlan keysPlan(Analysed analysed, Subject subject, String statementId, List<String> labels)
@@ -283,34 +266,11 @@ public final class Session implements AutoCloseable {
       String statementId,
       List<ReportedColumn> reported)
       throws RefusedException {
-    Inquiry inquiry = inquiry(ask, subject, statementId);
     try {
-      ColumnPlan plan = point.resultCheck().check(inquiry, template, reported);
-      if (plan != template.effects().plan()) {
-        LOG.warn("Statement {} returns other columns than were understood", statementId);
-        redecided(
-            template, inquiry, Template.ruling(template.permit(), plan, template.approvals()));
-      }
-      return plan;
-    } catch (RefusedException e) {
-      LOG.warn("Statement {} is refused: {}", statementId, e.getMessage());
-      var version = template.permit().policyVersion();
-      redecided(
-          template,
-          inquiry,
-          new Ruling("deny", "result", version, String.valueOf(e.getMessage()), List.of(), ""));
-      throw e;
+      return point.resultCheck().check(inquiry(ask, subject, statementId), template, reported);
     } catch (RuntimeException | StackOverflowError e) {
       throw failed(new Failed(template.analysed(), subject, statementId), e);
     }
-  }
-
-  private void redecided(Template template, Inquiry inquiry, Ruling ruling) {
-    recorder.note(
-        new StatementDecided(
-            recorder.header(inquiry.subject()),
-            template.facts(inquiry.statementId(), purpose),
-            ruling));
   }
 
   Template beyond(Template template, Subject subject, String statementId, Ask ask)
@@ -333,7 +293,7 @@ public final class Session implements AutoCloseable {
 
   /** The one place where our own failure becomes a denial. */
   private RefusedException failed(Failed statement, Throwable cause) {
-    Ruling ruling = failure(PolicyMode.ENFORCE, "", statement.statementId());
+    Ruling ruling = Assessment.failed(PolicyMode.ENFORCE, "", statement.statementId());
     LOG.error("Statement {} is denied: its decision failed", statement.statementId(), cause);
     recorder.note(
         new StatementDecided(
@@ -341,11 +301,6 @@ public final class Session implements AutoCloseable {
             Decider.facts(statement.statementId(), statement.analysis(), purpose),
             ruling));
     return RefusedException.denied("nothing is released, because " + ruling.reason());
-  }
-
-  /** The text as it may be recorded, without asking anybody who may have failed. */
-  private Analysis undecided(Ask ask) {
-    return new SqlAnalyzer(place.dialect()).analyze(ask.sql(), (schema, name) -> Optional.empty());
   }
 
   void finished(StatementKind kind) {
@@ -375,7 +330,7 @@ public final class Session implements AutoCloseable {
         point.mode(subject) == PolicyMode.OBSERVE
             ? observed(inquiry, view, version)
             : patiently(ask, () -> point.decider().decide(inquiry, view));
-    if (fresh.isReusable() && fresh.isGoodFor(version, generation(), millis())) {
+    if (fresh.isReusable() && fresh.isGoodFor(version, point.cache().generation(), millis())) {
       view.keep(ask.sql(), fresh);
     }
     return fresh;
@@ -384,7 +339,8 @@ public final class Session implements AutoCloseable {
   /** What was decided about the text, if that still holds. */
   private @Nullable Template known(StatementCache.SubjectView view, String sql, long now) {
     Template known = view.template(sql);
-    boolean holds = known != null && known.isGoodFor(point.policyVersion(), generation(), now);
+    boolean holds =
+        known != null && known.isGoodFor(point.policyVersion(), point.cache().generation(), now);
     return holds ? known : null;
   }
 
@@ -394,14 +350,9 @@ public final class Session implements AutoCloseable {
       return point.observer().template(inquiry, view, version);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("Statement {} is only observed: its decision failed", inquiry.statementId(), e);
-      var ruling = failure(PolicyMode.OBSERVE, version, inquiry.statementId());
-      return point.observer().undecided(undecided(inquiry.ask()), ruling);
+      var ruling = Assessment.failed(PolicyMode.OBSERVE, version, inquiry.statementId());
+      return point.observer().undecided(inquiry, ruling);
     }
-  }
-
-  private static Ruling failure(PolicyMode mode, String version, String statementId) {
-    String reason = "the decision failed; see the log for " + statementId;
-    return new Ruling(mode, Assessment.DENY, "failure", version, reason, List.of(), "");
   }
 
   @FunctionalInterface
@@ -423,28 +374,12 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private long generation() {
-    return point.cache().generation();
-  }
-
   private Inquiry inquiry(Ask ask, Subject subject, String statementId) {
     var context = new Context(point.clock().instant(), target(), admission.application(), purpose);
     return new Inquiry(ask, subject, context, place, recorder, statementId);
   }
 
   private StatementCache.SubjectView view(Subject subject) {
-    Viewed last = viewed;
-    if (!last.isOf(subject, place, purpose)) {
-      last = look(subject, place, purpose);
-      viewed = last;
-    }
-    return last.view();
-  }
-
-  private Viewed look(Subject subject, SessionPlace where, String why) {
-    var key =
-        new StatementCache.ViewKey(
-            target(), where.dialect(), where.schema(), subject, admission.application(), why);
-    return new Viewed(subject, where, why, point.cache().view(key));
+    return lastView.of(subject, place, purpose);
   }
 }

@@ -246,8 +246,7 @@ class WriteBackTest {
             cached.updateString(3, "y" + Hidden.TEXT + "@corp.test");
             cached.updateRow();
             assertThatThrownBy(() -> cached.acceptChanges(connection))
-                .isInstanceOf(SQLException.class)
-                .hasMessageContaining("masked");
+                .isInstanceOf(SQLException.class);
           }
           connection.rollback();
         });

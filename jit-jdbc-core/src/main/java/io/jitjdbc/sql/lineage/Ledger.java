@@ -77,7 +77,7 @@ final class Ledger {
     tell(flow);
     refuseUnknown(flow, WRITTEN);
     for (Column from : flow.columns()) {
-      targets.forEach(to -> copies.add(new Copy(from, to)));
+      targets.forEach(to -> copies.add(new Copy(from, to, flow.identity())));
     }
   }
 
@@ -89,10 +89,15 @@ final class Ledger {
       for (Copy first : copies) {
         copies.stream()
             .filter(second -> second.from().equals(first.to()))
-            .forEach(second -> further.add(new Copy(first.from(), second.to())));
+            .forEach(second -> further.add(onward(first, second)));
       }
       more = copies.addAll(further);
     }
+  }
+
+  private static Copy onward(Copy first, Copy second) {
+    boolean unchanged = first.unchanged() && second.unchanged();
+    return new Copy(first.from(), second.to(), unchanged);
   }
 
   private void use(Flow flow, Usage usage, String where) {

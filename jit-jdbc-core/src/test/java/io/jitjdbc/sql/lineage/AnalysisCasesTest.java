@@ -68,7 +68,11 @@ class AnalysisCasesTest {
 
   private static String output(Origin origin) {
     return origin.fold(
-        known -> (known.identity() ? "" : "of ") + names(known), unknown -> "unknown");
+        known ->
+            (known.identity() ? "" : "of ")
+                + names(known)
+                + (known.groupSize() > 0 ? " by " + known.groupSize() : ""),
+        unknown -> "unknown");
   }
 
   private static String names(Origin.Known known) {
