@@ -8,6 +8,7 @@ import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.Explanation.Output;
+import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.LimitRows;
 import io.jitjdbc.policy.PolicyMode;
 import java.io.PrintWriter;
@@ -73,7 +74,14 @@ final class ExplanationSheet {
 
   private static Stream<LimitRows> limits(Permit permit) {
     return permit.obligations().stream()
-        .flatMap(each -> each.<Stream<LimitRows>>fold(mask -> Stream.empty(), Stream::of));
+        .flatMap(
+            each ->
+                each.fold(
+                    new Obligation.Cases<Stream<LimitRows>>(
+                        mask -> Stream.empty(),
+                        scan -> Stream.empty(),
+                        guard -> Stream.empty(),
+                        Stream::of)));
   }
 
   private static String beyond(LimitRows limit) {
