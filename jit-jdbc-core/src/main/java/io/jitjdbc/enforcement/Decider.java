@@ -245,8 +245,15 @@ final class Decider {
         .analyze(inquiry.ask().sql(), catalog(inquiry), confirmation);
   }
 
-  /** Records a denial; the exception is for the caller. */
-  RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
+  /** Records that the execution would store or compare what a mask made. */
+  RefusedException guarded(Inquiry inquiry, Template template) {
+    String version = template.permit().policyVersion();
+    String objection = template.effects().guard().orElseThrow();
+    return denied(
+        inquiry, template.analysed(), new Decision.Deny("masked value", version, objection));
+  }
+
+  private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
     String reason =
         decision.fold(
             permit -> "the approval did not lift the limit",

@@ -10,6 +10,7 @@ import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.StatementText;
+import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,8 @@ final class Observer {
   }
 
   /** The template for a statement about which nothing could be decided; good for one execution. */
-  Template undecided(Analysis analysis, Ruling ruling) {
+  Template undecided(Inquiry inquiry, Ruling ruling) {
+    Analysis analysis = unasked(inquiry.ask(), inquiry.place());
     var effects = Template.Effects.unmasked(known(analysis), everything(), RowLimit.NONE);
     return template(analysis, ruling, ruling.policyVersion(), effects, NEVER);
   }
@@ -113,6 +115,11 @@ final class Observer {
         List.of(),
         Set.of(),
         Set.of());
+  }
+
+  /** The text as it may be recorded, without asking anybody who may have failed. */
+  static Analysis unasked(Ask ask, SessionPlace place) {
+    return new SqlAnalyzer(place.dialect()).analyze(ask.sql(), (schema, name) -> Optional.empty());
   }
 
   /** What would have happened at the row where somebody would have been asked for more. */

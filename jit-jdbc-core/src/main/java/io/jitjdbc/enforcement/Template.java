@@ -125,6 +125,11 @@ record Template(
         statementId, facts.kind(), facts.text(), facts.digest(), facts.accesses(), purpose);
   }
 
+  /** Whether the execution carries what a mask made to a column that people see masked. */
+  boolean isGuardedFrom(Ask ask) {
+    return effects.guard().isPresent() && ask.carriesMask();
+  }
+
   boolean isReusable() {
     return approvals.isEmpty() && isRead() && !SessionTables.isIn(analysed);
   }

@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 
 /** What would be decided about a statement, with all that it follows from. */
 final class ExplanationSheet {
+  private static final Obligation.Cases<Stream<LimitRows>> LIMITS =
+      new Obligation.Cases<>(
+          mask -> Stream.empty(), scan -> Stream.empty(), guard -> Stream.empty(), Stream::of);
+
   private static final String OBSERVED =
       "observe: the statement runs as it is and shows everything, whatever the decision";
 
@@ -73,15 +77,7 @@ final class ExplanationSheet {
   }
 
   private static Stream<LimitRows> limits(Permit permit) {
-    return permit.obligations().stream()
-        .flatMap(
-            each ->
-                each.fold(
-                    new Obligation.Cases<Stream<LimitRows>>(
-                        mask -> Stream.empty(),
-                        scan -> Stream.empty(),
-                        guard -> Stream.empty(),
-                        Stream::of)));
+    return permit.obligations().stream().flatMap(each -> each.fold(LIMITS));
   }
 
   private static String beyond(LimitRows limit) {

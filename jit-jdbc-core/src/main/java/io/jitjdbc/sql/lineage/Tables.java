@@ -35,17 +35,36 @@ final class Tables {
     String name = names.fold(table.getName());
     Optional<WithTable> with =
         table.getSchemaName() == null ? scope.withTable(name) : Optional.empty();
+    Optional<Relation> relation = with.isEmpty() || names.isH2() ? find(table) : Optional.empty();
     if (with.isPresent()) {
-      refuseShadowedTable(name);
-      return Source.closed(name, with.get().fields().get());
+      Source defined = Source.closed(name, with.get().fields().get());
+      return relation.isEmpty() ? defined : either(source(table, read(relation.get())), defined);
     }
-    Optional<Relation> relation = find(table);
     if (relation.isEmpty() && isDual(table, name)) {
       return Source.closed(name, List.of());
     }
-    Relation found = relation.orElseThrow(() -> unknown(table));
-    resolver.ledger().access(Action.SELECT, found.table());
-    return source(table, found);
+    return source(table, read(relation.orElseThrow(() -> unknown(table))));
+  }
+
+  private Relation read(Relation relation) {
+    resolver.ledger().access(Action.SELECT, relation.table());
+    return relation;
+  }
+
+  /** H2 prefers the table to a WITH definition of its name; another version may not. */
+  private static Source either(Source table, Source defined) {
+    return new Source(
+        table.alias(),
+        table.schema(),
+        blended(table.fields(), defined.row()),
+        blended(table.hidden(), defined.row()),
+        table.open());
+  }
+
+  private static List<Field> blended(List<Field> fields, Flow other) {
+    return fields.stream()
+        .map(field -> field.withFlow(field.flow().with(other).derived()))
+        .toList();
   }
 
   /** A table that is written, whose columns may be read besides. */
@@ -97,13 +116,6 @@ final class Tables {
       return catalog.find(schema, name);
     } catch (CatalogException e) {
       throw new NotProvenException("the catalog cannot be read: " + e.getMessage());
-    }
-  }
-
-  /** H2 prefers the base table to a WITH definition of the same name; others do not. */
-  private void refuseShadowedTable(String name) {
-    if (names.isH2() && find("", name).isPresent()) {
-      throw NotProvenException.of("%s is both a table and defined by WITH", name);
     }
   }
 
