@@ -5,6 +5,7 @@ package io.jitjdbc.masking.detection;
  * blanks or hyphens.
  */
 final class CardNumbers implements Finder {
+  private static final int NONE = -1;
   private static final int SHORTEST = 13;
   private static final int LONGEST = 19;
   private static final int LONGEST_GROUP = 7;
@@ -23,8 +24,17 @@ final class CardNumbers implements Finder {
 
   /** Looks at what begins here; returns where to go on. */
   private static int from(String text, int start, Finds finds) {
-    int next = endOfGroup(text, start);
-    int longestMatch = -1;
+    int end = longest(text, start);
+    if (end == NONE) {
+      return endOfGroup(text, start);
+    }
+    finds.add(start, end);
+    return end;
+  }
+
+  /** Where the longest card number ends that begins here. */
+  private static int longest(String text, int start) {
+    int longest = NONE;
     int end = start;
     int digits = 0;
     int groups = 0;
@@ -39,7 +49,7 @@ final class CardNumbers implements Finder {
           && Letters.endsAt(text, groupEnd)
           && CardRanges.include(text, start, digits)
           && hasCheckDigit(text, start, groupEnd)) {
-        longestMatch = groupEnd;
+        longest = groupEnd;
       }
       boolean goesOn = isSmall(groups == 1 ? groupEnd - start : 2) && isSeparated(text, groupEnd);
       if (!goesOn || (groups > 1 && groupEnd - end < 2)) {
@@ -47,11 +57,7 @@ final class CardNumbers implements Finder {
       }
       end = groupEnd + 1;
     }
-    if (longestMatch > 0) {
-      finds.add(start, longestMatch);
-      return longestMatch;
-    }
-    return next;
+    return longest;
   }
 
   private static boolean isSmall(int group) {
