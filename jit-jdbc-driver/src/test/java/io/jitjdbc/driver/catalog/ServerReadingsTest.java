@@ -1,5 +1,6 @@
 package io.jitjdbc.driver.catalog;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -37,6 +38,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the databases themselves say that a query means, and that asking them leaves no trace. */
 class ServerReadingsTest {
+  private static final String NESTED =
+      "SELECT /* /* */ name FROM customers -- */ ssn FROM customers";
+
+  private static final Map<String, String> MISREAD_ON_H2 =
+      Map.of(
+          NESTED,
+          "SELECT name FROM customers",
+          "SELECT U&\"\\0053SN\" FROM customers",
+          "SELECT name FROM customers",
+          "SELECT id\n/\n2, ssn FROM customers",
+          "SELECT id, name FROM customers");
+
+  private static final Map<String, String> MISREAD_ON_POSTGRESQL =
+      Map.ofEntries(
+          entry(NESTED, "SELECT name FROM customers"),
+          entry("SELECT U&\"\\0073sn\" FROM customers", "SELECT name FROM customers"),
+          entry(
+              "SELECT E'\\' AS a, id FROM orders -- ', ssn FROM customers",
+              "SELECT 'x' AS a, id FROM orders"),
+          entry("SELECT id //* x */ 2, ssn FROM customers", "SELECT id, name FROM customers"),
+          entry("SELECT id\n/\n2, ssn FROM customers", "SELECT id, name FROM customers"),
+          entry("SELECT @salary FROM customers", "SELECT id FROM customers"),
+          entry("SELECT ssn(c) FROM customers c", "SELECT name FROM customers c"),
+          entry("SELECT (c).ssn FROM customers c", "SELECT name FROM customers c"),
+          entry("SELECT c.to_jsonb FROM customers c", "SELECT name FROM customers c"),
+          entry(
+              "SELECT jsonb_build_array(id, to_jsonb(ssn) -> 'k') FROM customers",
+              "SELECT jsonb_build_array(id) FROM customers"),
+          entry("SELECT s FROM (TABLE customers) AS x(i, n, s, p)", "SELECT id FROM orders"));
+
   private static final String TABLES =
       """
       CREATE TABLE customers(id INT PRIMARY KEY, name VARCHAR(60), ssn VARCHAR(20), salary INT);
@@ -95,37 +126,11 @@ class ServerReadingsTest {
 
   /** Texts that a parser is known to read otherwise, with what it reads in them. */
   static Stream<Arguments> misread() {
-    DatabaseProduct h2 = DatabaseProduct.H2;
-    DatabaseProduct postgresql = DatabaseProduct.POSTGRESQL;
-    String nested = "SELECT /* /* */ name FROM customers -- */ ssn FROM customers";
-    return Stream.of(
-        arguments(h2, nested, "SELECT name FROM customers"),
-        arguments(postgresql, nested, "SELECT name FROM customers"),
-        arguments(h2, "SELECT U&\"\\0053SN\" FROM customers", "SELECT name FROM customers"),
-        arguments(h2, "SELECT id\n/\n2, ssn FROM customers", "SELECT id, name FROM customers"),
-        arguments(postgresql, "SELECT U&\"\\0073sn\" FROM customers", "SELECT name FROM customers"),
-        arguments(
-            postgresql,
-            "SELECT E'\\' AS a, id FROM orders -- ', ssn FROM customers",
-            "SELECT 'x' AS a, id FROM orders"),
-        arguments(
-            postgresql,
-            "SELECT id //* x */ 2, ssn FROM customers",
-            "SELECT id, name FROM customers"),
-        arguments(
-            postgresql, "SELECT id\n/\n2, ssn FROM customers", "SELECT id, name FROM customers"),
-        arguments(postgresql, "SELECT @salary FROM customers", "SELECT id FROM customers"),
-        arguments(postgresql, "SELECT ssn(c) FROM customers c", "SELECT name FROM customers c"),
-        arguments(postgresql, "SELECT (c).ssn FROM customers c", "SELECT name FROM customers c"),
-        arguments(postgresql, "SELECT c.to_jsonb FROM customers c", "SELECT name FROM customers c"),
-        arguments(
-            postgresql,
-            "SELECT jsonb_build_array(id, to_jsonb(ssn) -> 'k') FROM customers",
-            "SELECT jsonb_build_array(id) FROM customers"),
-        arguments(
-            postgresql,
-            "SELECT s FROM (TABLE customers) AS x(i, n, s, p)",
-            "SELECT id FROM orders"));
+    return Stream.concat(
+        MISREAD_ON_H2.entrySet().stream()
+            .map(texts -> arguments(DatabaseProduct.H2, texts.getKey(), texts.getValue())),
+        MISREAD_ON_POSTGRESQL.entrySet().stream()
+            .map(texts -> arguments(DatabaseProduct.POSTGRESQL, texts.getKey(), texts.getValue())));
   }
 
   @ParameterizedTest
