@@ -7,6 +7,7 @@ import io.jitjdbc.testing.DatabaseProduct;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -97,7 +98,7 @@ class OddTypesTest {
         };
     try (Connection connection = shop.raw();
         Statement statement = connection.createStatement()) {
-      for (String sql : types(product).split(";\n")) {
+      for (String sql : types(product).split(";\n", -1)) {
         statement.execute(sql);
       }
       statement.execute("CREATE TABLE long_texts(id INT, text " + text + ")");
@@ -143,7 +144,7 @@ class OddTypesTest {
         texts.add(reader == null ? null : new String(chunk, 0, count));
       }
       try (InputStream bytes = rows.getBinaryStream(1)) {
-        texts.add(bytes == null ? null : new String(bytes.readNBytes(3), "UTF-8"));
+        texts.add(bytes == null ? null : new String(bytes.readNBytes(3), StandardCharsets.UTF_8));
       }
     }
     return texts;
