@@ -155,7 +155,7 @@ class CatalogTruthTest {
     try (Shop shop = Shop.open(DatabaseProduct.H2)) {
       String sql = "WITH customers AS (SELECT 'x' AS ssn) SELECT ssn FROM customers";
 
-      assertThatThrownBy(() -> ask(shop, sql)).hasMessageContaining("WITH");
+      assertThat(ask(shop, sql)).hasSize(3).containsOnly("•••••");
     }
   }
 
