@@ -18,21 +18,21 @@ final class PostgresReplacements {
       SELECT 'routine', p.proname FROM pg_catalog.pg_proc p
        WHERE p.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace
          AND pg_catalog.pg_function_is_visible(p.oid)
-         AND NOT """
+         AND NOT"""
           + isTrusted("pg_catalog.pg_proc", "p.oid")
           + """
           UNION
           SELECT 'operator', o.oprname FROM pg_catalog.pg_operator o
            WHERE o.oprnamespace <> 'pg_catalog'::pg_catalog.regnamespace
              AND pg_catalog.pg_operator_is_visible(o.oid)
-             AND NOT """
+             AND NOT"""
           + isTrusted("pg_catalog.pg_operator", "o.oid")
           + """
           UNION
           SELECT 'cast', '' FROM pg_catalog.pg_cast c
             JOIN pg_catalog.pg_proc p ON p.oid = c.castfunc
            WHERE p.pronamespace <> 'pg_catalog'::pg_catalog.regnamespace
-             AND NOT """
+             AND NOT"""
           + isTrusted("pg_catalog.pg_proc", "p.oid");
 
   private static String isTrusted(String catalog, String oid) {
