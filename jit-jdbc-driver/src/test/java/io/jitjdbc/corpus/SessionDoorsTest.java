@@ -89,7 +89,7 @@ class SessionDoorsTest {
     CorpusDatabase database = DATABASES.of(product);
     String temporary =
         switch (product) {
-          case H2 -> "CREATE LOCAL TEMPORARY TABLE left_behind AS SELECT ssn FROM customers";
+          case H2 -> "CREATE TEMPORARY TABLE left_behind AS SELECT ssn FROM customers";
           case POSTGRESQL -> "CREATE TEMP TABLE left_behind AS SELECT ssn FROM customers";
           case MARIADB, MYSQL -> "CREATE TEMPORARY TABLE left_behind AS SELECT ssn FROM customers";
         };
