@@ -10,6 +10,7 @@ import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.StatementText;
+import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -65,27 +66,43 @@ final class Observer {
 
   private Template fresh(Assessment assessment, String version, long generation) {
     Ruling ruling = assessment.ruling(PolicyMode.OBSERVE, functions);
-    RowLimit limit = RowLimit.of(assessment.planner(functions).flatMap(Planner::limit));
-    return template(assessment.analysis(), ruling, version, limit, generation);
+    Optional<Planner> planner = assessment.planner(functions);
+    ColumnPlan plan =
+        planner
+            .map(would -> ColumnPlan.observing(would.plan(assessment.outputs()), functions))
+            .orElseGet(this::everything);
+    RowLimit limit = RowLimit.of(planner.flatMap(Planner::limit));
+    var effects = Template.Effects.unmasked(known(assessment.analysis()), plan, limit);
+    return template(assessment.analysis(), ruling, version, effects, generation);
+  }
+
+  private ColumnPlan everything() {
+    return ColumnPlan.unproven(0, true, functions);
   }
 
   /** The template for a statement about which nothing could be decided; good for one execution. */
-  Template undecided(Analysis analysis, Ruling ruling) {
-    return template(analysis, ruling, ruling.policyVersion(), RowLimit.NONE, NEVER);
+  Template undecided(Inquiry inquiry, Ruling ruling) {
+    Analysis analysis = unasked(inquiry.ask(), inquiry.place());
+    var effects = Template.Effects.unmasked(known(analysis), everything(), RowLimit.NONE);
+    return template(analysis, ruling, ruling.policyVersion(), effects, NEVER);
   }
 
   private Template template(
-      Analysis analysis, Ruling ruling, String version, RowLimit limit, long generation) {
+      Analysis analysis, Ruling ruling, String version, Template.Effects effects, long generation) {
     return new Template(
-        analysis.fold(analysed -> analysed, unknown -> unread(unknown.text())),
+        known(analysis),
         new Permit(ruling.rule(), version, List.of(), true),
-        new Template.Effects(ColumnPlan.unproven(0, true, functions), limit, false),
+        effects,
         List.of(),
         ruling,
         Decider.facts("", analysis, ""),
         Template.unconfirmed(),
         generation,
         clock.millis());
+  }
+
+  private static Analysed known(Analysis analysis) {
+    return analysis.fold(analysed -> analysed, unknown -> unread(unknown.text()));
   }
 
   /** What nobody understood may do whatever a routine may, unless it begins like a question. */
@@ -98,6 +115,11 @@ final class Observer {
         List.of(),
         Set.of(),
         Set.of());
+  }
+
+  /** The text as it may be recorded, without asking anybody who may have failed. */
+  static Analysis unasked(Ask ask, SessionPlace place) {
+    return new SqlAnalyzer(place.dialect()).analyze(ask.sql(), (schema, name) -> Optional.empty());
   }
 
   /** What would have happened at the row where somebody would have been asked for more. */

@@ -6,6 +6,7 @@ import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.masking.ColumnMask;
+import io.jitjdbc.masking.detection.Sightings;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class Permission {
   private final String statementId;
   private final Ask ask;
   private final Instant startedAt;
+  private final Findings findings = new Findings();
   private final AtomicBoolean finished = new AtomicBoolean();
 
   Permission(Session session, Template template, EventHeader decided, String statementId, Ask ask) {
@@ -74,7 +76,11 @@ public final class Permission {
    * @throws RefusedException if that is not what was decided
    */
   public ColumnPlan plan(int width) throws RefusedException {
-    if (kind() == StatementKind.CALL || isObserved()) {
+    if (isObserved()) {
+      ColumnPlan plan = template.effects().plan();
+      return plan.width() == width ? plan : session.results().plan(width, true);
+    }
+    if (kind() == StatementKind.CALL) {
       return session.results().plan(width, revealsEverything());
     }
     if (kind() == StatementKind.SESSION) {
@@ -193,18 +199,32 @@ public final class Permission {
         || (kind() == StatementKind.CALL && !revealsEverything());
   }
 
+  /** Whether names may mean something else to the session once the statement has run. */
+  public boolean mayChangeMeaning() {
+    return template.effects().mayChangeMeaning();
+  }
+
   /** Whether the subject may also see what has no proven origin. */
   public boolean revealsEverything() {
     return template.permit().revealsEverything();
   }
 
+  /** Is told what is found in the texts of a result's column. */
+  public Sightings sightings(int column) {
+    return (what, count) -> findings.add(column, what, count);
+  }
+
   private List<String> labels(BitSet columns) {
-    var outputs = template.analysed().outputs();
     var labels = new ArrayList<String>(columns.cardinality());
     for (int index = columns.nextSetBit(0); index >= 0; index = columns.nextSetBit(index + 1)) {
-      labels.add(index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index);
+      labels.add(label(index));
     }
     return labels;
+  }
+
+  private String label(int index) {
+    var outputs = template.analysed().outputs();
+    return index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index;
   }
 
   /**
@@ -218,7 +238,9 @@ public final class Permission {
       Recorder recorder = session.recorder();
       EventHeader header = recorder.header(subject);
       Duration duration = Duration.between(startedAt, header.time());
-      var reading = new Reading(outcome, sqlState, rows, labels(columnsRead), duration);
+      var reading =
+          new Reading(
+              outcome, sqlState, rows, labels(columnsRead), findings.notes(this::label), duration);
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }

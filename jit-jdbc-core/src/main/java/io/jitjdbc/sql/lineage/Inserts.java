@@ -53,13 +53,22 @@ final class Inserts {
     return writes.returning(insert.getReturningClause(), scope.inner(given));
   }
 
-  List<Field> replace(Upsert upsert, Scope scope) {
+  /** MySQL's REPLACE deletes what it replaces; H2's MERGE without a condition updates it. */
+  List<Field> upsert(Upsert upsert, Scope scope) {
     UpsertType type = upsert.getUpsertType();
-    refuseIf(type != UpsertType.REPLACE && type != UpsertType.REPLACE_SET, "this form of upsert");
+    boolean updates = type == UpsertType.UPSERT && resolver.names().isH2();
+    boolean replaces = type == UpsertType.REPLACE || type == UpsertType.REPLACE_SET;
+    refuseIf(!updates && !replaces, "this form of upsert");
     refuseIf(upsert.getDuplicateAction() != null, "REPLACE with an action");
     Source target = writes.target(upsert.getTable(), Action.INSERT);
-    writes.acts(Action.DELETE, target);
+    writes.acts(updates ? Action.UPDATE : Action.DELETE, target);
+    if (replaces) {
+      writes.overwrites(target);
+    }
     List<Field> assigned = assigned(upsert.getColumns(), upsert.getUpdateSets(), target);
+    if (updates) {
+      assigned.forEach(field -> writes.assign(field, Action.UPDATE, Usage.UPDATE_TARGET));
+    }
     writes.copied(inserted(upsert.getSelect(), scope), assigned);
     writes.copied(writes.flows(upsert.getExpressions(), assigned.size(), scope), assigned);
     writes.copied(set(upsert.getUpdateSets(), scope), assigned);

@@ -4,6 +4,7 @@ import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource;
 import io.jitjdbc.sql.Reference.Usage;
+import io.jitjdbc.sql.SystemRelations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Writes {
   }
 
   List<Field> upsert(Upsert upsert, Scope outer) {
-    return new Inserts(resolver).replace(upsert, outer);
+    return new Inserts(resolver).upsert(upsert, outer);
   }
 
   List<Field> update(Update update, Scope outer) {
@@ -65,10 +66,17 @@ final class Writes {
       refuseUnknownTarget(field);
       for (Access read : field.reads()) {
         if (read.resource() instanceof Resource.Column column) {
+          refuseSystem(column.table());
           resolver.ledger().access(action, column.table());
         }
       }
     }
+  }
+
+  /** Some are settings in the shape of a table: writing them changes how a text is read. */
+  private static void refuseSystem(Resource.Table table) {
+    NotProvenException.refuseIf(
+        SystemRelations.isSystem(table), "writing what the database keeps about itself");
   }
 
   private static void refuseUnknownTarget(Field field) {
@@ -84,6 +92,13 @@ final class Writes {
       }
     }
     field.flow().columns().forEach(column -> resolver.ledger().refer(column, usage));
+  }
+
+  /** A row that was there loses all it held, named or not. */
+  void overwrites(Source target) {
+    for (Field field : target.fields()) {
+      field.flow().columns().forEach(one -> resolver.ledger().refer(one, Usage.UPDATE_TARGET));
+    }
   }
 
   Field column(List<Field> fields, Column column) {
@@ -127,7 +142,7 @@ final class Writes {
   }
 
   private List<Field> qualified(Column column, Source target, Scope scope) {
-    String alias = resolver.names().fold(column.getTable().getName());
+    String alias = resolver.names().alias(column.getTable().getName());
     if (alias.equals(target.alias())) {
       return target.fields();
     }

@@ -50,6 +50,9 @@ final class Idioms {
         }
       }
     }
+    if (product == Product.H2) {
+      new Deltas(text).apply();
+    }
   }
 
   /** The parser takes the first operand of CONVERT for the name of a type. */
