@@ -26,6 +26,9 @@ final class CanonicalText {
       text.set(i, spelled(i));
     }
     new Idioms(text, dialect.product()).apply();
+    if (dialect.product() == Product.POSTGRESQL) {
+      new PostgreSqlIdioms(text).apply();
+    }
     if (callLength > 0) {
       text.drop(0, callLength);
       text.set(0, "CALL");
@@ -56,8 +59,9 @@ final class CanonicalText {
     if (dialect.product() == Product.GENERIC || text.symbol(index + 1, "(")) {
       return false;
     }
-    return ParserWords.onlyForTheParser(word)
-        || (text.symbol(index - 1, ".") && ParserWords.reserved(word));
+    boolean isName =
+        text.symbol(index - 1, ".") || (text.word(index - 1, "as") && !text.word(index, "not"));
+    return ParserWords.onlyForTheParser(word) || (isName && ParserWords.reserved(word));
   }
 
   private String folded(Token word) {
