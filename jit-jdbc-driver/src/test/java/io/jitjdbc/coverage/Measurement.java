@@ -20,7 +20,7 @@ import org.postgresql.PGConnection;
 
 /** Runs scripts on a raw connection, and analyses each query right before it runs. */
 final class Measurement {
-  private static final Duration SCRIPT_LIMIT = Duration.ofMinutes(1);
+  private static final Duration SCRIPT_LIMIT = Duration.ofSeconds(20);
   private static final int ROWS = 10;
   private static final Pattern QUERY =
       Pattern.compile("(?is)\\(*\\s*(?:SELECT|WITH|VALUES|TABLE)\\b.*");

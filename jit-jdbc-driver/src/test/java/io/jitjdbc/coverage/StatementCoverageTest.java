@@ -36,13 +36,18 @@ class StatementCoverageTest {
     for (Script script : new Collection(directory, product).scripts()) {
       if (script.file().getFileName().toString().matches(chosen)) {
         measurement.run(script);
+        write(measurement.tally(), product);
       }
     }
-    Files.createDirectories(REPORTS);
-    Path report = REPORTS.resolve(product.name().toLowerCase(Locale.ROOT) + ".txt");
-    Files.writeString(report, measurement.tally().report());
-    Files.writeString(Path.of(report + ".all"), measurement.tally().refusals());
     return measurement.tally();
+  }
+
+  /** After each script, so that a run that somebody ends has measured something. */
+  private static void write(Tally tally, DatabaseProduct product) throws IOException {
+    Files.createDirectories(REPORTS);
+    String name = product.name().toLowerCase(Locale.ROOT);
+    Files.writeString(REPORTS.resolve(name + ".txt"), tally.report());
+    Files.writeString(REPORTS.resolve(name + "-all.txt"), tally.refusals());
   }
 
   public static void main(String[] arguments) throws IOException, SQLException {

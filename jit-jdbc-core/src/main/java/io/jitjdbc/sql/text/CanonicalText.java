@@ -26,8 +26,10 @@ final class CanonicalText {
       text.set(i, spelled(i));
     }
     new Idioms(text, dialect.product()).apply();
-    if (dialect.product() == Product.POSTGRESQL) {
-      new PostgreSqlIdioms(text).apply();
+    switch (dialect.product()) {
+      case POSTGRESQL -> new PostgreSqlIdioms(text).apply();
+      case H2 -> new H2Idioms(text).apply();
+      case MARIADB, MYSQL, GENERIC -> {}
     }
     if (callLength > 0) {
       text.drop(0, callLength);
