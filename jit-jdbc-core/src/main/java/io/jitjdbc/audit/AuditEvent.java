@@ -2,6 +2,8 @@ package io.jitjdbc.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.policy.PolicyMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +39,9 @@ public sealed interface AuditEvent {
 
     /** For a {@link StatementDecided}. */
     R statementDecided(StatementDecided event);
+
+    /** For a {@link StatementExplained}. */
+    R statementExplained(StatementExplained event);
 
     /** For a {@link StatementFinished}. */
     R statementFinished(StatementFinished event);
@@ -151,7 +156,33 @@ public sealed interface AuditEvent {
     }
   }
 
-  /** A permitted statement ended; its rows had been released before. */
+  /**
+   * Somebody asked what would be decided; nothing ran.
+   *
+   * @param about for whom it would be decided: whoever asked, or somebody else
+   */
+  record StatementExplained(
+      EventHeader header, Subject about, StatementFacts statement, Ruling ruling)
+      implements AuditEvent {
+    public StatementExplained {
+      requireNonNull(header);
+      requireNonNull(about);
+      requireNonNull(statement);
+      requireNonNull(ruling);
+    }
+
+    @Override
+    public String type() {
+      return "statement.explained";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.statementExplained(this);
+    }
+  }
+
+  /** A statement that was let run ended; its rows had been released before. */
   record StatementFinished(EventHeader header, String statementId, Reading reading)
       implements AuditEvent {
     public StatementFinished {
@@ -224,6 +255,7 @@ public sealed interface AuditEvent {
   /**
    * The statement.
    *
+   * @param kind what sort of statement it is; UNKNOWN if it could not be analysed
    * @param text without literals
    * @param digest SHA-256 of the exact text
    * @param accesses "SELECT public.customers.email" and the like, sorted
@@ -243,12 +275,15 @@ public sealed interface AuditEvent {
   /**
    * What was decided about it.
    *
-   * @param effect permit or deny
+   * @param mode whether it bound anybody; what was only observed ran whatever the effect
+   * @param effect permit or deny; where people were not asked, because nothing is enforced or
+   *     nothing runs, also ask
    * @param reason why it was denied; empty for a permit
    * @param masks "email: partial (pii.email)" and the like, one per masked output column
    * @param approvalId empty when none was needed
    */
   record Ruling(
+      PolicyMode mode,
       String effect,
       String rule,
       String policyVersion,
@@ -256,12 +291,24 @@ public sealed interface AuditEvent {
       List<String> masks,
       String approvalId) {
     public Ruling {
+      requireNonNull(mode);
       requireNonNull(effect);
       requireNonNull(rule);
       requireNonNull(policyVersion);
       requireNonNull(reason);
       masks = List.copyOf(masks);
       requireNonNull(approvalId);
+    }
+
+    /** One that binds. */
+    public Ruling(
+        String effect,
+        String rule,
+        String policyVersion,
+        String reason,
+        List<String> masks,
+        String approvalId) {
+      this(PolicyMode.ENFORCE, effect, rule, policyVersion, reason, masks, approvalId);
     }
   }
 

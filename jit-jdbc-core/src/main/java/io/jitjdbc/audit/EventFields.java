@@ -10,6 +10,7 @@ import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.SessionOpened;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
+import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import java.util.Collections;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Names and order are stable: {@code type}, {@code id}, {@code time} (RFC 3339, UTC), {@code
  * session}, {@code subject} and {@code actor} (each with issuer, id and name), then the event's
- * own. Values are strings, numbers, lists of strings, and maps for the two persons.
+ * own. Values are strings, numbers, lists of strings, and maps for persons.
  */
 public final class EventFields {
   private static final AuditEvent.Cases<Map<String, Object>> OWN = new OwnFields();
@@ -86,8 +87,18 @@ public final class EventFields {
 
     @Override
     public Map<String, Object> statementDecided(StatementDecided event) {
-      StatementFacts statement = event.statement();
-      Ruling ruling = event.ruling();
+      return decision(event.statement(), event.ruling());
+    }
+
+    @Override
+    public Map<String, Object> statementExplained(StatementExplained event) {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("about", person(event.about()));
+      fields.putAll(decision(event.statement(), event.ruling()));
+      return fields;
+    }
+
+    private static Map<String, Object> decision(StatementFacts statement, Ruling ruling) {
       return ordered(
           "statement_id", statement.id(),
           "kind", statement.kind(),
@@ -95,6 +106,7 @@ public final class EventFields {
           "digest", statement.digest(),
           "accesses", statement.accesses(),
           "purpose", statement.purpose(),
+          "mode", ruling.mode().word(),
           "effect", ruling.effect(),
           "rule", ruling.rule(),
           "policy_version", ruling.policyVersion(),

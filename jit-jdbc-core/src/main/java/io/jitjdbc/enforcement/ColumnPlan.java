@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which columns of a result are shown through which mask; computed once per statement. Immutable.
  */
 public final class ColumnPlan {
+  /** Between a column's label and what is said about it. */
+  static final String NOTE_SEPARATOR = ": ";
+
   private final @Nullable ColumnMask[] masks;
   private final BitSet withheld;
   private final List<String> notes;
@@ -30,6 +35,25 @@ public final class ColumnPlan {
       builder.redact("column " + index, "not proven");
     }
     return builder.build();
+  }
+
+  /**
+   * The same, with further columns that show nothing.
+   *
+   * @param why by JDBC column index
+   */
+  ColumnPlan hiding(Map<Integer, String> why, MaskFunctions functions) {
+    @Nullable ColumnMask[] stricter = masks();
+    BitSet more = (BitSet) withheld.clone();
+    var noted = new ArrayList<>(notes);
+    new TreeMap<>(why)
+        .forEach(
+            (index, reason) -> {
+              stricter[index] = functions.create(MaskSpec.REDACT);
+              more.set(index);
+              noted.add("column " + index + ": redact (" + reason + ")");
+            });
+    return new ColumnPlan(stricter, more, noted);
   }
 
   /** How many columns the result must have; any other number was not what was decided. */
@@ -78,12 +102,12 @@ public final class ColumnPlan {
     void redact(String label, String why) {
       withheld.set(next);
       masks[next++] = functions.create(MaskSpec.REDACT);
-      notes.add(label + ": redact (" + why + ")");
+      notes.add(label + NOTE_SEPARATOR + "redact (" + why + ")");
     }
 
     void mask(String label, MaskSpec mask, String tag) {
       masks[next++] = functions.create(mask);
-      notes.add(label + ": " + mask.function() + " (" + tag + ")");
+      notes.add(label + NOTE_SEPARATOR + mask.function() + " (" + tag + ")");
     }
 
     ColumnPlan build() {

@@ -15,6 +15,7 @@ import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
+import io.jitjdbc.sql.lineage.Confirmation;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Decider {
 
   Template decide(Inquiry inquiry, SubjectView view) throws RefusedException {
     long generation = cache.generation();
-    Analysed analysed = analysed(inquiry);
+    Analysed analysed = analysed(inquiry, analyse(inquiry, generation));
     Template alike = view.alike(analysed);
     if (alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())) {
       return alike.of(analysed);
@@ -65,19 +66,34 @@ final class Decider {
 
   /** What the text does; a text of which that cannot be said is denied, and recorded so. */
   Analysed analysed(Inquiry inquiry) throws RefusedException {
-    Analysis analysis = analyse(inquiry, cache.generation());
+    return analysed(inquiry, analyse(inquiry, cache.generation(), Confirmation.NONE));
+  }
+
+  private Analysed analysed(Inquiry inquiry, Analysis analysis) throws RefusedException {
     Optional<Analysed> analysed = analysis.fold(Optional::of, unanalysable -> Optional.empty());
     if (analysed.isPresent()) {
       return analysed.get();
     }
-    String reason = analysis.fold(known -> "", unknown -> unknown.reason());
-    throw denied(
-        inquiry,
-        analysis,
-        new Decision.Deny(
-            "unanalysable",
-            policy.version(),
-            "the statement cannot be proven harmless: " + reason + ". Rewrite it in plainer SQL"));
+    throw denied(inquiry, analysis, assessed(inquiry, analysis).decision());
+  }
+
+  /** What the policy says of a statement before anybody is asked. Records nothing. */
+  Assessment assessed(Inquiry inquiry) {
+    return assessed(inquiry, analyse(inquiry, cache.generation()));
+  }
+
+  Assessment assessed(Inquiry inquiry, Analysis analysis) {
+    Decision decision =
+        analysis.fold(
+            analysed -> ask(inquiry, analysed, List.of()), unknown -> unproven(unknown.reason()));
+    return new Assessment(analysis, decision);
+  }
+
+  private Decision unproven(String reason) {
+    return new Decision.Deny(
+        "unanalysable",
+        policy.version(),
+        "the statement cannot be proven harmless: " + reason + ". Rewrite it in plainer SQL");
   }
 
   private Template decide(Inquiry inquiry, Analysed analysed, long generation)
@@ -88,16 +104,30 @@ final class Decider {
       Optional<Decision.Permit> permit =
           decision.fold(Optional::of, deny -> Optional.empty(), requestable -> Optional.empty());
       if (permit.isPresent()) {
-        return template(inquiry, analysed, permit.get(), approvals, generation);
+        return template(analysed, permit.get(), approvals, generation);
       }
       approvals.add(approval(inquiry, analysed, decision, approvals.size()));
     }
   }
 
+  /** What the policy says, or what its masks object to in a permit. */
   private Decision ask(Inquiry inquiry, Analysed analysed, List<Approval> approvals) {
-    return policy.decide(
-        new AuthorizationRequest(
-            inquiry.subject(), analysed.accesses(), inquiry.context(), approvals));
+    Decision decision =
+        policy.decide(
+            new AuthorizationRequest(
+                inquiry.subject(), analysed.accesses(), inquiry.context(), approvals));
+    return decision.<Decision>fold(
+        permit -> objection(inquiry, analysed, permit).orElse(permit), deny -> deny, ask -> ask);
+  }
+
+  /** Nobody is asked to approve what is refused all the same. */
+  private Optional<Decision> objection(Inquiry inquiry, Analysed analysed, Decision.Permit permit) {
+    var objections = new Objections(permit, functions);
+    return objections
+        .refusal(analysed)
+        .or(() -> MaskPlaces.objection(permit, catalog(inquiry)))
+        .<Decision>map(deny -> deny)
+        .or(() -> objections.question(analysed));
   }
 
   private Approval approval(Inquiry inquiry, Analysed analysed, Decision decision, int held)
@@ -108,9 +138,8 @@ final class Decider {
       throw denied(inquiry, analysed, decision);
     }
     Decision.RequestableDeny denial = requestable.get();
-    var question = Inquiry.Question.rule(denial.rule(), denial.reason(), denial.policyVersion());
     try {
-      return obtain(inquiry, analysed, question, denial.requirement());
+      return obtain(inquiry, analysed, Inquiry.Question.of(denial), denial.requirement());
     } catch (RefusedException e) {
       recordDenial(inquiry, analysed, decision, e.getMessage());
       throw e;
@@ -131,21 +160,8 @@ final class Decider {
   }
 
   private Template template(
-      Inquiry inquiry,
-      Analysed analysed,
-      Decision.Permit permit,
-      List<Approval> approvals,
-      long generation)
-      throws RefusedException {
-    var planner = new Planner(permit, functions);
-    Optional<Decision.Deny> objection =
-        planner
-            .objection(analysed)
-            .or(() -> MaskPlaces.objection(permit, planner.masks(), catalog(inquiry)));
-    if (objection.isPresent()) {
-      throw denied(inquiry, analysed, objection.get());
-    }
-    Template.Effects effects = Template.effects(analysed, planner);
+      Analysed analysed, Decision.Permit permit, List<Approval> approvals, long generation) {
+    Template.Effects effects = Template.effects(analysed, new Planner(permit, functions));
     return new Template(
         analysed,
         permit,
@@ -153,6 +169,7 @@ final class Decider {
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
         facts("", analysed, ""),
+        Template.unconfirmed(),
         generation,
         clock.millis());
   }
@@ -198,10 +215,25 @@ final class Decider {
     return cache.catalog(inquiry.context().target(), inquiry.place());
   }
 
-  private Analysis analyse(Inquiry inquiry, long generation) {
+  /** What the text does, by our own reading and the database's. */
+  Analysis analyse(Inquiry inquiry, long generation) {
+    return analyse(inquiry, generation, confirmation(inquiry, generation));
+  }
+
+  /** Has the database itself asked what it makes of what our own reading accepts. */
+  private Confirmation confirmation(Inquiry inquiry, long generation) {
+    return new ServerCheck(
+        inquiry,
+        cache.confirmed(inquiry.context().target(), inquiry.place(), generation),
+        catalog(inquiry),
+        ours -> ask(inquiry, ours, List.of()).fold(permit -> true, deny -> false, again -> true));
+  }
+
+  private Analysis analyse(Inquiry inquiry, long generation, Confirmation confirmation) {
     SessionPlace place = inquiry.place();
     var known = cache.statements(inquiry.context().target(), place, generation);
-    return new SqlAnalyzer(place.dialect(), known).analyze(inquiry.ask().sql(), catalog(inquiry));
+    return new SqlAnalyzer(place.dialect(), known)
+        .analyze(inquiry.ask().sql(), catalog(inquiry), confirmation);
   }
 
   private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
@@ -228,7 +260,7 @@ final class Decider {
   static StatementFacts facts(String statementId, Analysis analysis, String purpose) {
     return new StatementFacts(
         statementId,
-        analysis.fold(known -> known.kind().name(), unknown -> "UNKNOWN"),
+        analysis.fold(known -> known.kind().name(), unknown -> Template.UNREAD),
         analysis.text().redacted(),
         analysis.text().digest(),
         analysis.fold(Decider::accesses, unknown -> List.of()),

@@ -10,9 +10,11 @@ import io.jitjdbc.audit.AuditEvent.SessionOpened;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
 import io.jitjdbc.masking.MaskFunctions;
+import io.jitjdbc.policy.PolicyMode;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,7 +40,9 @@ public final class EnforcementPoint implements AutoCloseable {
   private record Issue(LeaseRequest request, Recorder recorder) {}
 
   private final Decider decider;
+  private final Observer observer;
   private final KeysPlanner keysPlanner;
+  private final ResultCheck resultCheck;
   private final MaskFunctions functions = MaskFunctions.find();
 
   public EnforcementPoint(Components components, ApprovalMode mode, InstantSource clock) {
@@ -48,7 +52,9 @@ public final class EnforcementPoint implements AutoCloseable {
     this.timer = new LeaseTimer(clock);
     var gate = new ApprovalGate(components.approvals(), mode, clock);
     this.decider = new Decider(components.policy(), gate, cache, clock, functions);
+    this.observer = new Observer(decider, cache, clock, functions);
     this.keysPlanner = new KeysPlanner(components.policy(), functions);
+    this.resultCheck = new ResultCheck(components.policy(), cache, functions);
   }
 
   /**
@@ -165,8 +171,26 @@ public final class EnforcementPoint implements AutoCloseable {
     return decider;
   }
 
+  Observer observer() {
+    return observer;
+  }
+
   KeysPlanner keysPlanner() {
     return keysPlanner;
+  }
+
+  ResultCheck resultCheck() {
+    return resultCheck;
+  }
+
+  /** Whether the subject is held to the policy at this moment. */
+  PolicyMode mode(Subject subject) {
+    return components.policy().mode(subject);
+  }
+
+  /** What an operator must see to although statements go on. */
+  public Optional<String> policyProblem() {
+    return components.policy().problem();
   }
 
   /** The version of the policy that decides at this moment. */

@@ -7,6 +7,7 @@ import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.policy.ApprovalScope;
+import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.sql.Analysis.Analysed;
 import java.util.TreeSet;
 
@@ -52,8 +53,8 @@ record Inquiry(
 
   /** Why people are asked. */
   record Question(String scope, String rule, String reason, String policyVersion) {
-    static Question rule(String rule, String reason, String policyVersion) {
-      return new Question(ApprovalScope.ofRule(rule), rule, reason, policyVersion);
+    static Question of(RequestableDeny denial) {
+      return new Question(denial.scope(), denial.rule(), denial.reason(), denial.policyVersion());
     }
 
     static Question rows(String rule, long limit, String policyVersion) {

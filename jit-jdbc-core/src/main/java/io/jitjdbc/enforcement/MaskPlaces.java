@@ -6,8 +6,8 @@ import io.jitjdbc.policy.Obligation.MaskColumn;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Relation;
-import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Lineage leads through views to base columns, so a mask on a view's own column would find no place
@@ -16,8 +16,9 @@ import java.util.Optional;
 final class MaskPlaces {
   private MaskPlaces() {}
 
-  static Optional<Deny> objection(Permit permit, Collection<MaskColumn> masks, Catalog catalog) {
-    return masks.stream()
+  static Optional<Deny> objection(Permit permit, Catalog catalog) {
+    return permit.obligations().stream()
+        .flatMap(each -> each.<Stream<MaskColumn>>fold(Stream::of, limit -> Stream.empty()))
         .flatMap(mask -> objection(mask, catalog).stream())
         .findFirst()
         .map(reason -> new Deny("mask on a view", permit.policyVersion(), reason));

@@ -5,12 +5,14 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -40,6 +42,31 @@ public final class Permission {
     return template.analysed().kind();
   }
 
+  /** Whether the statement runs as it is, because the policy is only observed. */
+  public boolean isObserved() {
+    return template.isObserved();
+  }
+
+  /** One that stands for all of these, which are all only observed; else none can. */
+  public static Optional<Permission> observed(List<Permission> all) {
+    return all.stream().allMatch(Permission::isObserved)
+        ? all.stream().findFirst()
+        : Optional.empty();
+  }
+
+  /** Only a routine has further results; a single statement's plan is for its first one alone. */
+  public boolean hasFurtherResults() {
+    return kind() == StatementKind.CALL || isObserved();
+  }
+
+  /**
+   * Whether names may mean something else afterwards without anybody having followed: only an
+   * observed statement is let do that.
+   */
+  public boolean mayMoveUnseen() {
+    return isObserved() && kind() == StatementKind.CALL;
+  }
+
   /**
    * The plan for the statement's own result.
    *
@@ -47,14 +74,14 @@ public final class Permission {
    * @throws RefusedException if that is not what was decided
    */
   public ColumnPlan plan(int width) throws RefusedException {
-    if (kind() == StatementKind.CALL) {
+    if (kind() == StatementKind.CALL || isObserved()) {
       return session.unproven(width, revealsEverything());
     }
     if (kind() == StatementKind.SESSION) {
       // What SHOW prints of a harmless setting; no data is behind it.
       return session.unproven(width, true);
     }
-    ColumnPlan plan = template.effects().plan();
+    ColumnPlan plan = template.plan();
     if (plan.width() != width) {
       throw RefusedException.denied(
           "the database returned "
@@ -66,6 +93,70 @@ public final class Permission {
     return plan;
   }
 
+  /** Whether what the driver says of the result makes no difference to the plan any more. */
+  public boolean isConfirmed() {
+    return template.confirmed().get() != null
+        || isObserved()
+        || kind() == StatementKind.CALL
+        || kind() == StatementKind.SESSION;
+  }
+
+  /**
+   * The plan for the statement's own result, held against what the driver says of its columns: once
+   * for each text, as long as its decision is good.
+   *
+   * @throws RefusedException if that is not what was decided
+   */
+  public ColumnPlan plan(List<ReportedColumn> reported) throws RefusedException {
+    ColumnPlan plan = plan(reported.size());
+    if (isConfirmed()) {
+      return plan;
+    }
+    ColumnPlan confirmed = session.confirmed(template, ask, subject, statementId, reported);
+    template.confirmed().set(confirmed);
+    return confirmed;
+  }
+
+  /**
+   * The plan for a result set of a routine.
+   *
+   * @param place from 0, in the order in which the routine hands them back; negative if not known
+   * @param labels as the database names the columns
+   */
+  public ColumnPlan plan(int place, List<String> labels) {
+    return call()
+        .map(call -> call.result(place, labels))
+        .orElseGet(() -> session.unproven(labels.size(), revealsEverything()));
+  }
+
+  /**
+   * How the value of an OUT parameter is shown: through a mask, or in clear if there is none.
+   *
+   * @param index by JDBC
+   * @param registered the OUT parameters that were registered when the routine ran, by JDBC index
+   * @throws RefusedException if it is not shown
+   */
+  public Optional<ColumnMask> parameter(int index, BitSet registered) throws RefusedException {
+    return revealsEverything()
+        ? Optional.empty()
+        : call().orElseThrow(Permission::noCall).parameter(index, registered);
+  }
+
+  /** The JDBC index of the parameter that the policy calls so; 0 if there is none. */
+  public int parameter(String name) {
+    return call().map(call -> call.index(name)).orElse(0);
+  }
+
+  private Optional<CallPlan> call() {
+    return kind() == StatementKind.CALL && !revealsEverything()
+        ? session.call(ask.sql(), template.permit())
+        : Optional.empty();
+  }
+
+  private static RefusedException noCall() {
+    return RefusedException.denied("only a call has OUT parameters");
+  }
+
   /**
    * The plan for generated keys, which are columns of the table that was written.
    *
@@ -73,6 +164,9 @@ public final class Permission {
    * @throws RefusedException if the subject may not read the table
    */
   public ColumnPlan keysPlan(List<String> labels) throws RefusedException {
+    if (isObserved()) {
+      return session.unproven(labels.size(), true);
+    }
     return session.keysPlan(template.analysed(), subject, statementId, labels);
   }
 
@@ -95,6 +189,7 @@ public final class Permission {
   /** Whether diagnostics of the database may hold values that the subject may not see. */
   public boolean touchesMasked() {
     return template.effects().touchesMasked()
+        || template.plan().masksAnything()
         || (kind() == StatementKind.CALL && !revealsEverything());
   }
 

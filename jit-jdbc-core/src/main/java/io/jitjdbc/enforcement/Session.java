@@ -7,11 +7,16 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
+import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.policy.Explanation;
+import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
+import io.jitjdbc.sql.text.RoutineCall;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -38,6 +43,10 @@ public final class Session implements AutoCloseable {
   private final long expiresAt;
   private volatile SessionPlace place;
   private volatile String purpose;
+
+  /** An observed statement ran here that may have left the session another one. */
+  private volatile boolean traced;
+
   private volatile Viewed viewed;
 
   /** The templates of whoever asked last; nearly always the next one to ask. */
@@ -71,12 +80,18 @@ public final class Session implements AutoCloseable {
       Subject subject = subject();
       Template known = known(view(subject), ask.sql(), now);
       Template template = known != null ? known : decided(ask, subject, statementId);
+      if (!template.isObserved()) {
+        requireUntraced();
+      }
       EventHeader header = recorder.header(subject);
-      recorder.require(
-          new StatementDecided(header, template.facts(statementId, purpose), template.ruling()));
+      record(template.ruling(), template, header, statementId);
+      if (template.leavesTraces()) {
+        traced = true;
+      }
       // Rows beyond a limit are asked for later, when other values may be bound.
       boolean limited = template.effects().limit().obligation().isPresent();
-      return new Permission(this, template, header, statementId, limited ? ask.bound() : ask);
+      boolean asks = limited && !template.isObserved();
+      return new Permission(this, template, header, statementId, asks ? ask.bound() : ask);
     } catch (RuntimeException | StackOverflowError e) {
       throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
     }
@@ -84,7 +99,7 @@ public final class Session implements AutoCloseable {
 
   /**
    * Refuses a text of which nothing is proven before the database gets to see it: some databases
-   * read files while they prepare a statement.
+   * read files while they prepare a statement. Where the policy is only observed, records it.
    *
    * @throws RefusedException if it could not be permitted whatever the policy says
    */
@@ -95,10 +110,77 @@ public final class Session implements AutoCloseable {
     String statementId = recorder.nextId();
     var ask = new Ask(sql, () -> "", new Patience(), Duration.ZERO);
     try {
-      point.decider().analysed(inquiry(ask, subject(), statementId));
+      Subject subject = subject();
+      Inquiry inquiry = inquiry(ask, subject, statementId);
+      if (point.mode(subject) == PolicyMode.OBSERVE) {
+        vetObserved(inquiry);
+      } else {
+        requireUntraced();
+        point.decider().analysed(inquiry);
+      }
     } catch (RuntimeException | StackOverflowError e) {
       throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
     }
+  }
+
+  private void vetObserved(Inquiry inquiry) throws RefusedException {
+    Template template = observed(inquiry, view(inquiry.subject()), point.policyVersion());
+    if (!template.isRead()) {
+      EventHeader header = recorder.header(inquiry.subject());
+      record(template.ruling(), template, header, inquiry.statementId());
+    }
+  }
+
+  private void record(Ruling ruling, Template template, EventHeader header, String statementId)
+      throws RefusedException {
+    recorder.require(new StatementDecided(header, template.facts(statementId, purpose), ruling));
+  }
+
+  /** What ran without being held to the policy may have left what the policy cannot see. */
+  private void requireUntraced() throws RefusedException {
+    if (traced) {
+      end("the policy is enforced from now on");
+      throw new RefusedException(
+          SqlState.LEASE_ENDED,
+          "this connection ran statements, while the policy was only observed, that it does not"
+              + " permit, and now it is enforced; open a new connection (a pool does so by"
+              + " itself)");
+    }
+  }
+
+  /** Says what would be decided for whoever acts now; see {@link #explain(String, Subject)}. */
+  public Explanation explain(String sql) throws RefusedException {
+    return explain(sql, subject());
+  }
+
+  /**
+   * Says what would be decided, and records that it was asked. Nothing runs, and nobody is asked.
+   *
+   * @param about for whom
+   */
+  public Explanation explain(String sql, Subject about) throws RefusedException {
+    requireLease();
+    String statementId = recorder.nextId();
+    var ask = new Ask(sql, () -> "", new Patience(), Duration.ZERO);
+    try {
+      Inquiry inquiry = inquiry(ask, about, statementId);
+      Assessment assessment = point.decider().assessed(inquiry);
+      PolicyMode mode = point.mode(about);
+      recorder.require(
+          new StatementExplained(
+              recorder.header(subject()),
+              about,
+              Decider.facts(statementId, assessment.analysis(), purpose),
+              assessment.ruling(mode, point.maskFunctions())));
+      return new Explainer(assessment, point.maskFunctions()).explanation(about, mode);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
+    }
+  }
+
+  /** Whether whoever acts now is not held to the policy. */
+  public boolean isObserved() throws RefusedException {
+    return point.mode(subject()) == PolicyMode.OBSERVE;
   }
 
   /** The database login that the connection has. Not a secret. */
@@ -175,6 +257,11 @@ public final class Session implements AutoCloseable {
     return ColumnPlan.unproven(width, reveal, point.maskFunctions());
   }
 
+  Optional<CallPlan> call(String sql, Permit permit) {
+    return RoutineCall.of(sql, place.dialect())
+        .map(call -> new CallPlan(call, permit, point.maskFunctions()));
+  }
+
   ColumnPlan keysPlan(Analysed analysed, Subject subject, String statementId, List<String> labels)
       throws RefusedException {
     var ask = new Ask("", () -> "", new Patience(), Duration.ZERO);
@@ -185,10 +272,52 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** The plan of a template, held against what the driver says of its first result. */
+  ColumnPlan confirmed(
+      Template template,
+      Ask ask,
+      Subject subject,
+      String statementId,
+      List<ReportedColumn> reported)
+      throws RefusedException {
+    Inquiry inquiry = inquiry(ask, subject, statementId);
+    try {
+      ColumnPlan plan = point.resultCheck().check(inquiry, template, reported);
+      if (plan != template.effects().plan()) {
+        LOG.warn("Statement {} returns other columns than were understood", statementId);
+        redecided(
+            template, inquiry, Template.ruling(template.permit(), plan, template.approvals()));
+      }
+      return plan;
+    } catch (RefusedException e) {
+      LOG.warn("Statement {} is refused: {}", statementId, e.getMessage());
+      var version = template.permit().policyVersion();
+      redecided(
+          template,
+          inquiry,
+          new Ruling("deny", "result", version, String.valueOf(e.getMessage()), List.of(), ""));
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw failed(new Failed(template.analysed(), subject, statementId), e);
+    }
+  }
+
+  private void redecided(Template template, Inquiry inquiry, Ruling ruling) {
+    recorder.note(
+        new StatementDecided(
+            recorder.header(inquiry.subject()),
+            template.facts(inquiry.statementId(), purpose),
+            ruling));
+  }
+
   Template beyond(Template template, Subject subject, String statementId, Ask ask)
       throws RefusedException {
     requireLease();
     try {
+      if (template.isObserved()) {
+        record(Observer.beyond(template), template, recorder.header(subject), statementId);
+        return template.widened(template.approvals(), RowLimit.NONE);
+      }
       return patiently(
           ask, () -> point.decider().beyond(inquiry(ask, subject, statementId), template));
     } catch (RuntimeException | StackOverflowError e) {
@@ -201,14 +330,14 @@ public final class Session implements AutoCloseable {
 
   /** The one place where our own failure becomes a denial. */
   private RefusedException failed(Failed statement, Throwable cause) {
-    String reason = "the decision failed; see the log for " + statement.statementId();
+    Ruling ruling = failure(PolicyMode.ENFORCE, "", statement.statementId());
     LOG.error("Statement {} is denied: its decision failed", statement.statementId(), cause);
     recorder.note(
         new StatementDecided(
             recorder.header(statement.subject()),
             Decider.facts(statement.statementId(), statement.analysis(), purpose),
-            new Ruling("deny", "failure", "", reason, List.of(), "")));
-    return RefusedException.denied("nothing is released, because " + reason);
+            ruling));
+    return RefusedException.denied("nothing is released, because " + ruling.reason());
   }
 
   /** The text as it may be recorded, without asking anybody who may have failed. */
@@ -236,9 +365,14 @@ public final class Session implements AutoCloseable {
 
   private Template decided(Ask ask, Subject subject, String statementId) throws RefusedException {
     StatementCache.SubjectView view = view(subject);
+    // The version first: what is decided while the policy changes is not kept.
+    String version = point.policyVersion();
+    Inquiry inquiry = inquiry(ask, subject, statementId);
     Template fresh =
-        patiently(ask, () -> point.decider().decide(inquiry(ask, subject, statementId), view));
-    if (fresh.isReusable()) {
+        point.mode(subject) == PolicyMode.OBSERVE
+            ? observed(inquiry, view, version)
+            : patiently(ask, () -> point.decider().decide(inquiry, view));
+    if (fresh.isReusable() && fresh.isGoodFor(version, generation(), millis())) {
       view.keep(ask.sql(), fresh);
     }
     return fresh;
@@ -249,6 +383,22 @@ public final class Session implements AutoCloseable {
     Template known = view.template(sql);
     boolean holds = known != null && known.isGoodFor(point.policyVersion(), generation(), now);
     return holds ? known : null;
+  }
+
+  /** Nobody is held up by a policy that is only observed, not even by its failure. */
+  private Template observed(Inquiry inquiry, StatementCache.SubjectView view, String version) {
+    try {
+      return point.observer().template(inquiry, view, version);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("Statement {} is only observed: its decision failed", inquiry.statementId(), e);
+      var ruling = failure(PolicyMode.OBSERVE, version, inquiry.statementId());
+      return point.observer().undecided(undecided(inquiry.ask()), ruling);
+    }
+  }
+
+  private static Ruling failure(PolicyMode mode, String version, String statementId) {
+    String reason = "the decision failed; see the log for " + statementId;
+    return new Ruling(mode, Assessment.DENY, "failure", version, reason, List.of(), "");
   }
 
   @FunctionalInterface

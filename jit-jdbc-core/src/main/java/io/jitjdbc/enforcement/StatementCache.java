@@ -3,9 +3,12 @@ package io.jitjdbc.enforcement;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.Analysis.Unanalysable;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.Dialect;
+import io.jitjdbc.sql.StatementText;
 import io.jitjdbc.sql.lineage.KnownStatements;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +26,13 @@ final class StatementCache {
   private final Cache<TextKey, Analysed> analyses =
       bounded()
           .maximumWeight(MOST_CHARACTERS)
-          .weigher((TextKey key, Analysed analysed) -> key.canonical().length() + 64)
+          .weigher((TextKey key, Analysed analysed) -> key.text().length() + 64)
+          .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
+          .build();
+  private final Cache<TextKey, Analysis> confirmed =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((TextKey key, Analysis analysis) -> key.text().length() + 64)
           .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
           .build();
   private final Cache<ViewKey, SubjectView> views = bounded().maximumSize(MOST_VIEWS).build();
@@ -32,7 +41,7 @@ final class StatementCache {
 
   /** One text where, and as long as, it means one thing. */
   private record TextKey(
-      String target, Dialect dialect, String schema, long generation, String canonical) {}
+      String target, Dialect dialect, String schema, long generation, String text) {}
 
   /** One subject in one place, with the rest of what a decision may depend on. */
   record ViewKey(
@@ -107,20 +116,41 @@ final class StatementCache {
     return new KnownStatements() {
       @Override
       public @Nullable Analysed find(String canonical) {
-        return analyses.getIfPresent(key(canonical));
+        return analyses.getIfPresent(key(target, place, since, canonical));
       }
 
       @Override
       public void keep(String canonical, Analysed analysed) {
         if (!SessionTables.isIn(analysed)) {
-          analyses.put(key(canonical), analysed);
+          analyses.put(key(target, place, since, canonical), analysed);
         }
       }
+    };
+  }
 
-      private TextKey key(String canonical) {
-        return new TextKey(target, place.dialect(), place.schema(), since, canonical);
+  /** The queries of a place that the database was asked about, since the same generation. */
+  ConfirmedStatements confirmed(String target, SessionPlace place, long since) {
+    return new ConfirmedStatements() {
+      @Override
+      public @Nullable Analysis find(String text, StatementText called) {
+        Analysis found = confirmed.getIfPresent(key(target, place, since, text));
+        return found == null
+            ? null
+            : found.fold(
+                known -> known.as(called), unknown -> new Unanalysable(called, unknown.reason()));
+      }
+
+      @Override
+      public void keep(String text, Analysed ours, Analysis agreed) {
+        if (!SessionTables.isIn(ours)) {
+          confirmed.put(key(target, place, since, text), agreed);
+        }
       }
     };
+  }
+
+  private static TextKey key(String target, SessionPlace place, long since, String text) {
+    return new TextKey(target, place.dialect(), place.schema(), since, text);
   }
 
   Catalog catalog(String target, SessionPlace place) {
@@ -137,5 +167,6 @@ final class StatementCache {
     generation.incrementAndGet();
     catalogs.forgetEverything();
     analyses.invalidateAll();
+    confirmed.invalidateAll();
   }
 }

@@ -1,11 +1,16 @@
 package io.jitjdbc.enforcement;
 
+import io.jitjdbc.access.Action;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
 import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.StatementKind;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A permit as it applies to every execution of one text by one subject, until the policy or the
@@ -13,6 +18,7 @@ import java.util.List;
  *
  * @param facts what records say of the text; made once, because sorting its accesses is not free
  * @param approvals what the permit rests on; a template with any is used only once
+ * @param confirmed the plan once a result was held against it; empty until the first one
  * @param madeAt epoch milliseconds; an old template is made again, because the catalog may have
  *     changed behind our back
  */
@@ -23,8 +29,12 @@ record Template(
     List<Approval> approvals,
     Ruling ruling,
     StatementFacts facts,
+    AtomicReference<@Nullable ColumnPlan> confirmed,
     long generation,
     long madeAt) {
+
+  /** What records call the kind of a statement that could not be analysed. */
+  static final String UNREAD = "UNKNOWN";
 
   /** How long the catalog is believed without looking. */
   static final long LIFETIME_MILLIS = 60_000;
@@ -44,14 +54,26 @@ record Template(
 
   static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
     String approval = approvals.isEmpty() ? "" : approvals.get(approvals.size() - 1).id();
-    return new Ruling("permit", permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
+    return new Ruling(
+        Assessment.PERMIT, permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
+  }
+
+  /** For a text whose result was not seen yet. */
+  static AtomicReference<@Nullable ColumnPlan> unconfirmed() {
+    return new AtomicReference<>();
+  }
+
+  /** The strictest plan that is known. */
+  ColumnPlan plan() {
+    ColumnPlan known = confirmed.get();
+    return known == null ? effects.plan() : known;
   }
 
   /** The same execution with more rows to hand out, and with what that rests on. */
   Template widened(List<Approval> more, RowLimit limit) {
     var wider = new Effects(effects.plan(), limit, effects.touchesMasked());
     return new Template(
-        analysed, permit, wider, List.copyOf(more), ruling, facts, generation, madeAt);
+        analysed, permit, wider, List.copyOf(more), ruling, facts, confirmed, generation, madeAt);
   }
 
   /** The same for another text that does the same. */
@@ -64,7 +86,8 @@ record Template(
             other.text().digest(),
             facts.accesses(),
             facts.purpose());
-    return new Template(other, permit, effects, approvals, ruling, named, generation, madeAt);
+    return new Template(
+        other, permit, effects, approvals, ruling, named, unconfirmed(), generation, madeAt);
   }
 
   /** The statement as this execution's record names it. */
@@ -74,7 +97,28 @@ record Template(
   }
 
   boolean isReusable() {
-    return approvals.isEmpty() && !SessionTables.isIn(analysed);
+    return approvals.isEmpty() && isRead() && !SessionTables.isIn(analysed);
+  }
+
+  /** Whether it is known what the statement does; one that is only observed may run unread. */
+  boolean isRead() {
+    return !facts.kind().equals(UNREAD);
+  }
+
+  /** Whether the statement runs as it is, whatever was decided about it. */
+  boolean isObserved() {
+    return ruling.mode() == PolicyMode.OBSERVE;
+  }
+
+  /**
+   * Whether the session may be another one after it: only an observed statement may set what nobody
+   * tracks, or put values where no policy looks for them.
+   */
+  boolean leavesTraces() {
+    boolean reads =
+        analysed.kind() == StatementKind.QUERY
+            && analysed.accesses().stream().allMatch(need -> need.action() == Action.SELECT);
+    return isObserved() && !ruling.effect().equals(Assessment.PERMIT) && !(isRead() && reads);
   }
 
   boolean isGoodFor(String policyVersion, long currentGeneration, long now) {

@@ -64,6 +64,15 @@ public final class MaskFunctions {
     return new TotalMask(provider.create(SettingValues.of(prefix, spec.arguments())));
   }
 
+  /**
+   * How much of a value the mask that a policy asks for may show.
+   *
+   * @throws InvalidSettingException if the function is unknown
+   */
+  public Strictness strictness(MaskSpec spec) {
+    return named(spec.function()).strictness();
+  }
+
   private ColumnMaskProvider named(String function) {
     ColumnMaskProvider provider = byName.get(function);
     if (provider == null) {

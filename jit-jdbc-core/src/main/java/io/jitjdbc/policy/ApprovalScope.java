@@ -13,4 +13,9 @@ public final class ApprovalScope {
   public static String ofRows(String rule) {
     return "rows:" + rule;
   }
+
+  /** Conditions on the columns that are masked for this tag. */
+  public static String ofFilter(String tag) {
+    return "filter:" + tag;
+  }
 }

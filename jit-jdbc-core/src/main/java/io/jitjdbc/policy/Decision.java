@@ -23,14 +23,29 @@ public sealed interface Decision {
    *
    * @param revealsEverything whether the subject may also see what has no proven origin; false
    *     means that such output is masked
+   * @param routines what is known all the same of the routines that are called
    */
   record Permit(
-      String rule, String policyVersion, List<Obligation> obligations, boolean revealsEverything)
+      String rule,
+      String policyVersion,
+      List<Obligation> obligations,
+      boolean revealsEverything,
+      List<RoutineResults> routines)
       implements Decision {
     public Permit {
       requireNonNull(rule);
       requireNonNull(policyVersion);
       obligations = List.copyOf(obligations);
+      routines = List.copyOf(routines);
+    }
+
+    /** Nothing is known of any routine. */
+    public Permit(
+        String rule,
+        String policyVersion,
+        List<Obligation> obligations,
+        boolean revealsEverything) {
+      this(rule, policyVersion, obligations, revealsEverything, List.of());
     }
 
     @Override
@@ -59,15 +74,30 @@ public sealed interface Decision {
     }
   }
 
-  /** No, unless the requirement is met: still a denial until a new decision says otherwise. */
+  /**
+   * No, unless the requirement is met: still a denial until a new decision says otherwise.
+   *
+   * @param scope what an approval would open, in the words of {@link ApprovalScope}
+   */
   record RequestableDeny(
-      String rule, String policyVersion, String reason, ApprovalRequirement requirement)
+      String rule,
+      String policyVersion,
+      String reason,
+      ApprovalRequirement requirement,
+      String scope)
       implements Decision {
     public RequestableDeny {
+      requireNonNull(scope);
       requireNonNull(rule);
       requireNonNull(policyVersion);
       requireNonNull(reason);
       requireNonNull(requirement);
+    }
+
+    /** An approval would open the accesses of the rule. */
+    public RequestableDeny(
+        String rule, String policyVersion, String reason, ApprovalRequirement requirement) {
+      this(rule, policyVersion, reason, requirement, ApprovalScope.ofRule(rule));
     }
 
     @Override

@@ -15,32 +15,25 @@ public sealed interface Obligation {
   /**
    * Show this column only through the mask, wherever its values come out.
    *
+   * <p>A column that is sensitive for several reasons has an obligation for each: it is shown
+   * through the strictest of their masks, and used only as all of them let it be used.
+   *
    * @param tag why it is sensitive, for messages and audit
-   * @param filtering what conditions may use the column although it is masked
+   * @param uses what else a statement may do with the column although it is masked
    */
-  record MaskColumn(Column column, String tag, MaskSpec mask, Filtering filtering)
+  record MaskColumn(Column column, String tag, MaskSpec mask, MaskedUses uses)
       implements Obligation {
     public MaskColumn {
       requireNonNull(column);
       requireNonNull(tag);
       requireNonNull(mask);
-      requireNonNull(filtering);
+      requireNonNull(uses);
     }
 
     @Override
     public <R> R fold(Function<MaskColumn, R> mask, Function<LimitRows, R> limit) {
       return mask.apply(this);
     }
-  }
-
-  /** What a condition on a masked column may do; each kind tells something about the value. */
-  enum Filtering {
-    /** Nothing. */
-    DENY,
-    /** Compare it for equality with a bound parameter. */
-    EQUALS_PARAMETER,
-    /** Anything: the mask then hides values from eyes, not from questions. */
-    ALLOW
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.jitjdbc.policy;
 
+import io.jitjdbc.access.Subject;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,18 @@ public interface PolicyDecisionPoint extends AutoCloseable {
   /** Changes whenever a decision may; cheap, called for every statement. */
   String version();
 
-  /** What an operator must repair although decisions go on, for health checks; holds no secret. */
+  /**
+   * Whether the subject is held to the decisions. May be answered otherwise only when {@link
+   * #version()} has changed; cheap, called for every statement that is new.
+   */
+  default PolicyMode mode(Subject subject) {
+    return PolicyMode.ENFORCE;
+  }
+
+  /**
+   * What an operator must see to although statements go on, for health checks: a policy that could
+   * not be read again, or one that is not enforced. Holds no secret.
+   */
   default Optional<String> problem() {
     return Optional.empty();
   }

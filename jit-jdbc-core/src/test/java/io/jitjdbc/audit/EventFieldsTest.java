@@ -20,11 +20,14 @@ class EventFieldsTest {
             common("lease_id database_user target expires_at"),
             common("lease_id reason"),
             common(
-                "statement_id kind text digest accesses purpose effect rule policy_version reason"
-                    + " masks approval_id"),
+                "statement_id kind text digest accesses purpose mode effect rule policy_version"
+                    + " reason masks approval_id"),
             common("statement_id outcome sql_state rows columns_read duration_us"),
             common("statement_id request_id rule groups"),
-            common("statement_id request_id status approvers"));
+            common("statement_id request_id status approvers"),
+            common(
+                "about statement_id kind text digest accesses purpose mode effect rule"
+                    + " policy_version reason masks approval_id"));
   }
 
   @Test
@@ -42,6 +45,17 @@ class EventFieldsTest {
         .isEqualTo(Map.of("issuer", "https://issuer.example", "id", "42", "name", "ann"));
     assertThat(fields.get("actor"))
         .isEqualTo(Map.of("issuer", "https://issuer.example", "id", "7", "name", "batch"));
+  }
+
+  @Test
+  void tellsForWhomSomethingWasExplainedAndThatNobodyWasHeldToIt() {
+    Map<String, Object> fields = EventFields.of(AuditEvents.oneOfEach().get(8));
+
+    assertThat(fields)
+        .contains(entry("type", "statement.explained"), entry("mode", "observe"))
+        .contains(entry("effect", "ask"));
+    assertThat(fields.get("about"))
+        .isEqualTo(Map.of("issuer", "https://issuer.example", "id", "43", "name", "ben"));
   }
 
   private static String common(String own) {

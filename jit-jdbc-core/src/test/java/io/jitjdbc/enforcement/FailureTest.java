@@ -9,7 +9,8 @@ import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.masking.MaskSpec;
 import io.jitjdbc.policy.Decision;
-import io.jitjdbc.policy.Obligation.Filtering;
+import io.jitjdbc.policy.MaskedUses;
+import io.jitjdbc.policy.MaskedUses.Filtering;
 import io.jitjdbc.policy.Obligation.LimitRows;
 import io.jitjdbc.policy.Obligation.MaskColumn;
 import io.jitjdbc.sql.CatalogException;
@@ -29,7 +30,7 @@ class FailureTest {
           new Column(new Table("shop", "customers"), "email"),
           "pii",
           new MaskSpec("no-such-function", Map.of()),
-          Filtering.ALLOW);
+          MaskedUses.of(Filtering.ALLOW));
 
   private static void isDeniedAndRecorded(Shop shop, ThrowingCallable call) {
     assertThatThrownBy(call)
@@ -152,7 +153,7 @@ class FailureTest {
   }
 
   private static MaskColumn mask(Table table) {
-    return new MaskColumn(new Column(table, "ssn"), "pii", MaskSpec.REDACT, Filtering.DENY);
+    return new MaskColumn(new Column(table, "ssn"), "pii", MaskSpec.REDACT, MaskedUses.NONE);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.jitjdbc.enforcement;
 
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.PolicyDecisionPoint;
+import io.jitjdbc.policy.PolicyMode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ final class FixedPolicy implements PolicyDecisionPoint {
 
   private final Function<AuthorizationRequest, Decision> answer;
   final List<AuthorizationRequest> asked = new CopyOnWriteArrayList<>();
+  volatile PolicyMode mode = PolicyMode.ENFORCE;
 
   FixedPolicy(Function<AuthorizationRequest, Decision> answer) {
     this.answer = answer;
@@ -28,6 +31,11 @@ final class FixedPolicy implements PolicyDecisionPoint {
   public Decision decide(AuthorizationRequest request) {
     asked.add(request);
     return answer.apply(request);
+  }
+
+  @Override
+  public PolicyMode mode(Subject subject) {
+    return mode;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.jitjdbc.testing;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.policy.PolicyMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,11 +25,23 @@ public final class AuditEvents {
   /** An event about a statement with that text. */
   public static AuditEvent decided(String id, String text, String effect) {
     return new AuditEvent.StatementDecided(
-        header(id),
-        new AuditEvent.StatementFacts(
-            "st-1", "SELECT", text, "d1", List.of("SELECT shop.customers.email"), "TICKET-7"),
-        new AuditEvent.Ruling(
-            effect, "analysts", "v1", "", List.of("email: partial (pii.email)"), ""));
+        header(id), facts(text), ruling(PolicyMode.ENFORCE, effect));
+  }
+
+  /** The same where the policy is only observed. */
+  public static AuditEvent observed(String id, String text, String effect) {
+    return new AuditEvent.StatementDecided(
+        header(id), facts(text), ruling(PolicyMode.OBSERVE, effect));
+  }
+
+  private static AuditEvent.StatementFacts facts(String text) {
+    return new AuditEvent.StatementFacts(
+        "st-1", "SELECT", text, "d1", List.of("SELECT shop.customers.email"), "TICKET-7");
+  }
+
+  private static AuditEvent.Ruling ruling(PolicyMode mode, String effect) {
+    return new AuditEvent.Ruling(
+        mode, effect, "analysts", "v1", "", List.of("email: partial (pii.email)"), "");
   }
 
   /** One of each kind. */
@@ -49,7 +62,12 @@ public final class AuditEvents {
         new AuditEvent.ApprovalAsked(
             header("7"), "st-1", "7f3a9k2m", "large-exports", List.of("dba")),
         new AuditEvent.ApprovalAnswered(
-            header("8"), "st-1", "7f3a9k2m", "APPROVED", List.of("dora")));
+            header("8"), "st-1", "7f3a9k2m", "APPROVED", List.of("dora")),
+        new AuditEvent.StatementExplained(
+            header("9"),
+            new Subject("https://issuer.example", "43", "ben", Set.of("owners")),
+            facts("SELECT email FROM customers"),
+            ruling(PolicyMode.OBSERVE, "ask")));
   }
 
   private static EventHeader header(String id) {

@@ -5,6 +5,8 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.ApprovalServiceProvider;
+import io.jitjdbc.driver.JitConnection;
+import io.jitjdbc.driver.JitDataSource;
 import io.jitjdbc.driver.settings.DriverSettings;
 import io.jitjdbc.driver.settings.OwnSettings;
 import io.jitjdbc.driver.settings.SettingsReader;
@@ -20,6 +22,8 @@ import io.jitjdbc.settings.SettingValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -31,6 +35,8 @@ final class Configuration {
   private static final String NOBODY = "none";
 
   private static final String TABLE = "table";
+  private static final String TOKEN = DriverSettings.PREFIX + TokenLookup.TOKEN.name();
+  private static final String TOKEN_FILE = DriverSettings.PREFIX + TokenLookup.TOKEN_FILE.name();
 
   @Option(
       names = "--config",
@@ -68,6 +74,29 @@ final class Configuration {
     }
   }
 
+  /** What is done with a connection. */
+  @FunctionalInterface
+  interface Question<T> {
+    T put(JitConnection connection) throws SQLException;
+  }
+
+  /** Connects as an application with these settings does, as the person whose token is given. */
+  <T> T connected(String url, Identity identity, Question<T> question) throws SQLException {
+    try (var source = new JitDataSource()) {
+      source.setUrl(url);
+      source.setProperties(given());
+      identity.tokenFile().ifPresent(path -> presentOnly(path, source));
+      try (Connection connection = source.getConnection()) {
+        return question.put(connection.unwrap(JitConnection.class));
+      }
+    }
+  }
+
+  private static void presentOnly(Path tokenFile, JitDataSource source) {
+    source.setProperty(TOKEN_FILE, tokenFile.toString());
+    source.setProperty(TOKEN, "");
+  }
+
   /** The person whose token is given, verified as every connection's is. */
   Subject subject(Identity identity) throws RefusedException {
     OwnSettings settings = settings();
@@ -89,9 +118,13 @@ final class Configuration {
   }
 
   private OwnSettings settings() {
+    return new SettingsReader().readOwn(given());
+  }
+
+  private Properties given() {
     var given = new Properties();
     file.ifPresent(path -> load(path, given));
-    return new SettingsReader().readOwn(given);
+    return given;
   }
 
   private static void load(Path path, Properties into) {

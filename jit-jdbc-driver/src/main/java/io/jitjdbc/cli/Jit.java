@@ -5,6 +5,7 @@ import io.jitjdbc.approval.ApprovalDesk.Entry;
 import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,7 +20,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line: answers access requests, checks policies, prints the settings.
+ * The command line: answers access requests, checks policies, explains decisions, prints the
+ * settings.
  *
  * <p>Exit codes: 0 it is done; 1 it was refused or is not valid, and the standard error says why; 2
  * the command itself was wrong.
@@ -28,8 +30,10 @@ import picocli.CommandLine.Spec;
     name = "jit",
     mixinStandardHelpOptions = true,
     version = "jit-jdbc 0.1.0",
-    description = "Answers access requests, checks policies and prints the settings of jit-jdbc.",
-    subcommands = {PolicyCommand.class, HelpCommand.class},
+    description =
+        "Answers access requests, checks policies, explains decisions and prints the settings of"
+            + " jit-jdbc.",
+    subcommands = {ExplainCommand.class, PolicyCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -62,7 +66,9 @@ public final class Jit {
 
   private static int explain(Exception failure, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (failure instanceof RefusedException || failure instanceof InvalidSettingException) {
+    if (failure instanceof RefusedException
+        || failure instanceof InvalidSettingException
+        || failure instanceof SQLException) {
       command.getErr().println("jit: " + Printable.lines(String.valueOf(failure.getMessage())));
       return REFUSED;
     }

@@ -20,12 +20,18 @@ final class PolicyCommand {
   @SuppressWarnings("NullAway.Init") // set by picocli before any command runs
   private CommandSpec spec;
 
-  @Command(description = "Reads a policy file and prints its version, or everything that is wrong.")
+  @Command(
+      description = {
+        "Reads a policy file and prints its version and whether it is enforced, or everything that"
+            + " is wrong."
+      })
   int check(@Parameters(paramLabel = "FILE", description = "The policy.") Path file) {
     var values = SettingValues.of("jit.policy.yaml.", Map.of("file", file.toString()));
     var provider = Providers.named(PolicyDecisionPointProvider.class, "jit.policy", YAML);
     try (PolicyDecisionPoint policy = provider.create(values)) {
-      spec.commandLine().getOut().println("OK: " + file + " is valid, version " + policy.version());
+      var out = spec.commandLine().getOut();
+      out.println("OK: " + file + " is valid, version " + policy.version());
+      out.println(policy.problem().map(lax -> "Careful: " + lax).orElse("It is enforced."));
     }
     return 0;
   }

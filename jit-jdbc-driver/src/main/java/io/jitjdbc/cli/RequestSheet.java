@@ -7,21 +7,18 @@ import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.RequestState.Status;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** One request, with everything that an approver needs to decide. */
 final class RequestSheet {
-  private static final int LABEL_WIDTH = 13;
+  private final Sheet sheet;
 
-  private final PrintWriter out;
-
-  private RequestSheet(PrintWriter out) {
-    this.out = out;
+  private RequestSheet(Sheet sheet) {
+    this.sheet = sheet;
   }
 
   static void print(Entry entry, PrintWriter out) {
-    new RequestSheet(out).print(entry);
+    new RequestSheet(new Sheet(out)).print(entry);
+    out.flush();
   }
 
   /** What an answer has led to. */
@@ -36,55 +33,38 @@ final class RequestSheet {
 
   private void print(Entry entry) {
     AccessRequest request = entry.request();
-    line("Request", request.id() + " (" + word(entry.state().status()) + ")");
-    line("Who", who(request.subject()));
+    sheet.line("Request", request.id() + " (" + word(entry.state().status()) + ")");
+    sheet.line("Who", who(request.subject()));
     if (!request.actor().key().equals(request.subject().key())) {
-      line("Acting", who(request.actor()));
+      sheet.line("Acting", who(request.actor()));
     }
-    line("Database", request.binding().target());
-    line("Application", request.summary().application());
-    line("Purpose", request.binding().purpose());
-    line("Rule", request.summary().rule());
-    line("Reason", request.summary().reason());
-    line("Resources", list(request.summary().resources()));
-    statement(request.summary().statement());
+    sheet.line("Database", request.binding().target());
+    sheet.line("Application", request.summary().application());
+    sheet.line("Purpose", request.binding().purpose());
+    sheet.line("Rule", request.summary().rule());
+    sheet.line("Reason", request.summary().reason());
+    sheet.line("Resources", Sheet.list(request.summary().resources()));
+    sheet.text("Statement", request.summary().statement());
     requirement(request);
     entry.state().answers().forEach(this::answer);
-    out.flush();
   }
 
   private void requirement(AccessRequest request) {
     var needed = request.requirement();
-    line("Approvers", needed.quorum() + " of the groups " + list(needed.approverGroups()));
-    line("Good for", needed.uses() + " use(s) within " + needed.validFor());
-    line("Filed", request.filedAt() + ", expires " + request.expiresAt());
+    sheet.line(
+        "Approvers", needed.quorum() + " of the groups " + Sheet.list(needed.approverGroups()));
+    sheet.line("Good for", needed.uses() + " use(s) within " + needed.validFor());
+    sheet.line("Filed", request.filedAt() + ", expires " + request.expiresAt());
   }
 
   private void answer(RequestState.Answer answer) {
     String comment = answer.comment().isEmpty() ? "" : ": " + answer.comment();
     String word = answer.granted() ? "yes" : "no";
-    line("Answer", word + " by " + answer.approverName() + " at " + answer.at() + comment);
-  }
-
-  /** Each line of it is indented, so that none can pass for one of ours. */
-  private void statement(String text) {
-    out.println("Statement:");
-    Printable.lines(text).lines().forEach(line -> out.println("    " + line));
-  }
-
-  private void line(String label, String text) {
-    if (!text.isEmpty()) {
-      String head = label + ":";
-      out.println(head + " ".repeat(LABEL_WIDTH - head.length()) + Printable.line(text));
-    }
+    sheet.line("Answer", word + " by " + answer.approverName() + " at " + answer.at() + comment);
   }
 
   private static String who(Subject subject) {
-    return subject.name() + " (" + subject.key() + "), groups " + list(subject.groups());
-  }
-
-  private static String list(Set<String> texts) {
-    return String.join(", ", new TreeSet<>(texts));
+    return subject.name() + " (" + subject.key() + "), groups " + Sheet.list(subject.groups());
   }
 
   private static String word(Status status) {

@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Open requests, one a line. */
 final class RequestTable {
@@ -28,8 +26,7 @@ final class RequestTable {
     var rows = new ArrayList<List<String>>();
     rows.add(HEAD);
     entries.forEach(entry -> rows.add(row(entry.request(), now)));
-    int[] widths = widths(rows);
-    rows.forEach(row -> out.println(line(row, widths)));
+    Sheet.aligned(rows).forEach(out::println);
   }
 
   private static List<String> row(AccessRequest request, Instant now) {
@@ -56,18 +53,5 @@ final class RequestTable {
       return age.toHours() + "h";
     }
     return age.toMinutes() > 0 ? age.toMinutes() + "m" : Math.max(0, age.toSeconds()) + "s";
-  }
-
-  private static int[] widths(List<List<String>> rows) {
-    return IntStream.range(0, HEAD.size())
-        .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
-        .toArray();
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    return IntStream.range(0, row.size())
-        .mapToObj(column -> row.get(column) + " ".repeat(widths[column] - row.get(column).length()))
-        .collect(Collectors.joining("  "))
-        .stripTrailing();
   }
 }

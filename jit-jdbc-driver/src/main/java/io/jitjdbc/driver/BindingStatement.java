@@ -71,7 +71,7 @@ abstract class BindingStatement extends EnforcingStatement implements PreparedSt
   }
 
   @Override
-  public final void clearParameters() throws SQLException {
+  public void clearParameters() throws SQLException {
     alone(
         () -> {
           raw.clearParameters();

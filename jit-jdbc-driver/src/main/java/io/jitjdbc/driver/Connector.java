@@ -56,10 +56,10 @@ final class Connector implements AutoCloseable {
     }
   }
 
-  /** The version of the policy behind such connections, without opening one. */
-  String policyVersion(JitUrl url, Properties info) throws SQLException {
+  /** What decides about such connections, without opening one. */
+  EnforcementPoint point(JitUrl url, Properties info) throws SQLException {
     try {
-      return points.get(reader.read(url, info)).policyVersion();
+      return points.get(reader.read(url, info));
     } catch (InvalidSettingException e) {
       throw new SQLException(e.getMessage(), SqlState.UNREACHABLE.code());
     }
@@ -95,14 +95,14 @@ final class Connector implements AutoCloseable {
       throws SQLException, RefusedException {
     Admission admission = point.admit(arrival(settings));
     try {
-      return begin(physical(settings, delegate, admission), point, admission);
+      return begin(physical(settings, delegate, admission), settings, point, admission);
     } catch (SQLException e) {
       if (admission.isNew() || !isLoginRefused(e)) {
         throw e;
       }
       // A shared lease may have been ended behind our back; one fresh one is worth a try.
       Admission again = point.admitAgain(admission);
-      return begin(physical(settings, delegate, again), point, again);
+      return begin(physical(settings, delegate, again), settings, point, again);
     }
   }
 
@@ -141,11 +141,13 @@ final class Connector implements AutoCloseable {
     }
   }
 
-  private static Connection begin(Connection raw, EnforcementPoint point, Admission admission)
+  private static Connection begin(
+      Connection raw, ConnectionSettings settings, EnforcementPoint point, Admission admission)
       throws SQLException, RefusedException {
     boolean begun = false;
     try {
-      SessionPlaces places = SessionPlaces.on(raw);
+      SessionPlaces places =
+          SessionPlaces.on(raw, settings.values().get(DriverSettings.ANALYSIS_SERVER));
       Session session = point.begin(admission, places.of(raw), () -> Aborts.abort(raw));
       begun = true;
       return new EnforcingConnection(raw, session, places);

@@ -39,7 +39,8 @@ final class Diagnostics {
   /** The same for a batch, by the permission that leaves the least in it. */
   static SQLException clean(SQLException raw, List<Permission> permissions) {
     Comparator<Permission> strictness =
-        Comparator.comparing(Permission::touchesMasked)
+        Comparator.comparing((Permission one) -> !one.isObserved())
+            .thenComparing(Permission::touchesMasked)
             .thenComparing(one -> one.kind() == StatementKind.WRITE);
     return permissions.stream().max(strictness).map(one -> clean(raw, one)).orElse(raw);
   }
@@ -52,7 +53,8 @@ final class Diagnostics {
   // A write's diagnostics may quote columns that the statement never named, but only in the parts
   // beside the message: pgjdbc keeps the whole failing row in the exception object.
   private static boolean isHarmless(Permission permission) {
-    return permission.kind() != StatementKind.WRITE && !permission.touchesMasked();
+    return permission.isObserved()
+        || (permission.kind() != StatementKind.WRITE && !permission.touchesMasked());
   }
 
   private static SQLException rebuilt(SQLException raw, @Nullable String message) {

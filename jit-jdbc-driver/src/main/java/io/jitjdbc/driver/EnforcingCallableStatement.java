@@ -1,5 +1,8 @@
 package io.jitjdbc.driver;
 
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.enforcement.Permission;
+import io.jitjdbc.masking.ColumnMask;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.net.URL;
@@ -17,11 +20,18 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
-/** A routine call: its result sets are masked whole unless the subject may see everything. */
+/** A routine call: what it hands back is shown as the policy declares it. */
 @NullUnmarked
 final class EnforcingCallableStatement extends IndexedOutStatement {
+
+  /** What a mask showed last; null if the last value was clear. */
+  private @Nullable ShownValue last;
+
+  private boolean read;
 
   EnforcingCallableStatement(EnforcingConnection connection, CallableStatement raw, String sql) {
     super(connection, raw, sql);
@@ -29,167 +39,234 @@ final class EnforcingCallableStatement extends IndexedOutStatement {
 
   @Override
   public final String getString(String parameterName) throws SQLException {
-    return proven().getString(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getString(parameterName) : shown.text();
   }
 
   @Override
   public final boolean getBoolean(String parameterName) throws SQLException {
-    return proven().getBoolean(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getBoolean(parameterName) : shown.flag();
   }
 
   @Override
   public final byte getByte(String parameterName) throws SQLException {
-    return proven().getByte(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getByte(parameterName) : shown.byteValue();
   }
 
   @Override
   public final short getShort(String parameterName) throws SQLException {
-    return proven().getShort(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getShort(parameterName) : shown.shortValue();
   }
 
   @Override
   public final int getInt(String parameterName) throws SQLException {
-    return proven().getInt(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getInt(parameterName) : shown.intValue();
   }
 
   @Override
   public final long getLong(String parameterName) throws SQLException {
-    return proven().getLong(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getLong(parameterName) : shown.longValue();
   }
 
   @Override
   public final float getFloat(String parameterName) throws SQLException {
-    return proven().getFloat(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getFloat(parameterName) : shown.floatValue();
   }
 
   @Override
   public final double getDouble(String parameterName) throws SQLException {
-    return proven().getDouble(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getDouble(parameterName) : shown.doubleValue();
   }
 
   @Override
   public final byte[] getBytes(String parameterName) throws SQLException {
-    return proven().getBytes(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getBytes(parameterName) : shown.bytes();
   }
 
   @Override
   public final Date getDate(String parameterName) throws SQLException {
-    return proven().getDate(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getDate(parameterName) : shown.date();
   }
 
   @Override
   public final Time getTime(String parameterName) throws SQLException {
-    return proven().getTime(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getTime(parameterName) : shown.time();
   }
 
   @Override
   public final Timestamp getTimestamp(String parameterName) throws SQLException {
-    return proven().getTimestamp(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getTimestamp(parameterName) : shown.timestamp();
   }
 
   @Override
   public final Object getObject(String parameterName) throws SQLException {
-    return Releases.released(proven().getObject(parameterName));
+    ShownValue shown = shown(parameterName);
+    return shown == null ? Releases.released(delegate().getObject(parameterName)) : shown.object();
   }
 
   @Override
   public final BigDecimal getBigDecimal(String parameterName) throws SQLException {
-    return proven().getBigDecimal(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getBigDecimal(parameterName) : shown.decimal();
   }
 
   @Override
   public final Object getObject(String parameterName, Map<String, Class<?>> map)
       throws SQLException {
-    return Releases.released(proven().getObject(parameterName, map));
+    ShownValue shown = shown(parameterName);
+    return shown == null
+        ? Releases.released(delegate().getObject(parameterName, map))
+        : shown.object();
   }
 
   @Override
   public final Ref getRef(String parameterName) throws SQLException {
-    return proven().getRef(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getRef(parameterName) : shown.unavailable(Ref.class);
   }
 
   @Override
   public final Blob getBlob(String parameterName) throws SQLException {
-    return proven().getBlob(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getBlob(parameterName) : shown.blob();
   }
 
   @Override
   public final Clob getClob(String parameterName) throws SQLException {
-    return proven().getClob(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getClob(parameterName) : shown.clob();
   }
 
   @Override
   public final Array getArray(String parameterName) throws SQLException {
-    return (Array) Releases.released(proven().getArray(parameterName));
+    ShownValue shown = shown(parameterName);
+    return shown == null
+        ? (Array) Releases.released(delegate().getArray(parameterName))
+        : shown.unavailable(Array.class);
   }
 
   @Override
   public final Date getDate(String parameterName, Calendar cal) throws SQLException {
-    return proven().getDate(parameterName, cal);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getDate(parameterName, cal) : shown.date();
   }
 
   @Override
   public final Time getTime(String parameterName, Calendar cal) throws SQLException {
-    return proven().getTime(parameterName, cal);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getTime(parameterName, cal) : shown.time();
   }
 
   @Override
   public final Timestamp getTimestamp(String parameterName, Calendar cal) throws SQLException {
-    return proven().getTimestamp(parameterName, cal);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getTimestamp(parameterName, cal) : shown.timestamp();
   }
 
   @Override
   public final URL getURL(String parameterName) throws SQLException {
-    return proven().getURL(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getURL(parameterName) : shown.unavailable(URL.class);
   }
 
   @Override
   public final RowId getRowId(String parameterName) throws SQLException {
-    return proven().getRowId(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getRowId(parameterName) : shown.unavailable(RowId.class);
   }
 
   @Override
   public final NClob getNClob(String parameterName) throws SQLException {
-    return proven().getNClob(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getNClob(parameterName) : shown.unavailable(NClob.class);
   }
 
   @Override
   public final SQLXML getSQLXML(String parameterName) throws SQLException {
-    return proven().getSQLXML(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getSQLXML(parameterName) : shown.unavailable(SQLXML.class);
   }
 
   @Override
   public final String getNString(String parameterName) throws SQLException {
-    return proven().getNString(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getNString(parameterName) : shown.text();
   }
 
   @Override
   public final Reader getNCharacterStream(String parameterName) throws SQLException {
-    return proven().getNCharacterStream(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getNCharacterStream(parameterName) : shown.reader();
   }
 
   @Override
   public final Reader getCharacterStream(String parameterName) throws SQLException {
-    return proven().getCharacterStream(parameterName);
+    ShownValue shown = shown(parameterName);
+    return shown == null ? delegate().getCharacterStream(parameterName) : shown.reader();
   }
 
   @Override
   public final <T> T getObject(String parameterName, Class<T> type) throws SQLException {
-    return type.cast(Releases.released(proven().getObject(parameterName, type)));
+    ShownValue shown = shown(parameterName);
+    return shown == null
+        ? type.cast(Releases.released(delegate().getObject(parameterName, type)))
+        : shown.as(type);
   }
 
+  /** Of the parameter that was read last. */
   @Override
   public boolean wasNull() throws SQLException {
-    return proven().wasNull();
+    if (!read && !isFree()) {
+      throw unproven();
+    }
+    return last == null ? delegate().wasNull() : last.isNull();
+  }
+
+  private boolean isFree() {
+    Permission granted = permission();
+    return granted != null && granted.revealsEverything();
   }
 
   @Override
-  CallableStatement proven() throws SQLException {
-    if (!revealsEverything()) {
-      throw Refusals.denied(
-          "what a routine puts into its OUT parameters cannot be proven, so you do not see it."
-              + " Return a result set instead, or ask for a rule that reveals everything");
+  @Nullable ShownValue shown(int parameterIndex) throws SQLException {
+    return shown(parameterIndex, () -> delegate().getObject(parameterIndex));
+  }
+
+  private @Nullable ShownValue shown(String parameterName) throws SQLException {
+    Permission granted = permission();
+    int index = granted == null ? 0 : granted.parameter(parameterName);
+    return shown(index, () -> delegate().getObject(parameterName));
+  }
+
+  private @Nullable ShownValue shown(int index, OutValue.Source source) throws SQLException {
+    Permission granted = permission();
+    if (granted == null) {
+      throw unproven();
     }
-    return delegate();
+    try {
+      Optional<ColumnMask> mask = granted.parameter(index, registrations().under(granted));
+      read = true;
+      last = mask.isEmpty() ? null : OutValue.shown(source, mask.get());
+      return last;
+    } catch (RefusedException e) {
+      throw Refusals.of(e);
+    }
+  }
+
+  private static SQLException unproven() {
+    return Refusals.denied(
+        "what a routine puts into its OUT parameters cannot be proven, so you only see it after the"
+            + " routine ran, and as far as the policy declares it");
   }
 }

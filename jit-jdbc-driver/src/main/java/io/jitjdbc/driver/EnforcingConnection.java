@@ -2,9 +2,11 @@ package io.jitjdbc.driver;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.driver.catalog.SessionPlaces;
 import io.jitjdbc.driver.forward.ForwardingConnection;
 import io.jitjdbc.enforcement.Session;
+import io.jitjdbc.policy.Explanation;
 import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** A connection that lives as long as its lease, and whose statements are all decided. */
 @NullUnmarked
-final class EnforcingConnection extends ForwardingConnection {
+final class EnforcingConnection extends ForwardingConnection implements JitConnection {
   private final Connection raw;
   private final Session session;
   private final Whereabouts whereabouts;
@@ -58,6 +60,32 @@ final class EnforcingConnection extends ForwardingConnection {
       Aborts.abort(raw);
     }
     return Refusals.of(e);
+  }
+
+  @Override
+  public Explanation explain(String sql) throws SQLException {
+    return explained(() -> session.explain(sql));
+  }
+
+  @Override
+  public Explanation explain(String sql, Subject about) throws SQLException {
+    return explained(() -> session.explain(sql, about));
+  }
+
+  @FunctionalInterface
+  private interface Question {
+    Explanation ask() throws RefusedException;
+  }
+
+  private Explanation explained(Question question) throws SQLException {
+    return whereabouts.stay(
+        () -> {
+          try {
+            return question.ask();
+          } catch (RefusedException e) {
+            throw refused(e);
+          }
+        });
   }
 
   @Override
@@ -316,8 +344,12 @@ final class EnforcingConnection extends ForwardingConnection {
 
   @Override
   public SQLWarning getWarnings() throws SQLException {
-    // A server's notices on a connection belong to no statement whose masks we could hold them to.
-    return null;
+    try {
+      // A server's notices on a connection belong to no statement whose masks could cover them.
+      return session.isObserved() ? raw.getWarnings() : null;
+    } catch (RefusedException e) {
+      throw refused(e);
+    }
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.jitjdbc.enforcement.Ask;
 import io.jitjdbc.enforcement.ColumnPlan;
 import io.jitjdbc.enforcement.Patience;
 import io.jitjdbc.enforcement.Permission;
-import io.jitjdbc.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +30,8 @@ class EnforcingStatement extends ForwardingStatement {
   private Duration queryTimeout = Duration.ZERO;
   private volatile @Nullable Permission permission;
   private volatile @Nullable EnforcingResultSet result;
+
+  private final ResultPlace place = new ResultPlace();
 
   EnforcingStatement(EnforcingConnection connection, Statement raw) {
     this.connection = connection;
@@ -62,6 +63,7 @@ class EnforcingStatement extends ForwardingStatement {
     endResult();
     // Until it has run there is nothing to show: what the delegate still holds is another's result.
     permission = null;
+    place.first();
     try {
       R outcome = execution.run();
       permission = granted;
@@ -71,9 +73,7 @@ class EnforcingStatement extends ForwardingStatement {
       granted.finish("failed", state, 0, new BitSet());
       throw Diagnostics.clean(e, granted);
     } finally {
-      if (granted.kind() == StatementKind.SESSION) {
-        connection.whereabouts().settle();
-      }
+      connection.whereabouts().after(granted);
     }
   }
 
@@ -95,6 +95,7 @@ class EnforcingStatement extends ForwardingStatement {
     return alone(
         () -> {
           long count = run(sql, binds, execution).longValue();
+          place.unknown();
           finish("updated", count);
           return count;
         });
@@ -106,6 +107,7 @@ class EnforcingStatement extends ForwardingStatement {
         () -> {
           boolean isQuery = run(sql, binds, execution);
           if (!isQuery) {
+            place.none();
             finish("updated", raw.getUpdateCount());
           }
           return isQuery;
@@ -114,6 +116,7 @@ class EnforcingStatement extends ForwardingStatement {
 
   /** Records the end of a batch of rows; their counts are the caller's to add up. */
   final void finishBatch() {
+    place.unknown();
     finish("updated", 0);
   }
 
@@ -131,7 +134,7 @@ class EnforcingStatement extends ForwardingStatement {
       return null;
     }
     try {
-      ColumnPlan plan = granted.plan(rows.getMetaData().getColumnCount());
+      ColumnPlan plan = place.plan(granted, rows.getMetaData());
       EnforcingResultSet wrapped = EnforcingResultSet.of(this, rows, granted, plan);
       result = wrapped;
       return wrapped;
@@ -142,76 +145,72 @@ class EnforcingStatement extends ForwardingStatement {
     }
   }
 
-  private static String noBinds() {
-    return BoundValues.none();
-  }
-
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
-    return query(sql, EnforcingStatement::noBinds, () -> raw.executeQuery(sql));
+    return query(sql, BoundValues::none, () -> raw.executeQuery(sql));
   }
 
   @Override
   public int executeUpdate(String sql) throws SQLException {
-    return (int) update(sql, EnforcingStatement::noBinds, () -> raw.executeUpdate(sql));
+    return (int) update(sql, BoundValues::none, () -> raw.executeUpdate(sql));
   }
 
   @Override
   public boolean execute(String sql) throws SQLException {
-    return any(sql, EnforcingStatement::noBinds, () -> raw.execute(sql));
+    return any(sql, BoundValues::none, () -> raw.execute(sql));
   }
 
   @Override
   public int executeUpdate(String sql, int keys) throws SQLException {
-    return (int) update(sql, EnforcingStatement::noBinds, () -> raw.executeUpdate(sql, keys));
+    return (int) update(sql, BoundValues::none, () -> raw.executeUpdate(sql, keys));
   }
 
   @Override
   public int executeUpdate(String sql, int[] keys) throws SQLException {
-    return (int) update(sql, EnforcingStatement::noBinds, () -> raw.executeUpdate(sql, keys));
+    return (int) update(sql, BoundValues::none, () -> raw.executeUpdate(sql, keys));
   }
 
   @Override
   public int executeUpdate(String sql, String[] keys) throws SQLException {
     KeyNames.check(keys);
-    return (int) update(sql, EnforcingStatement::noBinds, () -> raw.executeUpdate(sql, keys));
+    return (int) update(sql, BoundValues::none, () -> raw.executeUpdate(sql, keys));
   }
 
   @Override
   public boolean execute(String sql, int keys) throws SQLException {
-    return any(sql, EnforcingStatement::noBinds, () -> raw.execute(sql, keys));
+    return any(sql, BoundValues::none, () -> raw.execute(sql, keys));
   }
 
   @Override
   public boolean execute(String sql, int[] keys) throws SQLException {
-    return any(sql, EnforcingStatement::noBinds, () -> raw.execute(sql, keys));
+    return any(sql, BoundValues::none, () -> raw.execute(sql, keys));
   }
 
   @Override
   public boolean execute(String sql, String[] keys) throws SQLException {
     KeyNames.check(keys);
-    return any(sql, EnforcingStatement::noBinds, () -> raw.execute(sql, keys));
+    return any(sql, BoundValues::none, () -> raw.execute(sql, keys));
   }
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
-    return update(sql, EnforcingStatement::noBinds, () -> raw.executeLargeUpdate(sql));
+    return update(sql, BoundValues::none, () -> raw.executeLargeUpdate(sql));
   }
 
   @Override
   public long executeLargeUpdate(String sql, int keys) throws SQLException {
-    return update(sql, EnforcingStatement::noBinds, () -> raw.executeLargeUpdate(sql, keys));
+    return update(sql, BoundValues::none, () -> raw.executeLargeUpdate(sql, keys));
   }
 
   @Override
   public long executeLargeUpdate(String sql, int[] keys) throws SQLException {
-    return update(sql, EnforcingStatement::noBinds, () -> raw.executeLargeUpdate(sql, keys));
+    return update(sql, BoundValues::none, () -> raw.executeLargeUpdate(sql, keys));
   }
 
   @Override
   public long executeLargeUpdate(String sql, String[] keys) throws SQLException {
     KeyNames.check(keys);
-    return update(sql, EnforcingStatement::noBinds, () -> raw.executeLargeUpdate(sql, keys));
+    return update(sql, BoundValues::none, () -> raw.executeLargeUpdate(sql, keys));
   }
 
   @Override
@@ -243,7 +242,7 @@ class EnforcingStatement extends ForwardingStatement {
   private <R> R runBatch(Execution<R> execution) throws SQLException {
     var granted = new ArrayList<Permission>();
     for (String sql : batch) {
-      granted.add(permit(sql, EnforcingStatement::noBinds));
+      granted.add(permit(sql, BoundValues::none));
     }
     endResult();
     permission = null;
@@ -254,6 +253,7 @@ class EnforcingStatement extends ForwardingStatement {
       batch.clear();
       R counts = execution.run();
       granted.forEach(one -> one.finish("updated", "", 0, new BitSet()));
+      permission = Permission.observed(granted).orElse(null);
       return counts;
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
@@ -277,12 +277,13 @@ class EnforcingStatement extends ForwardingStatement {
     return alone(() -> moreResults(() -> raw.getMoreResults(current)));
   }
 
-  /** Only a routine has further results; a single statement's plan is for its first one alone. */
+  /** A single statement's plan is for its first result alone. */
   private boolean moreResults(Execution<Boolean> execution) throws SQLException {
     Permission granted = permission;
     boolean more = execution.run();
     endResult();
-    if (more && (granted == null || granted.kind() != StatementKind.CALL)) {
+    place.next(more);
+    if (more && (granted == null || !granted.hasFurtherResults())) {
       raw.getResultSet().close();
       throw Refusals.denied("the database returned a second result that was not decided");
     }
@@ -291,27 +292,7 @@ class EnforcingStatement extends ForwardingStatement {
 
   @Override
   public ResultSet getGeneratedKeys() throws SQLException {
-    return alone(() -> keys(raw.getGeneratedKeys()));
-  }
-
-  private ResultSet keys(ResultSet keys) throws SQLException {
-    Permission granted = permission;
-    if (keys == null) {
-      return null;
-    }
-    if (granted == null) {
-      keys.close();
-      throw Refusals.denied(
-          "generated keys are shown after the one statement that made them; run a batch through a"
-              + " prepared statement");
-    }
-    try {
-      ColumnPlan plan = granted.keysPlan(KeyNames.labels(keys.getMetaData()));
-      return EnforcingResultSet.of(this, keys, granted, plan);
-    } catch (RefusedException e) {
-      keys.close();
-      throw Refusals.of(e);
-    }
+    return alone(() -> GeneratedKeys.shown(this, raw.getGeneratedKeys()));
   }
 
   @Override
@@ -323,10 +304,9 @@ class EnforcingStatement extends ForwardingStatement {
     return connection;
   }
 
-  /** Whether the last statement's subject may see what is not proven. */
-  final boolean revealsEverything() {
-    Permission granted = permission;
-    return granted != null && granted.revealsEverything();
+  /** Under which the statement ran last; null if it has not. */
+  final @Nullable Permission permission() {
+    return permission;
   }
 
   void closedResult(EnforcingResultSet closed) {

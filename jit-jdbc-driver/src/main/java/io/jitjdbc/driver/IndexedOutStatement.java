@@ -19,84 +19,131 @@ import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
-/**
- * OUT parameters, registered by anybody and read by index: handed out only to who may see what is
- * not proven.
- */
+/** OUT parameters, registered by anybody and read by index, as far as they are shown. */
 @NullUnmarked
 abstract class IndexedOutStatement extends NamedBindingStatement {
 
-  /** The raw statement, if its OUT parameters may be read. */
-  abstract CallableStatement proven() throws SQLException;
+  private final Registrations registrations = new Registrations();
+
+  /** Which OUT parameters were registered. */
+  final Registrations registrations() {
+    return registrations;
+  }
+
+  /**
+   * What a mask shows of a parameter; null if it is shown in clear.
+   *
+   * @throws SQLException if it is not shown
+   */
+  abstract @Nullable ShownValue shown(int parameterIndex) throws SQLException;
 
   @Override
   public final void registerOutParameter(int parameterIndex, int sqlType) throws SQLException {
-    delegate().registerOutParameter(parameterIndex, sqlType);
+    registrations.add(
+        parameterIndex,
+        permission(),
+        () -> delegate().registerOutParameter(parameterIndex, sqlType));
   }
 
   @Override
   public final void registerOutParameter(int parameterIndex, int sqlType, int scale)
       throws SQLException {
-    delegate().registerOutParameter(parameterIndex, sqlType, scale);
+    registrations.add(
+        parameterIndex,
+        permission(),
+        () -> delegate().registerOutParameter(parameterIndex, sqlType, scale));
   }
 
   @Override
   public final void registerOutParameter(int parameterIndex, int sqlType, String typeName)
       throws SQLException {
-    delegate().registerOutParameter(parameterIndex, sqlType, typeName);
+    registrations.add(
+        parameterIndex,
+        permission(),
+        () -> delegate().registerOutParameter(parameterIndex, sqlType, typeName));
   }
 
   @Override
   public final void registerOutParameter(String parameterName, int sqlType) throws SQLException {
-    delegate().registerOutParameter(parameterName, sqlType);
+    registrations.add(
+        parameterName, permission(), () -> delegate().registerOutParameter(parameterName, sqlType));
   }
 
   @Override
   public final void registerOutParameter(String parameterName, int sqlType, int scale)
       throws SQLException {
-    delegate().registerOutParameter(parameterName, sqlType, scale);
+    registrations.add(
+        parameterName,
+        permission(),
+        () -> delegate().registerOutParameter(parameterName, sqlType, scale));
   }
 
   @Override
   public final void registerOutParameter(String parameterName, int sqlType, String typeName)
       throws SQLException {
-    delegate().registerOutParameter(parameterName, sqlType, typeName);
+    registrations.add(
+        parameterName,
+        permission(),
+        () -> delegate().registerOutParameter(parameterName, sqlType, typeName));
   }
 
   @Override
   public final void registerOutParameter(int parameterIndex, SQLType sqlType) throws SQLException {
-    delegate().registerOutParameter(parameterIndex, sqlType);
+    registrations.add(
+        parameterIndex,
+        permission(),
+        () -> delegate().registerOutParameter(parameterIndex, sqlType));
   }
 
   @Override
   public final void registerOutParameter(int parameterIndex, SQLType sqlType, int scale)
       throws SQLException {
-    delegate().registerOutParameter(parameterIndex, sqlType, scale);
+    registrations.add(
+        parameterIndex,
+        permission(),
+        () -> delegate().registerOutParameter(parameterIndex, sqlType, scale));
   }
 
   @Override
   public final void registerOutParameter(int parameterIndex, SQLType sqlType, String typeName)
       throws SQLException {
-    delegate().registerOutParameter(parameterIndex, sqlType, typeName);
+    registrations.add(
+        parameterIndex,
+        permission(),
+        () -> delegate().registerOutParameter(parameterIndex, sqlType, typeName));
   }
 
   @Override
   public final void registerOutParameter(String parameterName, SQLType sqlType)
       throws SQLException {
-    delegate().registerOutParameter(parameterName, sqlType);
+    registrations.add(
+        parameterName, permission(), () -> delegate().registerOutParameter(parameterName, sqlType));
   }
 
   @Override
   public final void registerOutParameter(String parameterName, SQLType sqlType, int scale)
       throws SQLException {
-    delegate().registerOutParameter(parameterName, sqlType, scale);
+    registrations.add(
+        parameterName,
+        permission(),
+        () -> delegate().registerOutParameter(parameterName, sqlType, scale));
   }
 
   @Override
   public final void registerOutParameter(String parameterName, SQLType sqlType, String typeName)
       throws SQLException {
-    delegate().registerOutParameter(parameterName, sqlType, typeName);
+    registrations.add(
+        parameterName,
+        permission(),
+        () -> delegate().registerOutParameter(parameterName, sqlType, typeName));
+  }
+
+  @Override
+  public final void clearParameters() throws SQLException {
+    registrations.spoil();
+    super.clearParameters();
   }
 
   IndexedOutStatement(EnforcingConnection connection, CallableStatement raw, String sql) {
@@ -105,157 +152,194 @@ abstract class IndexedOutStatement extends NamedBindingStatement {
 
   @Override
   public final String getString(int parameterIndex) throws SQLException {
-    return proven().getString(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getString(parameterIndex) : shown.text();
   }
 
   @Override
   public final boolean getBoolean(int parameterIndex) throws SQLException {
-    return proven().getBoolean(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getBoolean(parameterIndex) : shown.flag();
   }
 
   @Override
   public final byte getByte(int parameterIndex) throws SQLException {
-    return proven().getByte(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getByte(parameterIndex) : shown.byteValue();
   }
 
   @Override
   public final short getShort(int parameterIndex) throws SQLException {
-    return proven().getShort(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getShort(parameterIndex) : shown.shortValue();
   }
 
   @Override
   public final int getInt(int parameterIndex) throws SQLException {
-    return proven().getInt(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getInt(parameterIndex) : shown.intValue();
   }
 
   @Override
   public final long getLong(int parameterIndex) throws SQLException {
-    return proven().getLong(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getLong(parameterIndex) : shown.longValue();
   }
 
   @Override
   public final float getFloat(int parameterIndex) throws SQLException {
-    return proven().getFloat(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getFloat(parameterIndex) : shown.floatValue();
   }
 
   @Override
   public final double getDouble(int parameterIndex) throws SQLException {
-    return proven().getDouble(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getDouble(parameterIndex) : shown.doubleValue();
   }
 
   @Override
   @SuppressWarnings("deprecation")
   public final BigDecimal getBigDecimal(int parameterIndex, int scale) throws SQLException {
-    return proven().getBigDecimal(parameterIndex, scale);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getBigDecimal(parameterIndex, scale) : shown.decimal();
   }
 
   @Override
   public final byte[] getBytes(int parameterIndex) throws SQLException {
-    return proven().getBytes(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getBytes(parameterIndex) : shown.bytes();
   }
 
   @Override
   public final Date getDate(int parameterIndex) throws SQLException {
-    return proven().getDate(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getDate(parameterIndex) : shown.date();
   }
 
   @Override
   public final Time getTime(int parameterIndex) throws SQLException {
-    return proven().getTime(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getTime(parameterIndex) : shown.time();
   }
 
   @Override
   public final Timestamp getTimestamp(int parameterIndex) throws SQLException {
-    return proven().getTimestamp(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getTimestamp(parameterIndex) : shown.timestamp();
   }
 
   @Override
   public final Object getObject(int parameterIndex) throws SQLException {
-    return Releases.released(proven().getObject(parameterIndex));
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? Releases.released(delegate().getObject(parameterIndex)) : shown.object();
   }
 
   @Override
   public final BigDecimal getBigDecimal(int parameterIndex) throws SQLException {
-    return proven().getBigDecimal(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getBigDecimal(parameterIndex) : shown.decimal();
   }
 
   @Override
   public final Object getObject(int parameterIndex, Map<String, Class<?>> map) throws SQLException {
-    return Releases.released(proven().getObject(parameterIndex, map));
+    ShownValue shown = shown(parameterIndex);
+    return shown == null
+        ? Releases.released(delegate().getObject(parameterIndex, map))
+        : shown.object();
   }
 
   @Override
   public final Ref getRef(int parameterIndex) throws SQLException {
-    return proven().getRef(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getRef(parameterIndex) : shown.unavailable(Ref.class);
   }
 
   @Override
   public final Blob getBlob(int parameterIndex) throws SQLException {
-    return proven().getBlob(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getBlob(parameterIndex) : shown.blob();
   }
 
   @Override
   public final Clob getClob(int parameterIndex) throws SQLException {
-    return proven().getClob(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getClob(parameterIndex) : shown.clob();
   }
 
   @Override
   public final Array getArray(int parameterIndex) throws SQLException {
-    return (Array) Releases.released(proven().getArray(parameterIndex));
+    ShownValue shown = shown(parameterIndex);
+    return shown == null
+        ? (Array) Releases.released(delegate().getArray(parameterIndex))
+        : shown.unavailable(Array.class);
   }
 
   @Override
   public final Date getDate(int parameterIndex, Calendar cal) throws SQLException {
-    return proven().getDate(parameterIndex, cal);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getDate(parameterIndex, cal) : shown.date();
   }
 
   @Override
   public final Time getTime(int parameterIndex, Calendar cal) throws SQLException {
-    return proven().getTime(parameterIndex, cal);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getTime(parameterIndex, cal) : shown.time();
   }
 
   @Override
   public final Timestamp getTimestamp(int parameterIndex, Calendar cal) throws SQLException {
-    return proven().getTimestamp(parameterIndex, cal);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getTimestamp(parameterIndex, cal) : shown.timestamp();
   }
 
   @Override
   public final URL getURL(int parameterIndex) throws SQLException {
-    return proven().getURL(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getURL(parameterIndex) : shown.unavailable(URL.class);
   }
 
   @Override
   public final RowId getRowId(int parameterIndex) throws SQLException {
-    return proven().getRowId(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getRowId(parameterIndex) : shown.unavailable(RowId.class);
   }
 
   @Override
   public final NClob getNClob(int parameterIndex) throws SQLException {
-    return proven().getNClob(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getNClob(parameterIndex) : shown.unavailable(NClob.class);
   }
 
   @Override
   public final SQLXML getSQLXML(int parameterIndex) throws SQLException {
-    return proven().getSQLXML(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getSQLXML(parameterIndex) : shown.unavailable(SQLXML.class);
   }
 
   @Override
   public final String getNString(int parameterIndex) throws SQLException {
-    return proven().getNString(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getNString(parameterIndex) : shown.text();
   }
 
   @Override
   public final Reader getNCharacterStream(int parameterIndex) throws SQLException {
-    return proven().getNCharacterStream(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getNCharacterStream(parameterIndex) : shown.reader();
   }
 
   @Override
   public final Reader getCharacterStream(int parameterIndex) throws SQLException {
-    return proven().getCharacterStream(parameterIndex);
+    ShownValue shown = shown(parameterIndex);
+    return shown == null ? delegate().getCharacterStream(parameterIndex) : shown.reader();
   }
 
   @Override
   public final <T> T getObject(int parameterIndex, Class<T> type) throws SQLException {
-    return type.cast(Releases.released(proven().getObject(parameterIndex, type)));
+    ShownValue shown = shown(parameterIndex);
+    return shown == null
+        ? type.cast(Releases.released(delegate().getObject(parameterIndex, type)))
+        : shown.as(type);
   }
 }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
@@ -111,7 +112,17 @@ public final class JitDataSource implements DataSource, AutoCloseable {
    * @throws SQLException {@code 08001} if they do not; the message says what to do
    */
   public String policyVersion() throws SQLException {
-    return connector.policyVersion(ours(), properties);
+    return connector.point(ours(), properties).policyVersion();
+  }
+
+  /**
+   * What an operator must see to although statements go on, such as a policy that is not enforced
+   * or a broken edit of it. Opens no connection.
+   *
+   * @throws SQLException {@code 08001} if the settings lead nowhere; the message says what to do
+   */
+  public Optional<String> policyProblem() throws SQLException {
+    return connector.point(ours(), properties).policyProblem();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.jitjdbc.driver;
 
 import io.jitjdbc.driver.catalog.SessionPlaces;
+import io.jitjdbc.enforcement.Permission;
 import io.jitjdbc.enforcement.Session;
+import io.jitjdbc.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -23,6 +25,9 @@ final class Whereabouts {
     this.places = places;
   }
 
+  /** A statement that nobody followed may have moved the names. */
+  private volatile boolean lost;
+
   /** A change of schema or catalog. */
   @FunctionalInterface
   interface Move {
@@ -31,7 +36,34 @@ final class Whereabouts {
 
   /** Decides and runs a statement while its names keep their meaning. */
   <R> R stay(Turns.Work<R> work) throws SQLException {
-    return turns.shared(work);
+    return turns.shared(
+        () -> {
+          if (lost) {
+            find();
+          }
+          return work.run();
+        });
+  }
+
+  /** A statement has run, or failed. */
+  void after(Permission granted) throws SQLException {
+    if (granted.kind() == StatementKind.SESSION) {
+      settle();
+    } else if (granted.mayMoveUnseen()) {
+      // Looked for before the next statement: a question now would end this one's warnings.
+      lost = true;
+    }
+  }
+
+  /** Only what is observed may move unseen: no decision that binds rests on what is not found. */
+  private void find() {
+    try {
+      session.moveTo(places.of(raw));
+      lost = false;
+    } catch (SQLException e) {
+      // A failed transaction answers no question; the statement must meet the database as it is.
+      lost = true;
+    }
   }
 
   /** Moves while no statement is between its decision and its run. */

@@ -269,7 +269,15 @@ class JitTest {
     @Test
     void explainsItself() {
       assertThat(Terminal.run("help").out())
-          .contains("requests", "show", "approve", "reject", "policy", "settings", "Exit codes:");
+          .contains(
+              "requests",
+              "show",
+              "approve",
+              "reject",
+              "policy",
+              "settings",
+              "explain",
+              "Exit codes:");
       assertThat(Terminal.run("help", "approve").out()).contains("--token-file", "JIT_TOKEN");
     }
   }

@@ -33,8 +33,21 @@ class PolicyCommandTest {
     Outcome outcome = check(GOOD);
 
     assertThat(outcome.code()).isZero();
-    assertThat(outcome.out()).matches("OK: .*policy.yaml is valid, version [0-9a-f]+\\R");
+    assertThat(outcome.out())
+        .matches("OK: .*policy.yaml is valid, version [0-9a-f]+\\RIt is enforced.\\R");
     assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void saysThatAPolicyIsOnlyObserved() throws IOException {
+    Outcome outcome = check(GOOD.replace("version: 1", "version: 1\nmode: observe"));
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out().lines())
+        .satisfiesExactly(
+            valid -> assertThat(valid).startsWith("OK: "),
+            careful ->
+                assertThat(careful).startsWith("Careful: observe mode for anyone: nothing is"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -143,6 +144,13 @@ final class Shop implements AutoCloseable {
   /** The database as its administrator sees it. */
   Connection raw() throws SQLException {
     return database.connect();
+  }
+
+  /** The same with what is set on the physical connections of enforced ones. */
+  Connection rawAsLeased() throws SQLException {
+    boolean details = database.product() == DatabaseProduct.POSTGRESQL;
+    String url = database.jdbcUrl() + (details ? "?logServerErrorDetail=false" : "");
+    return DriverManager.getConnection(url, database.user(), database.password());
   }
 
   long count(String table) throws SQLException {

@@ -4,6 +4,7 @@ import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventFields;
+import io.jitjdbc.policy.PolicyMode;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -38,8 +39,9 @@ final class LoggingAuditSink implements AuditSink {
   }
 
   private static Level level(Map<String, Object> fields) {
+    boolean bound = !PolicyMode.OBSERVE.word().equals(fields.get("mode"));
     boolean bad =
-        WARNINGS.contains(fields.getOrDefault("effect", ""))
+        (bound && WARNINGS.contains(fields.getOrDefault("effect", "")))
             || WARNINGS.contains(fields.getOrDefault("outcome", ""))
             || WARNINGS.contains(fields.getOrDefault("status", ""));
     return bad ? Level.WARN : Level.INFO;

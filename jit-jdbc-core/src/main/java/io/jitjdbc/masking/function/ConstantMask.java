@@ -2,6 +2,7 @@ package io.jitjdbc.masking.function;
 
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.ColumnMaskProvider;
+import io.jitjdbc.masking.Strictness;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
@@ -37,6 +38,11 @@ public final class ConstantMask implements ColumnMaskProvider {
   @Override
   public String name() {
     return "constant";
+  }
+
+  @Override
+  public Strictness strictness() {
+    return Strictness.FIXED;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.ColumnMaskProvider;
+import io.jitjdbc.masking.Strictness;
 import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
@@ -51,6 +52,11 @@ public final class HashMask implements ColumnMaskProvider {
   @Override
   public String name() {
     return "hash";
+  }
+
+  @Override
+  public Strictness strictness() {
+    return Strictness.TOKEN;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.jitjdbc.masking.function;
 
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.ColumnMaskProvider;
+import io.jitjdbc.masking.Strictness;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
 import java.util.List;
@@ -11,6 +12,11 @@ public final class NullMask implements ColumnMaskProvider {
   @Override
   public String name() {
     return "null";
+  }
+
+  @Override
+  public Strictness strictness() {
+    return Strictness.ABSENT;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.jitjdbc.masking.function;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.ColumnMaskProvider;
 import io.jitjdbc.masking.Hidden;
+import io.jitjdbc.masking.Strictness;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
 import java.util.List;
@@ -12,6 +13,11 @@ public final class RedactMask implements ColumnMaskProvider {
   @Override
   public String name() {
     return "redact";
+  }
+
+  @Override
+  public Strictness strictness() {
+    return Strictness.FIXED;
   }
 
   @Override

@@ -1,7 +1,10 @@
 package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.access.Access;
+import io.jitjdbc.access.Action;
+import io.jitjdbc.access.Resource.Cases;
 import io.jitjdbc.access.Resource.Column;
+import io.jitjdbc.access.Resource.Routine;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.policy.ApprovalScope;
 import io.jitjdbc.policy.AuthorizationRequest;
@@ -11,6 +14,7 @@ import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.RoutineResults;
 import io.jitjdbc.policy.yaml.Rule.Effect;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One request against one policy. Deny wins over everything, a missing right over asking for an
@@ -31,6 +36,9 @@ final class Evaluation {
   /** Decides for what no rule permits. */
   static final String NO_RULE = "no-rule";
 
+  private static final Cases<Stream<Routine>> ROUTINE =
+      new Cases<>(
+          table -> Stream.empty(), column -> Stream.empty(), Stream::of, server -> Stream.empty());
   private static final Comparator<Access> BY_NAME =
       Comparator.comparing((Access access) -> access.resource().path())
           .thenComparing(Access::action);
@@ -132,14 +140,37 @@ final class Evaluation {
         giving.stream().filter(rule -> accesses.stream().anyMatch(rule::covers)).toList();
     var obligations = new ArrayList<Obligation>(masks());
     smallestLimit(matched).ifPresent(obligations::add);
-    return new Permit(matched.get(0).id(), policy.version(), obligations, revealsEverything());
+    return new Permit(
+        matched.get(0).id(), policy.version(), obligations, revealsEverything(), routines());
+  }
+
+  private List<RoutineResults> routines() {
+    return accesses.stream()
+        .filter(access -> access.action() == Action.EXECUTE)
+        .flatMap(access -> access.resource().fold(ROUTINE))
+        .sorted(Comparator.comparing(Routine::path))
+        .flatMap(routine -> results(routine).stream())
+        .toList();
+  }
+
+  private Optional<RoutineResults> results(Routine routine) {
+    return policy.routines().stream()
+        .filter(declaration -> declaration.isOf(routine))
+        .findFirst()
+        .map(declaration -> declaration.results(routine, tag -> isRevealed(tag, routine)));
+  }
+
+  private boolean isRevealed(Tag tag, Routine routine) {
+    return giving.stream()
+        .anyMatch(
+            rule -> rule.reveal().includes(tag.name()) && rule.covers(Action.EXECUTE, routine));
   }
 
   private List<? extends Obligation> masks() {
-    var masking = new Masking(policy, giving, accesses);
+    var masking = new Masking(policy, giving, accesses, this::isApproved);
     return Columns.in(accesses)
         .sorted(Comparator.comparing(Column::path))
-        .flatMap(column -> masking.of(column).stream())
+        .flatMap(masking::of)
         .toList();
   }
 

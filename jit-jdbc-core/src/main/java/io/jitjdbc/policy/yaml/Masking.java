@@ -3,30 +3,38 @@ package io.jitjdbc.policy.yaml;
 import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource.Column;
-import io.jitjdbc.policy.Obligation.Filtering;
+import io.jitjdbc.policy.ApprovalScope;
+import io.jitjdbc.policy.MaskedUses;
+import io.jitjdbc.policy.MaskedUses.Filtering;
 import io.jitjdbc.policy.Obligation.MaskColumn;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * Whether and how a column of a request is masked. Every tag on it must be revealed for every way
- * in which it is read; else the first tag that is not, in the order of the policy, has its mask
- * shown, and the strictest filtering among them holds.
+ * Why columns of a request are masked: every tag that is not revealed for every way in which the
+ * column is read.
  *
  * @param giving the rules that give rights in this request
+ * @param approved whether people have agreed to what a scope opens
  */
-record Masking(Policy policy, List<Rule> giving, Collection<Access> accesses) {
+record Masking(
+    Policy policy, List<Rule> giving, Collection<Access> accesses, Predicate<String> approved) {
 
-  Optional<MaskColumn> of(Column column) {
-    List<Tag> hidden =
-        policy.tagsOn(column).stream().filter(tag -> !isRevealed(tag, column)).toList();
-    Optional<Filtering> strictest =
-        hidden.stream().map(tag -> tag.mask().filtering()).min(Comparator.naturalOrder());
-    return strictest.map(
-        filtering ->
-            new MaskColumn(column, hidden.get(0).name(), hidden.get(0).mask().spec(), filtering));
+  /** In the order of the policy. */
+  Stream<MaskColumn> of(Column column) {
+    return policy.tagsOn(column).stream()
+        .filter(tag -> !isRevealed(tag, column))
+        .map(tag -> new MaskColumn(column, tag.name(), tag.mask().spec(), uses(tag)));
+  }
+
+  private MaskedUses uses(Tag tag) {
+    MaskedUses uses = tag.mask().uses();
+    boolean agreed =
+        uses.filtering() == Filtering.REQUIRE_APPROVAL
+            && approved.test(ApprovalScope.ofFilter(tag.name()));
+    return agreed ? uses.approved() : uses;
   }
 
   private boolean isRevealed(Tag tag, Column column) {

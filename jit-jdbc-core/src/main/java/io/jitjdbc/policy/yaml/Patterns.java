@@ -11,6 +11,8 @@ final class Patterns {
   private static final Pattern RESOURCE =
       Pattern.compile("server|" + PART + "\\." + PART + "(?:\\." + PART + ")?");
 
+  private static final Pattern ROUTINE = Pattern.compile(PART + "\\." + PART);
+
   private Patterns() {}
 
   static Optional<ColumnPattern> column(Item item) {
@@ -28,6 +30,15 @@ final class Patterns {
             "a resource: write schema.table (or *.table), schema.table.column, schema.routine,"
                 + " or server")
         .map(Patterns::resource);
+  }
+
+  /** A routine, which stands for what is said of it. */
+  static Optional<NamePattern> routine(String name, Item said) {
+    if (ROUTINE.matcher(name).matches()) {
+      return Optional.of(name(name.split("\\.", -1)));
+    }
+    said.problem(Item.quoted(name) + " is not a routine: write schema.routine, or *.routine");
+    return Optional.empty();
   }
 
   private static ResourcePattern resource(String text) {

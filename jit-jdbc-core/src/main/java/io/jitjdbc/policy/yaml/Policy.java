@@ -4,17 +4,43 @@ import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
+import io.jitjdbc.policy.PolicyMode;
 import java.util.List;
+import java.util.Optional;
 
-/** A policy that was read without an error. Immutable; rules and tags in the order of the file. */
-record Policy(String version, List<Tag> tags, List<Rule> rules) {
+/**
+ * A policy that was read without an error. Immutable; rules and tags in the order of the file.
+ *
+ * @param observed who is not held to it
+ */
+record Policy(
+    String version,
+    Who observed,
+    List<Tag> tags,
+    List<Rule> rules,
+    List<RoutineDeclaration> routines) {
   Policy {
     tags = List.copyOf(tags);
     rules = List.copyOf(rules);
+    routines = List.copyOf(routines);
   }
 
   Decision decide(AuthorizationRequest request) {
     return new Evaluation(this, request).decide();
+  }
+
+  PolicyMode mode(Subject subject) {
+    return observed.includes(subject) ? PolicyMode.OBSERVE : PolicyMode.ENFORCE;
+  }
+
+  /** What operators must not overlook. */
+  Optional<String> laxity() {
+    return observed.isNobody()
+        ? Optional.empty()
+        : Optional.of(
+            "observe mode for "
+                + observed
+                + ": nothing is enforced there, the audit says what would be");
   }
 
   List<Rule> rulesAbout(Subject subject) {

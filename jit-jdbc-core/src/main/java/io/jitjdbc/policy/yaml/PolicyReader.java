@@ -31,7 +31,9 @@ final class PolicyReader {
   }
 
   private static Policy policy(String version, Item root, MaskFunctions functions) {
-    Section section = root.section("version", "classification", "masks", "rules", "approvals");
+    Section section =
+        root.section(
+            "version", "mode", "classification", "masks", "rules", "approvals", "routines");
     section
         .require("version")
         .ifPresent(
@@ -40,10 +42,15 @@ final class PolicyReader {
                 item.problem("this release reads version 1");
               }
             });
-    List<Tag> tags = new TagReader(functions).read(section);
     var approvals = section.find("approvals").map(ApprovalReader::read).orElse(Map.of());
+    List<Tag> tags = new TagReader(functions, new UsesReader(approvals)).read(section);
     var rules = new RuleReader(tags, approvals);
-    return new Policy(version, tags, section.require("rules").map(rules::read).orElse(List.of()));
+    return new Policy(
+        version,
+        section.find("mode").map(ModeReader::observed).orElse(Who.NOBODY),
+        tags,
+        section.require("rules").map(rules::read).orElse(List.of()),
+        section.find("routines").map(new RoutineReader(tags)::read).orElse(List.of()));
   }
 
   private static String version(byte[] bytes) {

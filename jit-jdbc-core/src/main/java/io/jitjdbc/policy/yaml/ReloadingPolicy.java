@@ -1,8 +1,10 @@
 package io.jitjdbc.policy.yaml;
 
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.PolicyDecisionPoint;
+import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,6 +39,7 @@ final class ReloadingPolicy implements PolicyDecisionPoint {
     this.clock = clock;
     this.lookedAt = clock.millis();
     this.policy = loader.load().policy();
+    warnIfLax();
   }
 
   @Override
@@ -50,9 +53,16 @@ final class ReloadingPolicy implements PolicyDecisionPoint {
   }
 
   @Override
+  public PolicyMode mode(Subject subject) {
+    return current().mode(subject);
+  }
+
+  @Override
   public Optional<String> problem() {
-    current();
-    return Optional.ofNullable(problem);
+    Optional<String> laxity = current().laxity();
+    return Optional.ofNullable(problem)
+        .map(broken -> laxity.map(lax -> lax + "; " + broken).orElse(broken))
+        .or(() -> laxity);
   }
 
   private Policy current() {
@@ -92,8 +102,13 @@ final class ReloadingPolicy implements PolicyDecisionPoint {
     }
     if (!loaded.version().equals(policy.version())) {
       policy = loaded;
+      warnIfLax();
     }
     problem = null;
+  }
+
+  private void warnIfLax() {
+    policy.laxity().ifPresent(laxity -> LOG.warn("policy {} is in {}", loader, laxity));
   }
 
   private void refuse(String message) {

@@ -86,7 +86,7 @@ final class RuleReader {
         section.find("reason").flatMap(Item::text).orElse(""));
   }
 
-  private static Who who(Item item) {
+  static Who who(Item item) {
     if (item.isScalar()) {
       return item.oneOf(Map.of("anyone", Who.ANYONE), "word").orElse(Who.ANYONE);
     }

@@ -2,7 +2,7 @@ package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.masking.MaskSpec;
-import io.jitjdbc.policy.Obligation.Filtering;
+import io.jitjdbc.policy.MaskedUses;
 import io.jitjdbc.policy.yaml.Tag.Mask;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.util.ArrayList;
@@ -13,10 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Reads the sections {@code classification} and {@code masks}. */
-record TagReader(MaskFunctions functions) {
+record TagReader(MaskFunctions functions, UsesReader uses) {
   private static final String DEFAULT = "default";
   private static final String FUNCTION = "function";
-  private static final String FILTER = "filter";
 
   List<Tag> read(Section policy) {
     Map<String, Item> classification =
@@ -40,6 +39,9 @@ record TagReader(MaskFunctions functions) {
           if (tag.equals(DEFAULT) || !Words.NAME.matcher(tag).matches()) {
             item.problem("a tag needs " + Words.A_NAME + "; and not \"default\"");
           }
+          if (RoutineReader.isWord(tag)) {
+            item.problem("a tag must not be called so: it is a word of the section routines");
+          }
           tags.add(new Tag(tag, Patterns.columns(item), masks.getOrDefault(tag, usual)));
         });
     return tags;
@@ -55,17 +57,15 @@ record TagReader(MaskFunctions functions) {
     var arguments = new HashMap<String, String>();
     entries.forEach(
         (key, value) -> {
-          if (!key.equals(FUNCTION) && !key.equals(FILTER)) {
+          if (!key.equals(FUNCTION) && !UsesReader.NAMES.contains(key)) {
             value.scalar().ifPresent(text -> arguments.put(key, text));
           }
         });
-    Optional<Filtering> filtering =
-        Optional.ofNullable(entries.get(FILTER))
-            .flatMap(filter -> filter.oneOf(Words.FILTERS, FILTER));
+    MaskedUses allowed = uses.read(item, entries);
     return name.word()
         .map(function -> new MaskSpec(function, arguments))
         .filter(spec -> isUsable(spec, item))
-        .map(spec -> new Mask(spec, filtering.orElse(Filtering.DENY)));
+        .map(spec -> new Mask(spec, allowed));
   }
 
   private boolean isUsable(MaskSpec spec, Item item) {

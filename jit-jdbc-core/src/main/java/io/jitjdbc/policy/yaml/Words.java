@@ -1,7 +1,9 @@
 package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.access.Action;
-import io.jitjdbc.policy.Obligation.Filtering;
+import io.jitjdbc.policy.MaskedUses.Copying;
+import io.jitjdbc.policy.MaskedUses.Filtering;
+import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.policy.yaml.Rule.Effect;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +17,9 @@ import java.util.stream.Collectors;
 final class Words {
   static final Map<String, Set<Action>> ACTIONS = actions();
   static final Map<String, Effect> EFFECTS = spelled(Effect.values());
+  static final Map<String, PolicyMode> MODES = spelled(PolicyMode.values());
   static final Map<String, Filtering> FILTERS = spelled(Filtering.values());
+  static final Map<String, Copying> COPIES = spelled(Copying.values());
 
   /** What rules, tags and approvals may be called. */
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

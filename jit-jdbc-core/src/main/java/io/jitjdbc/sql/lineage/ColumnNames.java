@@ -118,7 +118,7 @@ final class ColumnNames {
 
   private Flow sequenceValue(Column column, String name) {
     if (names.isH2() && SEQUENCE_VALUES.contains(name.toLowerCase(Locale.ROOT))) {
-      return Flow.CONSTANT;
+      return Flow.TRACED;
     }
     throw NotProvenException.of(
         "nothing here is called %s", names.label(column.getTable().getName()));

@@ -1,6 +1,9 @@
 package io.jitjdbc.sql.lineage;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import net.sf.jsqlparser.expression.AliasedExpression;
 import net.sf.jsqlparser.expression.AnyComparisonExpression;
 import net.sf.jsqlparser.expression.ArrayConstructor;
@@ -39,6 +42,7 @@ import net.sf.jsqlparser.expression.operators.relational.MemberOfExpression;
 import net.sf.jsqlparser.expression.operators.relational.NamedExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.OrderByElement;
@@ -53,12 +57,18 @@ import org.jspecify.annotations.Nullable;
 /** Columns, subqueries and every expression with a shape of its own, functions aside. */
 final class Expressions {
 
+  /** Types that hold every text whole. */
+  private static final Set<String> TEXTS =
+      Set.of("char", "varchar", "text", "character varying", "character large object", "clob");
+
   private final Resolver resolver;
   private final Rules rules;
+  private final Conversions conversions;
 
   private Expressions(Resolver resolver) {
     this.resolver = resolver;
     rules = resolver.rules();
+    conversions = new Conversions(resolver.names());
   }
 
   static void register(Resolver resolver) {
@@ -76,7 +86,7 @@ final class Expressions {
     rules.add(AllColumns.class, this::allRows);
     rules.add(UserVariable.class, this::variable);
     // Which field of the composite value is read does not matter: all of it is named.
-    rules.parts(RowGetExpression.class, List.of(RowGetExpression::getExpression));
+    rules.parts(RowGetExpression.class, Flow::derived, List.of(RowGetExpression::getExpression));
   }
 
   private Flow wholeRow(AllTableColumns star, Scope scope) {
@@ -107,7 +117,9 @@ final class Expressions {
     rules.add(SetOperationList.class, this::subquery);
     rules.add(Values.class, this::subquery);
     rules.add(TableStatement.class, this::subquery);
-    rules.add(AnyComparisonExpression.class, (any, scope) -> subquery(any.getSelect(), scope));
+    // The parser may have been told of another operator than a comparison.
+    rules.add(
+        AnyComparisonExpression.class, (any, scope) -> subquery(any.getSelect(), scope).fails());
     rules.add(ExistsExpression.class, this::exists);
   }
 
@@ -125,7 +137,7 @@ final class Expressions {
     for (Field field : resolver.queries().query((Select) inner, scope)) {
       flow = field.flow().identity() ? flow : flow.with(field.flow());
     }
-    return flow;
+    return flow.searched();
   }
 
   private Flow subquery(Select select, Scope scope) {
@@ -133,7 +145,7 @@ final class Expressions {
     for (Field field : resolver.queries().query(select, scope)) {
       flow = flow.with(field.flow());
     }
-    return flow;
+    return flow.searched();
   }
 
   private void registerLists() {
@@ -141,20 +153,25 @@ final class Expressions {
     rules.add(ParenthesedExpressionList.class, this::list);
     rules.add(NamedExpressionList.class, this::list);
     rules.add(RowConstructor.class, this::list);
-    rules.parts(ArrayConstructor.class, List.of(ArrayConstructor::getExpressions));
+    // Arrays of arrays must be of one size.
+    rules.parts(ArrayConstructor.class, Flow::fails, List.of(ArrayConstructor::getExpressions));
     rules.parts(
         ArrayExpression.class,
+        Flow::fails,
         List.of(
             ArrayExpression::getObjExpression,
             ArrayExpression::getIndexExpression,
             ArrayExpression::getStartIndexExpression,
             ArrayExpression::getStopIndexExpression));
-    rules.parts(AliasedExpression.class, List.of(AliasedExpression::getExpression));
+    rules.parts(AliasedExpression.class, Flow::derived, List.of(AliasedExpression::getExpression));
     rules.parts(
         PostgresNamedFunctionParameter.class,
+        Flow::derived,
         List.of(PostgresNamedFunctionParameter::getExpression));
     rules.parts(
-        OracleNamedFunctionParameter.class, List.of(OracleNamedFunctionParameter::getExpression));
+        OracleNamedFunctionParameter.class,
+        Flow::derived,
+        List.of(OracleNamedFunctionParameter::getExpression));
   }
 
   /** Parentheses around one value change nothing. */
@@ -163,89 +180,131 @@ final class Expressions {
   }
 
   private void registerConditions() {
-    rules.parts(NotExpression.class, List.of(NotExpression::getExpression));
-    rules.parts(IsNullExpression.class, List.of(IsNullExpression::getLeftExpression));
-    rules.parts(IsBooleanExpression.class, List.of(IsBooleanExpression::getLeftExpression));
-    rules.parts(IsUnknownExpression.class, List.of(IsUnknownExpression::getLeftExpression));
+    rules.add(
+        NotExpression.class,
+        (not, scope) ->
+            conversions.decided(
+                rules.flow(not.getExpression(), scope), List.of(not.getExpression())));
     rules.parts(
-        InExpression.class,
-        List.of(InExpression::getLeftExpression, InExpression::getRightExpression));
+        IsNullExpression.class, Flow::chooses, List.of(IsNullExpression::getLeftExpression));
+    rules.add(IsBooleanExpression.class, (is, scope) -> isTruth(is.getLeftExpression(), scope));
+    rules.add(IsUnknownExpression.class, (is, scope) -> isTruth(is.getLeftExpression(), scope));
+    rules.add(InExpression.class, this::in);
+    // A pattern may end in its escape, which only some values make a database notice.
     rules.parts(
         LikeExpression.class,
+        Flow::fails,
         List.of(
             LikeExpression::getLeftExpression,
             LikeExpression::getRightExpression,
             LikeExpression::getEscape));
-    rules.parts(
-        Between.class,
-        List.of(
-            Between::getLeftExpression,
-            Between::getBetweenExpressionStart,
-            Between::getBetweenExpressionEnd));
+    rules.add(Between.class, this::between);
     rules.parts(
         MemberOfExpression.class,
+        Flow::fails,
         List.of(MemberOfExpression::getLeftExpression, MemberOfExpression::getRightExpression));
     rules.parts(
-        OverlapsCondition.class, List.of(OverlapsCondition::getLeft, OverlapsCondition::getRight));
+        OverlapsCondition.class,
+        Flow::fails,
+        List.of(OverlapsCondition::getLeft, OverlapsCondition::getRight));
     rules.parts(
         FullTextSearch.class,
+        Flow::fails,
         List.of(FullTextSearch::getMatchColumns, FullTextSearch::getAgainstValue));
+  }
+
+  private Flow isTruth(Expression operand, Scope scope) {
+    return conversions.decided(rules.flow(operand, scope), List.of(operand));
+  }
+
+  private Flow in(InExpression in, Scope scope) {
+    Expression right = in.getRightExpression();
+    List<Expression> operands = new ArrayList<>(List.of(in.getLeftExpression()));
+    operands.addAll(right instanceof ParenthesedExpressionList<?> list ? list : List.of(right));
+    return conversions.compared(rules.all(List.of(in.getLeftExpression(), right), scope), operands);
+  }
+
+  private Flow between(Between node, Scope scope) {
+    List<Expression> operands =
+        List.of(
+            node.getLeftExpression(),
+            node.getBetweenExpressionStart(),
+            node.getBetweenExpressionEnd());
+    return conversions.compared(rules.all(operands, scope), operands);
   }
 
   private void registerValues() {
     rules.add(CaseExpression.class, this::caseOf);
     rules.parts(
-        WhenClause.class, List.of(WhenClause::getWhenExpression, WhenClause::getThenExpression));
+        WhenClause.class,
+        Flow::derived,
+        List.of(WhenClause::getWhenExpression, WhenClause::getThenExpression));
     rules.add(CastExpression.class, this::cast);
     rules.add(TranscodingFunction.class, this::transcoded);
     rules.add(TimezoneExpression.class, this::atTimeZone);
     rules.add(MySQLGroupConcat.class, this::groupConcat);
     rules.add(XMLSerializeExpr.class, this::xmlSerialize);
-    rules.parts(SignedExpression.class, List.of(SignedExpression::getExpression));
-    rules.parts(Inverse.class, List.of(Inverse::getExpression));
-    rules.parts(CollateExpression.class, List.of(CollateExpression::getLeftExpression));
-    rules.parts(ExtractExpression.class, List.of(ExtractExpression::getExpression));
-    rules.parts(IntervalExpression.class, List.of(IntervalExpression::getExpression));
+    rules.parts(SignedExpression.class, Flow::fails, List.of(SignedExpression::getExpression));
+    rules.parts(Inverse.class, Flow::fails, List.of(Inverse::getExpression));
     rules.parts(
-        TrimFunction.class, List.of(TrimFunction::getExpression, TrimFunction::getFromExpression));
+        CollateExpression.class, Flow::derived, List.of(CollateExpression::getLeftExpression));
+    rules.parts(ExtractExpression.class, Flow::fails, List.of(ExtractExpression::getExpression));
+    rules.parts(IntervalExpression.class, Flow::fails, List.of(IntervalExpression::getExpression));
+    rules.parts(
+        TrimFunction.class,
+        Flow::derived,
+        List.of(TrimFunction::getExpression, TrimFunction::getFromExpression));
   }
 
   private Flow caseOf(CaseExpression node, Scope scope) {
-    return rules
-        .flow(node.getSwitchExpression(), scope)
-        .with(rules.all(node.getWhenClauses(), scope))
-        .with(rules.flow(node.getElseExpression(), scope))
-        .derived();
+    Flow flow =
+        rules
+            .flow(node.getSwitchExpression(), scope)
+            .with(rules.all(node.getWhenClauses(), scope))
+            .with(rules.flow(node.getElseExpression(), scope));
+    return conversions.caseOf(flow, node);
   }
 
+  /** Every value has a text; a length would cut it, and any other type may not take it. */
   private Flow cast(CastExpression cast, Scope scope) {
-    return rules.flow(cast.getLeftExpression(), scope).derived();
+    Flow flow = rules.flow(cast.getLeftExpression(), scope);
+    return isText(cast.getColDataType()) ? flow.derived() : flow.fails();
+  }
+
+  private static boolean isText(@Nullable ColDataType type) {
+    boolean bare =
+        type != null
+            && type.getCharacterSet() == null
+            && (type.getArgumentsStringList() == null || type.getArgumentsStringList().isEmpty())
+            && (type.getArrayData() == null || type.getArrayData().isEmpty());
+    return bare && TEXTS.contains(type.getDataType().toLowerCase(Locale.ROOT));
   }
 
   /** The other style hides a column behind what looks like the name of a type. */
   private Flow transcoded(TranscodingFunction call, Scope scope) {
     NotProvenException.refuseIf(!call.isTranscodeStyle(), "CONVERT without USING");
-    return rules.flow(call.getExpression(), scope).derived();
+    return rules.flow(call.getExpression(), scope).fails();
   }
 
   private Flow atTimeZone(TimezoneExpression node, Scope scope) {
     return rules
         .flow(node.getLeftExpression(), scope)
-        .with(rules.all(node.getTimezoneExpressions(), scope));
+        .with(rules.all(node.getTimezoneExpressions(), scope))
+        .fails();
   }
 
   private Flow groupConcat(MySQLGroupConcat call, Scope scope) {
     return rules
         .all(call.getExpressionList(), scope)
         .with(order(call.getOrderByElements(), scope))
-        .derived();
+        .fails();
   }
 
   private Flow xmlSerialize(XMLSerializeExpr node, Scope scope) {
     return rules
         .flow(node.getExpression(), scope)
         .with(order(node.getOrderByElements(), scope))
-        .derived();
+        .fails();
   }
 
   private Flow order(@Nullable List<OrderByElement> elements, Scope scope) {

@@ -60,7 +60,7 @@ final class FromFunctions {
 
   private Field field(String written, Flow flow) {
     return Field.computed(
-        resolver.names().fold(written), resolver.names().label(written), flow.derived());
+        resolver.names().fold(written), resolver.names().label(written), flow.fails());
   }
 
   private static List<String> name(Function function) {
@@ -76,7 +76,7 @@ final class FromFunctions {
             ? resolver.rules().all(json.getAllExpressions(), scope)
             : function instanceof XmlTableFunction xml
                 ? resolver.rules().all(xml.getAllExpressions(), scope)
-                : resolver.rules().flow(function, scope).derived();
+                : resolver.rules().flow(function, scope);
     resolver.ledger().reveal(flow);
     return flow;
   }

@@ -2,10 +2,14 @@ package io.jitjdbc.sql.lineage;
 
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource.Routine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
@@ -26,11 +30,13 @@ final class FunctionCalls {
   private final Resolver resolver;
   private final Rules rules;
   private final FunctionList functions;
+  private final Conversions conversions;
 
   private FunctionCalls(Resolver resolver) {
     this.resolver = resolver;
     rules = resolver.rules();
     functions = FunctionList.of(resolver.names().product());
+    conversions = new Conversions(resolver.names());
   }
 
   static void register(Resolver resolver) {
@@ -48,8 +54,11 @@ final class FunctionCalls {
             || call.getChainedParameters() != null,
         "this form of calling " + call.getName());
     List<String> name = List.copyOf(call.getMultipartName());
-    if (isInsertedValue(name) || isSequenceValue(name, call)) {
+    if (isInsertedValue(name)) {
       return Flow.CONSTANT;
+    }
+    if (isSequenceValue(name, call)) {
+      return Flow.TRACED;
     }
     Flow arguments =
         arguments(name, call.getParameters(), scope)
@@ -57,7 +66,18 @@ final class FunctionCalls {
             .with(keywordArguments(call.getKeywordArguments(), scope))
             .with(resolver.queries().order(call.getOrderByElements(), scope));
     Optional<Flow> field = fieldOfRow(name, call, scope);
-    return field.isPresent() ? field.get() : result(name, arguments);
+    return field.isPresent() ? field.get() : result(name, arguments, operands(call));
+  }
+
+  private static List<? extends Expression> operands(Function call) {
+    List<? extends Expression> parameters = call.getParameters();
+    List<? extends Expression> named = call.getNamedParameters();
+    List<Expression> all = new ArrayList<>(parameters == null ? List.of() : parameters);
+    all.addAll(named == null ? List.of() : named);
+    if (call.getKeywordArguments() != null) {
+      call.getKeywordArguments().forEach(argument -> all.add(argument.getExpression()));
+    }
+    return all;
   }
 
   /** MySQL's VALUES(column) is the value to be inserted, which is followed where it is given. */
@@ -113,13 +133,19 @@ final class FunctionCalls {
   }
 
   /** What a call gives: the flow of its arguments, unless it could do or read more. */
-  Flow result(List<String> name, Flow arguments) {
+  private Flow result(
+      List<String> name, Flow arguments, List<? extends @Nullable Expression> operands) {
     String last = name.get(name.size() - 1);
     return switch (functions.trait(last.toLowerCase(Locale.ROOT), builtIn(name))) {
-      case PURE -> arguments.derived();
+      case TOTAL -> arguments.derived();
+      case BOUNDED -> bounded(arguments, operands, Conversions::isSmallLiteral);
+      case COUNTED -> bounded(arguments, operands, Conversions::isSmallNumber);
+      case COMPARES -> conversions.compared(arguments, operands);
+      case CHOOSES -> conversions.chosen(arguments, operands);
+      case PURE -> arguments.fails();
       case ROWS -> {
         resolver.ledger().reveal(arguments);
-        yield arguments.derived();
+        yield arguments.fails();
       }
       case EXPORTS -> {
         resolver.ledger().exports();
@@ -130,6 +156,13 @@ final class FunctionCalls {
           throw NotProvenException.of(
               "the function %s can read or change what no argument names", label(name));
     };
+  }
+
+  private static Flow bounded(
+      Flow arguments,
+      List<? extends @Nullable Expression> operands,
+      Predicate<@Nullable Expression> fits) {
+    return operands.stream().skip(1).allMatch(fits) ? arguments.derived() : arguments.fails();
   }
 
   private Flow unproven(List<String> name, Flow arguments) {
@@ -187,7 +220,13 @@ final class FunctionCalls {
             .with(resolver.queries().order(call.getFuncOrderBy(), scope))
             .with(condition(call.getFilterExpression(), scope))
             .with(windowOf(call, scope));
-    return result(name, arguments);
+    return result(name, arguments, operands(call));
+  }
+
+  private static List<@Nullable Expression> operands(AnalyticExpression call) {
+    return Stream.of(call.getExpression(), call.getOffset(), call.getDefaultValue())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private Flow windowOf(AnalyticExpression call, Scope scope) {

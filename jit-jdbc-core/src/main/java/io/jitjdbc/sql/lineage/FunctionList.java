@@ -9,8 +9,12 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known about the functions of a product, read once from the lists beside this class. A
@@ -18,9 +22,19 @@ import java.util.Optional;
  */
 final class FunctionList {
 
-  /** What a call can do. */
+  /** What a call can do. All but the last three change nothing and read their arguments alone. */
   enum Trait {
-    /** Its result depends on its arguments, the clock or chance alone, and it changes nothing. */
+    /** Succeeds for every value, and takes no longer for one than for another of its length. */
+    TOTAL,
+    /** As total, if all but its first argument are literals of a sensible size. */
+    BOUNDED,
+    /** As bounded, and the literals are numbers. */
+    COUNTED,
+    /** As total, but it compares its arguments. */
+    COMPARES,
+    /** As total, but it need not compute all of its arguments. */
+    CHOOSES,
+    /** May fail for some values. */
     PURE,
     /** As pure, and how many rows it yields tells about its arguments. */
     ROWS,
@@ -67,6 +81,13 @@ final class FunctionList {
         .orElse(Trait.UNKNOWN);
   }
 
+  /** The names of all that succeed for every value, at least with literals beside it. */
+  Set<String> total() {
+    return traits.keySet().stream()
+        .filter(name -> Objects.requireNonNull(traits.get(name)).compareTo(Trait.PURE) < 0)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The columns that a built-in yields in FROM, if it always yields the same. */
   Optional<List<String>> columns(String builtIn) {
     return Optional.ofNullable(columns.get(builtIn));
@@ -91,10 +112,9 @@ final class FunctionList {
       }
       List<String> rest = List.of(words).subList(1, words.length);
       switch (words[0]) {
-        case "pure" -> rest.forEach(name -> traits.put(name, Trait.PURE));
+        case "total", "bounded", "counted", "compares", "chooses", "pure", "exports", "refused" ->
+            rest.forEach(name -> traits.put(name, trait(words[0])));
         case "sets" -> rest.forEach(name -> traits.put(name, Trait.ROWS));
-        case "exports" -> rest.forEach(name -> traits.put(name, Trait.EXPORTS));
-        case "refused" -> rest.forEach(name -> traits.put(name, Trait.REFUSED));
         case "rows" -> {
           traits.put(rest.get(0), Trait.ROWS);
           columns.put(rest.get(0), rest.subList(1, rest.size()));
@@ -102,6 +122,10 @@ final class FunctionList {
         default -> throw new IllegalStateException(file + " has an unknown line: " + words[0]);
       }
     }
+  }
+
+  private static Trait trait(String word) {
+    return Trait.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static String text(String file) {

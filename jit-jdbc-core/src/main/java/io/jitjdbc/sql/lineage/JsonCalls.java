@@ -1,18 +1,25 @@
 package io.jitjdbc.sql.lineage;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.JsonAggregateFunction;
 import net.sf.jsqlparser.expression.JsonExpression;
 import net.sf.jsqlparser.expression.JsonFunction;
 import net.sf.jsqlparser.expression.JsonFunctionExpression;
+import net.sf.jsqlparser.expression.JsonFunctionType;
 import net.sf.jsqlparser.expression.JsonKeyValuePair;
+import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.statement.select.OrderByElement;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON constructors and operators that have a grammar of their own. */
 final class JsonCalls {
+
+  private static final Set<JsonFunctionType> CONSTRUCTORS =
+      EnumSet.of(JsonFunctionType.ARRAY, JsonFunctionType.OBJECT);
 
   private final Rules rules;
   private final Resolver resolver;
@@ -34,7 +41,7 @@ final class JsonCalls {
     for (Map.Entry<Expression, String> step : node.getIdentList()) {
       flow = flow.with(rules.flow(step.getKey(), scope));
     }
-    return flow.derived();
+    return flow.fails();
   }
 
   private Flow function(JsonFunction call, Scope scope) {
@@ -52,7 +59,21 @@ final class JsonCalls {
     for (JsonKeyValuePair pair : call.getKeyValuePairs()) {
       flow = flow.with(part(pair.getKey(), scope)).with(part(pair.getValue(), scope));
     }
-    return flow.derived();
+    return onlyBuilds(call) ? flow.derived() : flow.fails();
+  }
+
+  /** Every value fits into an array, or under a key that is written out; a JSON text need not. */
+  private static boolean onlyBuilds(JsonFunction call) {
+    return CONSTRUCTORS.contains(call.getType())
+        && call.getReturningType() == null
+        && call.getUniqueKeysType() == null
+        && call.getExpressions().stream().noneMatch(JsonFunctionExpression::isUsingFormatJson)
+        && call.getKeyValuePairs().stream()
+            .allMatch(pair -> isLiteral(pair.getKey()) && !pair.isUsingFormatJson());
+  }
+
+  private static boolean isLiteral(@Nullable Object part) {
+    return part instanceof StringValue || (part instanceof String text && text.startsWith("'"));
   }
 
   private Flow input(@Nullable JsonFunctionExpression input, Scope scope) {
@@ -71,8 +92,7 @@ final class JsonCalls {
     if (part instanceof Expression expression) {
       return rules.flow(expression, scope);
     }
-    boolean literal = part instanceof String text && text.startsWith("'");
-    NotProvenException.refuseIf(!literal, "this form of a JSON key or value");
+    NotProvenException.refuseIf(!isLiteral(part), "this form of a JSON key or value");
     return Flow.CONSTANT;
   }
 
@@ -91,7 +111,7 @@ final class JsonCalls {
     return flow.with(rules.flow(call.getExpression(), scope))
         .with(part(call.getKey(), scope))
         .with(part(call.getValue(), scope))
-        .derived();
+        .fails();
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {

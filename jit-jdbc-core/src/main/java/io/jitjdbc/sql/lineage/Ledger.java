@@ -33,6 +33,7 @@ final class Ledger {
   }
 
   void read(Field field) {
+    tell(field.flow());
     for (Access read : field.reads()) {
       if (read.resource() instanceof Column column) {
         column(read.action(), column);
@@ -58,7 +59,13 @@ final class Ledger {
     flow.columns().forEach(column -> refer(column, Usage.PREDICATE));
   }
 
+  /** A value is computed, whether or not anybody sees it. */
+  void tell(Flow flow) {
+    flow.risk().told().forEach(column -> refer(column, Usage.COMPUTED));
+  }
+
   void written(Flow flow) {
+    tell(flow);
     use(flow, Usage.WRITE_SOURCE, "a value that is written");
   }
 
@@ -71,10 +78,13 @@ final class Ledger {
 
   /**
    * Takes over what reading a view does. Columns that only the view's own select list touches are
-   * left to the {@link Field#reads()} of the view's columns.
+   * left to the {@link Field#reads()} of the view's columns, and what computing those tells, to
+   * their flows.
    */
   void absorb(Ledger behind) {
-    references.addAll(behind.references);
+    behind.references.stream()
+        .filter(reference -> reference.usage() != Usage.COMPUTED)
+        .forEach(references::add);
     copies.addAll(behind.copies);
     raise(behind.kind);
     Set<Column> referred = new LinkedHashSet<>();

@@ -1,6 +1,7 @@
 package io.jitjdbc.sql.lineage;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.BooleanValue;
 import net.sf.jsqlparser.expression.DateTimeLiteralExpression;
@@ -67,7 +68,6 @@ final class Operators {
           JdbcNamedParameter.class,
           JdbcParameter.class,
           LongValue.class,
-          NextValExpression.class,
           NullValue.class,
           NumericBind.class,
           StringValue.class,
@@ -75,51 +75,77 @@ final class Operators {
           TimeValue.class,
           TimestampValue.class);
 
-  private static final List<Class<? extends BinaryExpression>> BINARY =
+  /** What goes with them may overflow, be undefined, or no pattern. */
+  private static final List<Class<? extends BinaryExpression>> PARTIAL =
       List.of(
           Addition.class,
-          AndExpression.class,
           BitwiseAnd.class,
           BitwiseLeftShift.class,
           BitwiseOr.class,
           BitwiseRightShift.class,
           BitwiseXor.class,
-          Concat.class,
           ContainedBy.class,
           Contains.class,
           CosineSimilarity.class,
           Division.class,
           DoubleAnd.class,
-          EqualsTo.class,
           GeometryDistance.class,
-          GreaterThan.class,
-          GreaterThanEquals.class,
           IntegerDivision.class,
           Intersects.class,
-          IsDistinctExpression.class,
           JsonOperator.class,
           Matches.class,
-          MinorThan.class,
-          MinorThanEquals.class,
           Modulo.class,
           Multiplication.class,
-          NotEqualsTo.class,
-          OrExpression.class,
           Plus.class,
           RegExpMatchOperator.class,
           SimilarToExpression.class,
-          Subtraction.class,
-          XorExpression.class);
+          Subtraction.class);
 
-  private Operators() {}
+  private static final List<Class<? extends BinaryExpression>> COMPARISONS =
+      List.of(
+          EqualsTo.class,
+          GreaterThan.class,
+          GreaterThanEquals.class,
+          IsDistinctExpression.class,
+          MinorThan.class,
+          MinorThanEquals.class,
+          NotEqualsTo.class);
 
-  static void register(Rules rules) {
-    CONSTANTS.forEach(type -> rules.add(type, (node, scope) -> Flow.CONSTANT));
-    BINARY.forEach(type -> binary(rules, type));
+  private static final List<Class<? extends BinaryExpression>> LOGICAL =
+      List.of(AndExpression.class, OrExpression.class, XorExpression.class);
+
+  private final Rules rules;
+  private final Names names;
+  private final Conversions conversions;
+
+  private Operators(Resolver resolver) {
+    rules = resolver.rules();
+    names = resolver.names();
+    conversions = new Conversions(names);
   }
 
-  private static <E extends BinaryExpression> void binary(Rules rules, Class<E> type) {
-    rules.parts(
-        type, List.of(BinaryExpression::getLeftExpression, BinaryExpression::getRightExpression));
+  static void register(Resolver resolver) {
+    new Operators(resolver).register();
+  }
+
+  private void register() {
+    CONSTANTS.forEach(type -> rules.add(type, (node, scope) -> Flow.CONSTANT));
+    rules.add(NextValExpression.class, (node, scope) -> Flow.TRACED);
+    PARTIAL.forEach(type -> binary(type, (flow, operands) -> flow.fails()));
+    COMPARISONS.forEach(type -> binary(type, conversions::compared));
+    LOGICAL.forEach(type -> binary(type, conversions::decided));
+    // MySQL reads || as OR of whatever numbers the texts are.
+    boolean concatenates = !names.isMySqlFamily();
+    binary(Concat.class, (flow, operands) -> concatenates ? flow.derived() : flow.fails());
+  }
+
+  private <E extends BinaryExpression> void binary(
+      Class<E> type, BiFunction<Flow, List<Expression>, Flow> effect) {
+    rules.add(
+        type,
+        (node, scope) -> {
+          List<Expression> operands = List.of(node.getLeftExpression(), node.getRightExpression());
+          return effect.apply(rules.all(operands, scope), operands);
+        });
   }
 }

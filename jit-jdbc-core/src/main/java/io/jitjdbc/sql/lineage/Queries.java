@@ -124,6 +124,7 @@ final class Queries {
       return resolver.stars().all((AllColumns) expression, scope);
     }
     Flow flow = resolver.rules().flow(expression, scope);
+    resolver.ledger().tell(flow);
     if (item.getAlias() != null) {
       NotProvenException.refuseIf(
           item.getAlias().getAliasColumns() != null, "an alias with a list of columns");
@@ -243,7 +244,9 @@ final class Queries {
       boolean several = row instanceof ParenthesedExpressionList<?>;
       List<Flow> flowsOfRow = new ArrayList<>();
       for (Expression value : several ? (ExpressionList<?>) row : List.of(row)) {
-        flowsOfRow.add(resolver.rules().flow(value, scope));
+        Flow flow = resolver.rules().flow(value, scope);
+        resolver.ledger().tell(flow);
+        flowsOfRow.add(flow);
       }
       NotProvenException.refuseIf(
           !flows.isEmpty() && flows.get(0).size() != flowsOfRow.size(), "VALUES of unequal rows");

@@ -3,6 +3,7 @@ package io.jitjdbc.sql.lineage;
 import static io.jitjdbc.sql.lineage.NotProvenException.refuseIf;
 
 import java.util.List;
+import net.sf.jsqlparser.expression.AllValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.statement.select.MySqlSelectIntoClause;
 import net.sf.jsqlparser.statement.select.PlainSelect;
@@ -63,7 +64,10 @@ final class QueryTails {
 
   /** How many rows come back tells about every column in the number. */
   void amount(@Nullable Expression amount, Scope scope) {
-    resolver.conditions().any(amount, scope);
+    // LIMIT ALL is how PostgreSQL says that there is no limit.
+    if (!(amount instanceof AllValue)) {
+      resolver.conditions().any(amount, scope);
+    }
   }
 
   /** Values leave past the result, so no mask can reach them. */

@@ -29,7 +29,7 @@ final class Resolver {
     fromClauses = new FromClauses(this);
     queries = new Queries(this);
     writes = new Writes(this);
-    Operators.register(rules);
+    Operators.register(this);
     Expressions.register(this);
     FunctionCalls.register(this);
     JsonCalls.register(rules, this);

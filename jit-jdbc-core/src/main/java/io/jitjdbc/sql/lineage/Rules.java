@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import net.sf.jsqlparser.expression.Expression;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +31,24 @@ final class Rules {
     rules.put(type, (node, scope) -> rule.flow(type.cast(node), scope));
   }
 
-  /** The value is computed from these parts and from nothing else. */
-  <E extends Expression> void parts(Class<E> type, List<Function<E, @Nullable Expression>> parts) {
+  /**
+   * The value is computed from these parts and from nothing else.
+   *
+   * @param effect what that tells: {@link Flow#derived} for what succeeds for every value, {@link
+   *     Flow#chooses} where it does but need not compute all parts, else {@link Flow#fails}
+   */
+  <E extends Expression> void parts(
+      Class<E> type,
+      UnaryOperator<Flow> effect,
+      List<? extends Function<? super E, ? extends @Nullable Expression>> parts) {
     add(
         type,
         (node, scope) -> {
           Flow flow = Flow.CONSTANT;
-          for (Function<E, @Nullable Expression> part : parts) {
+          for (Function<? super E, ? extends @Nullable Expression> part : parts) {
             flow = flow.with(flow(part.apply(node), scope));
           }
-          return flow.derived();
+          return effect.apply(flow);
         });
   }
 

@@ -46,6 +46,11 @@ public final class SqlAnalyzer {
 
   /** The analysis of one statement; its text is shown without any literal. */
   public Analysis analyze(String sql, Catalog catalog) {
+    return analyze(sql, catalog, Confirmation.NONE);
+  }
+
+  /** The same, with another look at what is accepted. */
+  public Analysis analyze(String sql, Catalog catalog, Confirmation confirmation) {
     String digest = digest(sql);
     LexedStatement lexed;
     try {
@@ -54,7 +59,8 @@ public final class SqlAnalyzer {
       StatementText text = new StatementText("(unreadable)", digest);
       return new Analysis.Unanalysable(text, String.valueOf(e.getMessage()));
     }
-    return analyze(lexed, new StatementText(lexed.redacted(), digest), catalog);
+    return analyze(lexed, new StatementText(lexed.redacted(), digest), catalog)
+        .fold(ours -> confirmation.confirm(sql, lexed, ours), Analysis.class::cast);
   }
 
   /** The parser is not ours: whatever it throws, the statement was not proven. */

@@ -65,12 +65,19 @@ final class Idioms {
         && text.word(index, "convert")
         && type(separator, end)) {
       text.set(index, "CAST");
-      text.set(separator, "AS CHAR");
+      text.set(separator, isWholeText(separator, end) ? "AS CHAR" : "AS DECIMAL");
       text.drop(separator + 1, end);
     } else {
       char quote = Names.quote(product);
       text.set(index, quote + text.token(index).text() + quote);
     }
+  }
+
+  /** Every value has a text; whether it has a value of any other type is all the same. */
+  private boolean isWholeText(int separator, int end) {
+    return text.symbol(separator, ",")
+        && separator + 2 == end
+        && (text.word(separator + 1, "char") || text.word(separator + 1, "varchar"));
   }
 
   /** The one comma or USING between the two operands. */

@@ -1,18 +1,24 @@
 package io.jitjdbc.sql.text;
 
 import io.jitjdbc.sql.Dialect;
+import io.jitjdbc.sql.text.Token.Kind;
 import java.util.List;
 
 /** One statement, read. Immutable; {@link #toString()} shows no literal. */
 public final class LexedStatement {
+  private static final List<String> QUERIES = List.of("select", "with", "values", "table");
+
   private final List<Token> tokens;
   private final String canonical;
   private final String redacted;
+  private final List<Lexeme> parameters;
 
-  private LexedStatement(List<Token> tokens, String canonical, String redacted) {
+  private LexedStatement(
+      List<Token> tokens, String canonical, String redacted, List<Lexeme> parameters) {
     this.tokens = List.copyOf(tokens);
     this.canonical = canonical;
     this.redacted = redacted;
+    this.parameters = List.copyOf(parameters);
   }
 
   static LexedStatement of(List<Lexeme> lexemes, Dialect dialect, Limits limits)
@@ -22,8 +28,10 @@ public final class LexedStatement {
     Rewriting rewriting = new Rewriting(tokens, structure);
     CanonicalText canonical = new CanonicalText(rewriting, dialect);
     String text = canonical.write(DriverEscapes.callLength(lexemes));
-    return new LexedStatement(
-        tokens, text, RedactedText.of(lexemes, Names.quote(dialect.product())));
+    List<Lexeme> parameters =
+        lexemes.stream().filter(lexeme -> lexeme.token().kind() == Kind.PARAMETER).toList();
+    String redacted = RedactedText.of(lexemes, Names.quote(dialect.product()));
+    return new LexedStatement(tokens, text, redacted, parameters);
   }
 
   /** Everything but white space and comments, as written. */
@@ -44,6 +52,27 @@ public final class LexedStatement {
   /** For people and records: the statement with {@code ?} in place of every literal. */
   public String redacted() {
     return redacted;
+  }
+
+  /** Whether it does nothing but return rows, by the word that it begins with. */
+  public boolean isQuery() {
+    Token first = tokens.get(0);
+    return first.isSymbol("(") || QUERIES.stream().anyMatch(first::isWord);
+  }
+
+  /**
+   * The text with something else in place of every parameter.
+   *
+   * @param sql the text that this was read from
+   */
+  public String withoutParameters(String sql, String instead) {
+    StringBuilder text = new StringBuilder();
+    int from = 0;
+    for (Lexeme parameter : parameters) {
+      text.append(sql, from, parameter.start()).append(instead);
+      from = parameter.end();
+    }
+    return text.append(sql, from, sql.length()).toString();
   }
 
   /** The name that the database sees, from one that the parser found in the canonical text. */

@@ -1,100 +1,40 @@
 package io.jitjdbc.sql.text;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jitjdbc.access.Resource.Routine;
 import io.jitjdbc.sql.Dialect;
-import io.jitjdbc.sql.Dialect.Product;
-import io.jitjdbc.sql.text.Token.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * {@code CALL name(…)}, also as an escape of JDBC. The arguments are parameters and literals: an
- * expression could read anything.
+ * {@code CALL name(…)}, also as an escape of JDBC.
+ *
+ * @param returns whether the first parameter mark is for what the routine returns: {@code {? = call
+ *     …}}
+ * @param marks for each argument, whether it is a parameter mark and not a literal
  */
-final class RoutineCall {
-  private static final Set<String> CONSTANTS = Set.of("NULL", "TRUE", "FALSE");
-  private static final int MOST_PARTS = 2;
-
-  private final TokenReader tokens;
-  private final Dialect dialect;
-
-  private RoutineCall(TokenReader tokens, Dialect dialect) {
-    this.tokens = tokens;
-    this.dialect = dialect;
+public record RoutineCall(Routine routine, boolean returns, List<Boolean> marks) {
+  public RoutineCall {
+    requireNonNull(routine);
+    marks = List.copyOf(marks);
   }
 
-  static Optional<Routine> read(List<Token> statement, Dialect dialect) {
-    return new RoutineCall(new TokenReader(statement), dialect).read();
-  }
-
-  private Optional<Routine> read() {
-    boolean escape = tokens.takeSymbol("{");
-    boolean result = escape && tokens.takeKind(Kind.PARAMETER);
-    if ((result && !tokens.takeSymbol("=")) || !tokens.takeWord("call")) {
+  /** The call that a text consists of, if it does. */
+  public static Optional<RoutineCall> of(String sql, Dialect dialect) {
+    try {
+      return read(Lexer.read(sql, dialect).tokens(), dialect);
+    } catch (LexicalException e) {
       return Optional.empty();
     }
-    List<String> name = name();
-    boolean complete =
-        !name.isEmpty()
-            && (arguments() || bare())
-            && (!escape || tokens.takeSymbol("}"))
-            && tokens.atEnd();
-    if (!complete || name.size() > MOST_PARTS) {
-      return Optional.empty();
-    }
-    String schema = name.size() == MOST_PARTS ? name.get(0) : "";
-    return Optional.of(new Routine(schema, name.get(name.size() - 1)));
   }
 
-  private List<String> name() {
-    List<String> parts = new ArrayList<>();
-    do {
-      if (!tokens.peek().isName()) {
-        return List.of();
-      }
-      parts.add(folded(tokens.next()));
-    } while (tokens.takeSymbol("."));
-    return parts;
+  static Optional<RoutineCall> read(List<Token> statement, Dialect dialect) {
+    return new RoutineCallReader(new TokenReader(statement), dialect).read();
   }
 
-  private String folded(Token name) {
-    return name.kind() == Kind.QUOTED_IDENTIFIER
-        ? dialect.quoted().fold(name.text())
-        : dialect.unquoted().fold(name.text());
-  }
-
-  /** Only here is a name without brackets a routine and not an expression. */
-  private boolean bare() {
-    return dialect.product() == Product.MARIADB || dialect.product() == Product.MYSQL;
-  }
-
-  private boolean arguments() {
-    if (!tokens.takeSymbol("(")) {
-      return false;
-    }
-    if (tokens.takeSymbol(")")) {
-      return true;
-    }
-    do {
-      if (!argument()) {
-        return false;
-      }
-    } while (tokens.takeSymbol(","));
-    return tokens.takeSymbol(")");
-  }
-
-  private boolean argument() {
-    if (tokens.takeSymbol("-")) {
-      return tokens.takeKind(Kind.NUMBER);
-    }
-    if (tokens.word(0, CONSTANTS)) {
-      tokens.next();
-      return true;
-    }
-    return tokens.takeKind(Kind.PARAMETER)
-        || tokens.takeKind(Kind.STRING)
-        || tokens.takeKind(Kind.NUMBER);
+  /** Whether the parameter marks of the call are the routine's own parameters, one for one. */
+  public boolean marksAll(int parameters) {
+    return !returns && marks.size() == parameters && !marks.contains(false);
   }
 }

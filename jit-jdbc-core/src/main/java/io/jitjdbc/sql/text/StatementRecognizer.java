@@ -41,7 +41,7 @@ public final class StatementRecognizer {
     if (Definitions.match(reader, product)) {
       return Optional.of(onServer(DDL, Action.DDL));
     }
-    return RoutineCall.read(statement.tokens(), dialect).map(routine -> call(routine, product));
+    return RoutineCall.read(statement.tokens(), dialect).map(call -> call(call.routine(), product));
   }
 
   private static Recognized call(Routine routine, Product product) {

@@ -44,7 +44,7 @@ public record Token(Kind kind, String text) {
   }
 
   /** Could be the name of something. */
-  boolean isName() {
+  public boolean isName() {
     return kind == Kind.WORD || kind == Kind.QUOTED_IDENTIFIER;
   }
 

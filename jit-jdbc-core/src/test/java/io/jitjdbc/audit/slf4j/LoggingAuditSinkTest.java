@@ -77,6 +77,14 @@ class LoggingAuditSinkTest {
   }
 
   @Test
+  void doesNotWarnOfADenialThatWasOnlyObserved() throws AuditUnavailableException {
+    sink.record(AuditEvents.observed("1", "SELECT 1", "deny"));
+
+    assertThat(logged.get(0).getLevel()).isEqualTo(Level.INFO);
+    assertThat(logged.get(0).getMessage()).contains(" mode=observe effect=deny ");
+  }
+
+  @Test
   void hostileTextStaysInItsQuotes() throws AuditUnavailableException {
     sink.record(AuditEvents.decided("1", AuditEvents.HOSTILE + " id=2", "permit"));
 

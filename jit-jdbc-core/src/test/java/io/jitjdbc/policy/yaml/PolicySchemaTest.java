@@ -66,6 +66,12 @@ class PolicySchemaTest {
       value = {
         "version: 1                         | version: 2",
         "version: 1                         | version: one",
+        "version: 1                         | version: 1\\nmode: lenient",
+        "version: 1                         | version: 1\\nmode: {observe: everyone}",
+        "version: 1                         | version: 1\\nmode: {observe: {}}",
+        "version: 1                         | version: 1\\nmode: {enforce: anyone}",
+        "version: 1                         | version: 1\\nmode: {}",
+        "version: 1                         | version: 1\\nmode: [observe]",
         "version: 1                         | version: 1\\nversions: 1",
         "pii.ssn: [\"*.customers.ssn\"]     | pii.ssn: [\"customers.ssn\"]",
         "pii.ssn: [\"*.customers.ssn\"]     | pii.ssn: [\"*.*.customers.ssn\"]",
@@ -85,6 +91,14 @@ class PolicySchemaTest {
         "{function: partial, keep-last: 4}  | partial",
         "to: 1000                           | to: 0",
         "filter: allow                      | filter: maybe",
+        "filter: allow                      | filter: require-approval",
+        "filter: allow                      | filter: require-approval, approval: [bulk]",
+        "filter: allow                      | filter: allow, approval: bulk",
+        "filter: allow                      | approval: bulk",
+        "filter: allow                      | copies: allow",
+        "filter: allow                      | min-group: 1",
+        "filter: allow                      | min-group: many",
+        "filter: allow                      | min-group: 5, copies: same-tag",
         "id: owners                         | id: no-rule",
         "id: owners                         | id: the owners",
         "id: owners                         | name: owners",
@@ -109,6 +123,15 @@ class PolicySchemaTest {
         "rows: {limit: 10, approval: bulk}  | rows: {limit: 10}",
         "rows: {limit: 10, approval: bulk}  | rows: 10",
         "rows: {limit: 10, approval: bulk}  | rows: {limit: 1.5, approval: bulk}",
+        "pii.ssn: [\"*.customers.ssn\"]     | clear: [\"*.customers.ssn\"]",
+        "name: clear, email: pii.email      | name: in",
+        "name: clear, email: pii.email      | name: true",
+        "refresh_totals: {returns: clear}   | refresh_totals: {}",
+        "refresh_totals: {returns: clear}   | refresh_totals: {return: clear}",
+        "refresh_totals: {returns: clear}   | refresh_totals: {returns: in}",
+        "refresh_totals: {returns: clear}   | refresh_totals: {returns: clear, parameters: {a: in}}",
+        "shop.refresh_totals: {returns      | refresh_totals: {returns",
+        "shop.refresh_totals: {returns      | shop.refresh_totals.x: {returns",
         "quorum: 1                          | quorum: 0",
         "approvers: [data-owners], q        | q",
         "answer-within: 30m                 | answer-within: 30",
@@ -133,17 +156,26 @@ class PolicySchemaTest {
         "{function: partial, keep-last: 4}  | {function: partial, keep-domain: true}",
         "{function: partial, keep-last: 4}  | {function: null, filter: deny}",
         "{function: partial, keep-last: 4}  | {function: constant, value: false}",
+        "filter: allow                      | filter: require-approval, approval: bulk",
+        "filter: allow                      | copies: same-tag",
+        "filter: allow                      | min-group: 2, copies: deny",
         "who: {groups: [owners]}            | who: {users: [a, b], groups: [c]}",
         "who: {groups: [owners]}            | who: anyone",
+        "version: 1                         | version: 1\\nmode: enforce",
+        "version: 1                         | version: 1\\nmode: observe",
+        "version: 1                         | version: 1\\nmode: {observe: anyone}",
+        "version: 1                         | version: 1\\nmode: {observe: {groups: [a], users: [b]}}",
         "resources: [\"*.*\", server]       | resources: [\"*.Order Details\", \"a*b.*c.d\"]",
         "actions: [all]                     | actions: [ddl, export, write]",
+        "refresh_totals: {returns: clear}   | refresh_totals: {results: [{}], returns: pii.ssn}",
+        "shop.refresh_totals: {returns      | \"*.*\": {returns",
         "quorum: 1, answer-within: 30m, valid-for: 15m, uses: 1 | quorum: 3",
         "rows: {limit: 10, approval: bulk}  | rows: {limit: 0, approval: two-eyes}"
       })
   void acceptsWhatTheLoaderAccepts(String good, String other) {
     String shop = Policies.text("good/shop.yaml");
     assertThat(shop).contains(good);
-    String changed = shop.replace(good, other);
+    String changed = shop.replace(good, other.replace("\\n", "\n"));
     assertThat(loads(changed)).as("the loader accepts").isTrue();
     assertThat(errors(changed)).as("what the schema finds").isEmpty();
   }

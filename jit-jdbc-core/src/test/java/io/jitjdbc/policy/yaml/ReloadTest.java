@@ -4,7 +4,9 @@ import static io.jitjdbc.access.Action.SELECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.policy.Decision;
+import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadTest {
   private static final String OPEN = Policies.text("good/smallest.yaml");
   private static final String CLOSED = OPEN.replace("effect: permit", "effect: deny");
+  private static final Subject ANN = Asking.by("ann").request().subject();
   private static final String BROKEN = OPEN.replace("effect: permit", "effect: pemit");
 
   @TempDir Path directory;
@@ -128,6 +131,57 @@ class ReloadTest {
     pass(1_000);
     assertThat(permits()).isFalse();
     assertThat(policy.problem()).isEmpty();
+  }
+
+  @Test
+  void warnsOfAPolicyThatIsOnlyObservedWhenItIsLoadedAndTellsOperators() throws IOException {
+    assertThat(policy.problem()).isEmpty();
+    assertThat(policy.mode(ANN)).isEqualTo(PolicyMode.ENFORCE);
+    Files.writeString(file, OPEN.replace("version: 1", "version: 1\nmode: observe"));
+    for (int i = 0; i < 3; i++) {
+      pass(1_000);
+      assertThat(policy.mode(ANN)).isEqualTo(PolicyMode.OBSERVE);
+    }
+    assertThat(warnings())
+        .singleElement()
+        .asString()
+        .contains("policy.yaml is in observe mode for anyone: nothing is enforced there");
+    assertThat(policy.problem().orElseThrow()).startsWith("observe mode for anyone");
+
+    Files.writeString(file, BROKEN);
+    pass(1_000);
+    assertThat(policy.problem().orElseThrow())
+        .startsWith("observe mode for anyone")
+        .contains("did you mean \"permit\"?");
+
+    Files.writeString(file, OPEN);
+    pass(1_000);
+    assertThat(policy.mode(ANN)).isEqualTo(PolicyMode.ENFORCE);
+    assertThat(policy.problem()).isEmpty();
+  }
+
+  @Test
+  void observesSomePeopleWhileItBindsTheOthers() throws IOException {
+    Files.writeString(
+        file,
+        OPEN.replace(
+            "version: 1", "version: 1\nmode: {observe: {groups: [bi, tools], users: [x]}}"));
+    policy = open();
+
+    assertThat(warnings())
+        .singleElement()
+        .asString()
+        .contains("observe mode for groups [bi, tools] or users [x]:");
+    assertThat(policy.mode(ANN)).isEqualTo(PolicyMode.ENFORCE);
+    assertThat(policy.mode(Asking.by("ben", "bi").request().subject()))
+        .isEqualTo(PolicyMode.OBSERVE);
+  }
+
+  private List<String> warnings() {
+    return log.stream()
+        .filter(record -> record.getLevel().equals(Level.WARNING))
+        .map(LogRecord::getMessage)
+        .toList();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Provider;
 import io.jitjdbc.settings.Providers;
 import io.jitjdbc.settings.Setting;
+import io.jitjdbc.sql.ServerReading;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,13 +47,20 @@ public final class DriverSettings {
   public static final Setting<Duration> APPROVAL_WAIT =
       Setting.of(
           "approval.wait", Kind.DURATION, "5m", "How long a statement waits for its approval.");
+  public static final Setting<ServerReading.When> ANALYSIS_SERVER =
+      Setting.of(
+          "analysis.server",
+          Kind.choice(ServerReading.When.class),
+          "auto",
+          "Whether the database confirms how a query is read: if it is not plain, or always.");
 
   /** What may differ between two connections that share everything else. */
   static final List<Setting<?>> PER_CONNECTION =
       List.of(TokenLookup.TOKEN, TokenLookup.TOKEN_FILE, PURPOSE, APPLICATION, DELEGATE_DRIVER);
 
   private static final List<Setting<?>> SHARED =
-      List.of(SUBJECT, BROKER, POLICY, APPROVAL, APPROVAL_MODE, APPROVAL_WAIT, AUDIT);
+      List.of(
+          SUBJECT, BROKER, POLICY, APPROVAL, APPROVAL_MODE, APPROVAL_WAIT, AUDIT, ANALYSIS_SERVER);
 
   private DriverSettings() {}
 

@@ -2,6 +2,7 @@ package io.jitjdbc.spring.client;
 
 import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditSink;
+import io.jitjdbc.policy.PolicyMode;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,10 +17,12 @@ import java.util.concurrent.atomic.LongAdder;
 /** Audit events as numbers; names, statements and values stay in the audit. */
 final class AuditMeters implements AuditWatch, MeterBinder, AuditEvent.Cases<Boolean> {
   private static final List<String> EFFECTS = List.of("permit", "deny");
+  private static final List<String> OBSERVATIONS = List.of("permit", "deny", "ask");
   private static final List<String> ANSWERS =
       List.of("approved", "rejected", "expired", "cancelled");
 
   private final Map<String, LongAdder> decisions = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> observations = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> approvals = new ConcurrentHashMap<>();
   private final LongAdder rows = new LongAdder();
   private final Set<String> sessions = ConcurrentHashMap.newKeySet();
@@ -35,6 +38,12 @@ final class AuditMeters implements AuditWatch, MeterBinder, AuditEvent.Cases<Boo
         effect ->
             FunctionCounter.builder("jit.jdbc.decisions", decisions, all -> count(all, effect))
                 .description("Statements decided")
+                .tag("effect", effect)
+                .register(registry));
+    OBSERVATIONS.forEach(
+        effect ->
+            FunctionCounter.builder("jit.jdbc.observed", observations, all -> count(all, effect))
+                .description("Statements run as they are, by what the policy would have decided")
                 .tag("effect", effect)
                 .register(registry));
     ANSWERS.forEach(
@@ -87,7 +96,13 @@ final class AuditMeters implements AuditWatch, MeterBinder, AuditEvent.Cases<Boo
 
   @Override
   public Boolean statementDecided(AuditEvent.StatementDecided event) {
-    return add(decisions, event.ruling().effect());
+    boolean observed = event.ruling().mode() == PolicyMode.OBSERVE;
+    return add(observed ? observations : decisions, event.ruling().effect());
+  }
+
+  @Override
+  public Boolean statementExplained(AuditEvent.StatementExplained event) {
+    return false;
   }
 
   @Override

@@ -18,8 +18,16 @@ final class JitHealthIndicator extends AbstractHealthIndicator {
   @Override
   protected void doHealthCheck(Health.Builder builder) throws SQLException {
     for (Map.Entry<String, JitDataSource> source : sources.all().entrySet()) {
-      builder.withDetail(source.getKey(), Map.of("policy", source.getValue().policyVersion()));
+      builder.withDetail(source.getKey(), details(source.getValue()));
     }
     builder.up();
+  }
+
+  private static Map<String, String> details(JitDataSource source) throws SQLException {
+    String version = source.policyVersion();
+    return source
+        .policyProblem()
+        .map(problem -> Map.of("policy", version, "problem", problem))
+        .orElseGet(() -> Map.of("policy", version));
   }
 }

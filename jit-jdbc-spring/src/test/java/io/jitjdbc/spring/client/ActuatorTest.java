@@ -112,6 +112,25 @@ class ActuatorTest {
         });
   }
 
+  @Test
+  void tellsOperatorsThatAPolicyIsOnlyObservedAndCountsItsDecisionsApart() throws IOException {
+    Files.writeString(
+        policy,
+        Files.readString(policy).replace("version: 1\n", "version: 1\nmode: observe\n"));
+    runner.run(
+        context -> {
+          context.getBean(JdbcTemplate.class).queryForList("SELECT word FROM secrets");
+          Health health = context.getBean(JitHealthIndicator.class).health();
+          MeterRegistry meters = context.getBean(MeterRegistry.class);
+
+          assertThat(health.getStatus()).isEqualTo(Status.UP);
+          assertThat(health.getDetails().get("dataSource").toString())
+              .contains("problem=observe mode for anyone: nothing is enforced");
+          assertThat(count(meters, "jit.jdbc.observed", "effect", "deny")).isEqualTo(1);
+          assertThat(count(meters, "jit.jdbc.decisions", "effect", "deny")).isZero();
+        });
+  }
+
   private static double count(MeterRegistry meters, String name, String tag, String value) {
     return meters.get(name).tag(tag, value).functionCounter().count();
   }

@@ -1,0 +1,116 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.audit.AuditEvent.Ruling;
+import io.jitjdbc.enforcement.StatementCache.SubjectView;
+import io.jitjdbc.masking.MaskFunctions;
+import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.PolicyMode;
+import io.jitjdbc.sql.Analysis;
+import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.sql.StatementText;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Templates for whom the policy is only observed: the statement runs as under a permit that reveals
+ * everything, and its ruling says what would have become of it. Asks nobody.
+ */
+final class Observer {
+  private static final int NEVER = -1;
+  private static final Pattern READING =
+      Pattern.compile(
+          "[\\s(]*(SELECT|WITH|SHOW|EXPLAIN|VALUES|TABLE)\\b.*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private final Decider decider;
+  private final StatementCache cache;
+  private final InstantSource clock;
+  private final MaskFunctions functions;
+
+  Observer(Decider decider, StatementCache cache, InstantSource clock, MaskFunctions functions) {
+    this.decider = decider;
+    this.cache = cache;
+    this.clock = clock;
+    this.functions = functions;
+  }
+
+  /**
+   * The template for a statement.
+   *
+   * @param version the policy that says that it is only observed
+   */
+  Template template(Inquiry inquiry, SubjectView view, String version) {
+    long generation = cache.generation();
+    Analysis analysis = decider.analyse(inquiry, generation);
+    Optional<Template> alike =
+        analysis
+            .<Optional<Template>>fold(
+                analysed -> Optional.ofNullable(view.alike(analysed)).map(one -> one.of(analysed)),
+                unknown -> Optional.empty())
+            .filter(known -> known.isGoodFor(version, generation, clock.millis()));
+    if (alike.isPresent()) {
+      return alike.get();
+    }
+    Template fresh = fresh(decider.assessed(inquiry, analysis), version, generation);
+    if (fresh.isReusable()) {
+      view.keepForOthers(fresh);
+    }
+    return fresh;
+  }
+
+  private Template fresh(Assessment assessment, String version, long generation) {
+    Ruling ruling = assessment.ruling(PolicyMode.OBSERVE, functions);
+    RowLimit limit = RowLimit.of(assessment.planner(functions).flatMap(Planner::limit));
+    return template(assessment.analysis(), ruling, version, limit, generation);
+  }
+
+  /** The template for a statement about which nothing could be decided; good for one execution. */
+  Template undecided(Analysis analysis, Ruling ruling) {
+    return template(analysis, ruling, ruling.policyVersion(), RowLimit.NONE, NEVER);
+  }
+
+  private Template template(
+      Analysis analysis, Ruling ruling, String version, RowLimit limit, long generation) {
+    return new Template(
+        analysis.fold(analysed -> analysed, unknown -> unread(unknown.text())),
+        new Permit(ruling.rule(), version, List.of(), true),
+        new Template.Effects(ColumnPlan.unproven(0, true, functions), limit, false),
+        List.of(),
+        ruling,
+        Decider.facts("", analysis, ""),
+        Template.unconfirmed(),
+        generation,
+        clock.millis());
+  }
+
+  /** What nobody understood may do whatever a routine may, unless it begins like a question. */
+  private static Analysed unread(StatementText text) {
+    boolean reads = READING.matcher(text.redacted()).matches();
+    return new Analysed(
+        text,
+        reads ? StatementKind.QUERY : StatementKind.CALL,
+        Set.of(),
+        List.of(),
+        Set.of(),
+        Set.of());
+  }
+
+  /** What would have happened at the row where somebody would have been asked for more. */
+  static Ruling beyond(Template template) {
+    LimitRows limit = template.effects().limit().obligation().orElseThrow();
+    Ruling ruling = template.ruling();
+    return new Ruling(
+        ruling.mode(),
+        Assessment.ASK,
+        limit.rule(),
+        ruling.policyVersion(),
+        Inquiry.Question.rows(limit.rule(), limit.rows(), ruling.policyVersion()).reason(),
+        ruling.masks(),
+        "");
+  }
+}

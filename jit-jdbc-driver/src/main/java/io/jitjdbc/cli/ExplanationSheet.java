@@ -1,0 +1,133 @@
+package io.jitjdbc.cli;
+
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.policy.Decision;
+import io.jitjdbc.policy.Decision.Deny;
+import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.policy.Decision.RequestableDeny;
+import io.jitjdbc.policy.Explanation;
+import io.jitjdbc.policy.Explanation.Output;
+import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.PolicyMode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What would be decided about a statement, with all that it follows from. */
+final class ExplanationSheet {
+  private static final String OBSERVED =
+      "observe: the statement runs as it is and shows everything, whatever the decision";
+
+  private final Explanation explanation;
+  private final Sheet sheet;
+
+  private ExplanationSheet(Explanation explanation, Sheet sheet) {
+    this.explanation = explanation;
+    this.sheet = sheet;
+  }
+
+  static void print(Explanation explanation, PrintWriter out) {
+    new ExplanationSheet(explanation, new Sheet(out)).print();
+    out.flush();
+  }
+
+  private void print() {
+    sheet.text("Statement", explanation.text());
+    sheet.line("Kind", explanation.kind());
+    sheet.line("Who", who(explanation.subject()));
+    Decision decision = explanation.decision();
+    sheet.line(
+        "Decision",
+        word(decision) + " by rule " + decision.rule() + ", policy " + decision.policyVersion());
+    sheet.line("Reason", reason(decision));
+    sheet.lines("Approvers", approvals(decision));
+    sheet.line("Mode", explanation.mode() == PolicyMode.OBSERVE ? OBSERVED : "");
+    sheet.lines("Accesses", explanation.accesses().stream().map(Object::toString).toList());
+    sheet.table("Result", outputs());
+    sheet.table("Beside that", uses());
+  }
+
+  private static String who(Subject subject) {
+    String groups =
+        subject.groups().isEmpty() ? "in no group" : "in " + Sheet.list(subject.groups());
+    return subject.name() + ", " + groups;
+  }
+
+  private static String word(Decision decision) {
+    return decision.fold(permit -> "permit", deny -> "deny", asks -> "ask for an approval");
+  }
+
+  private static String reason(Decision decision) {
+    return decision.fold(permit -> "", Deny::reason, RequestableDeny::reason);
+  }
+
+  private static List<String> approvals(Decision decision) {
+    return decision.fold(
+        permit -> limits(permit).map(ExplanationSheet::beyond).toList(),
+        deny -> List.of(),
+        asks -> List.of(approvers(asks.requirement())));
+  }
+
+  private static Stream<LimitRows> limits(Permit permit) {
+    return permit.obligations().stream()
+        .flatMap(each -> each.<Stream<LimitRows>>fold(mask -> Stream.empty(), Stream::of));
+  }
+
+  private static String beyond(LimitRows limit) {
+    return approvers(limit.beyond()) + ", for more than " + limit.rows() + " rows of one result";
+  }
+
+  private static String approvers(ApprovalRequirement needed) {
+    return needed.quorum() + " of the groups " + Sheet.list(needed.approverGroups());
+  }
+
+  private List<List<String>> outputs() {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("COLUMN", "SHOWN", "BECAUSE IT IS"));
+    explanation
+        .outputs()
+        .forEach(
+            output ->
+                rows.add(
+                    List.of(
+                        Printable.line(output.label()),
+                        Printable.line(shown(output)),
+                        Printable.line(origin(output)))));
+    return rows;
+  }
+
+  private String shown(Output output) {
+    boolean permitted = explanation.decision().fold(permit -> true, deny -> false, asks -> false);
+    if (!permitted) {
+      return "not at all";
+    }
+    return output.mask().isEmpty() ? "in clear" : output.mask();
+  }
+
+  private static String origin(Output output) {
+    String sources =
+        output.sources().stream().map(column -> column.path()).collect(Collectors.joining(", "));
+    String note = output.note().isEmpty() ? "" : " (" + output.note() + ")";
+    return switch (output.evidence()) {
+          case NO_SOURCE -> "from no table";
+          case UNCHANGED -> sources;
+          case COMPUTED -> "computed from " + sources;
+          case UNPROVEN -> "not proven to be anything";
+        }
+        + note;
+  }
+
+  private List<List<String>> uses() {
+    var rows = new ArrayList<List<String>>();
+    rows.add(List.of("COLUMN", "IS"));
+    explanation
+        .uses()
+        .forEach(
+            use ->
+                rows.add(List.of(Printable.line(use.column().path()), Printable.line(use.how()))));
+    return rows;
+  }
+}
