@@ -135,7 +135,8 @@ final class Measurement {
         case POSTGRESQL -> statement.execute("SET lock_timeout = 5000");
         case H2 -> statement.execute("SET QUERY_TIMEOUT 5000");
         case MARIADB, MYSQL -> {
-          statement.execute("SET SESSION max_statement_time = 5, lock_wait_timeout = 5");
+          statement.execute("SET SESSION max_statement_time = 5, lock_wait_timeout = 5,"
+                  + " default_storage_engine = MyISAM");
           connection.setCatalog(emptyCatalog(statement));
         }
       }

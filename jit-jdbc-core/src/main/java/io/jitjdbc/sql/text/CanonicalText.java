@@ -45,6 +45,7 @@ final class CanonicalText {
       case WORD -> mustQuote(index) ? quoted(folded(token)) : token.text();
       case QUOTED_IDENTIFIER -> quoted(token.text());
       case STRING -> plainValues.contain(index) ? "''" : string(token.text());
+      case STRING_OR_NAME -> stringOrName(index);
       case NUMBER -> plainValues.contain(index) ? "0" : number(token.text());
       case PARAMETER -> parameter(index);
       case VARIABLE -> token.text();
@@ -81,6 +82,25 @@ final class CanonicalText {
     return '\'' + value.replace("'", "''").replace('\\', '/') + '\'';
   }
 
+  /**
+   * A call that no text can spell: only where both readings are an expression does the parser take
+   * it.
+   */
+  private String stringOrName(int index) throws LexicalException {
+    String written = text.token(index).text();
+    if (text.word(index - 1, "as")) {
+      Letters.checkName(written);
+      return quoted(written);
+    }
+    if (text.word(index - 1, "separator")) {
+      return string(written);
+    }
+    if (text.symbol(index - 1, ".") || text.symbol(index + 1, ".") || text.symbol(index + 1, "(")) {
+      throw refused("double quotes hold a name or a string as sql_mode says; use `…`");
+    }
+    return Names.STRING_OR_NAME + "(" + string(Names.encode(written)) + ")";
+  }
+
   private static String number(String digits) {
     String number = digits.startsWith(".") ? '0' + digits : digits;
     int dot = number.indexOf('.');
@@ -107,7 +127,7 @@ final class CanonicalText {
       case STRING, NUMBER, QUOTED_IDENTIFIER -> true;
       case WORD -> mustQuote(index);
       case SYMBOL -> token.isSymbol(")") || token.isSymbol("]");
-      case PARAMETER, VARIABLE -> false;
+      case PARAMETER, VARIABLE, STRING_OR_NAME -> false;
     };
   }
 
