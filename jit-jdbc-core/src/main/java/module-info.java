@@ -4,6 +4,7 @@ module io.jitjdbc.core {
   requires transitive java.sql;
   requires transitive org.slf4j;
   requires static transitive org.jspecify;
+  requires static org.bouncycastle.provider;
   requires com.github.benmanes.caffeine;
   requires com.nimbusds.jose.jwt;
   requires net.sf.jsqlparser;
@@ -16,6 +17,7 @@ module io.jitjdbc.core {
   exports io.jitjdbc.credential;
   exports io.jitjdbc.identity;
   exports io.jitjdbc.masking;
+  exports io.jitjdbc.masking.detection;
   exports io.jitjdbc.policy;
   exports io.jitjdbc.settings;
   exports io.jitjdbc.delegate to
@@ -48,6 +50,7 @@ module io.jitjdbc.core {
       io.jitjdbc.identity.OidcSubjectResolverProvider;
   provides io.jitjdbc.masking.ColumnMaskProvider with
       io.jitjdbc.masking.function.ConstantMask,
+      io.jitjdbc.masking.function.FpeMask,
       io.jitjdbc.masking.function.HashMask,
       io.jitjdbc.masking.function.NullMask,
       io.jitjdbc.masking.function.PartialMask,

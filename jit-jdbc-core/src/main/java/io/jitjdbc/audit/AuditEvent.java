@@ -319,13 +319,20 @@ public sealed interface AuditEvent {
    * @param sqlState of the failure; empty when there was none
    * @param rows rows handed out, or changed
    * @param columnsRead labels of the columns that the caller actually read
+   * @param found "notes: card 3" and the like: what detectors found in the texts that were read
    */
   record Reading(
-      String outcome, String sqlState, long rows, List<String> columnsRead, Duration duration) {
+      String outcome,
+      String sqlState,
+      long rows,
+      List<String> columnsRead,
+      List<String> found,
+      Duration duration) {
     public Reading {
       requireNonNull(outcome);
       requireNonNull(sqlState);
       columnsRead = List.copyOf(columnsRead);
+      found = List.copyOf(found);
       requireNonNull(duration);
     }
   }

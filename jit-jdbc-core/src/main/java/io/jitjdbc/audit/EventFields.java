@@ -124,6 +124,7 @@ public final class EventFields {
           "sql_state", reading.sqlState(),
           "rows", reading.rows(),
           "columns_read", reading.columnsRead(),
+          "found", reading.found(),
           "duration_us", TimeUnit.MICROSECONDS.convert(reading.duration()));
     }
 

@@ -2,18 +2,18 @@ package io.jitjdbc.enforcement;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jitjdbc.masking.Hidden;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /**
  * One execution that asks for permission.
  *
  * @param sql the exact text that the server will get
- * @param binds SHA-256 over the typed bind values; only computed when an approval is needed
+ * @param binds the bind values at the time of the execution
  * @param patience how the caller can end a wait
  * @param queryTimeout the statement's own limit; zero when it has none
  */
-public record Ask(String sql, Supplier<String> binds, Patience patience, Duration queryTimeout) {
+public record Ask(String sql, Binds binds, Patience patience, Duration queryTimeout) {
   public Ask {
     requireNonNull(sql);
     requireNonNull(binds);
@@ -21,9 +21,14 @@ public record Ask(String sql, Supplier<String> binds, Patience patience, Duratio
     requireNonNull(queryTimeout);
   }
 
+  /** Whether a value in the text, or one that is bound to it, was made by a mask. */
+  boolean carriesMask() {
+    return sql.contains(Hidden.TEXT) || binds.carryMask();
+  }
+
   /** The same with the bind values of this moment, whatever is bound later. */
   Ask bound() {
-    String digest = binds.get();
+    String digest = binds.digest();
     return new Ask(sql, () -> digest, patience, queryTimeout);
   }
 }

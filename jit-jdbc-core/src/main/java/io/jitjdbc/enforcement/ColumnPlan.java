@@ -3,11 +3,15 @@ package io.jitjdbc.enforcement;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.masking.MaskSpec;
+import io.jitjdbc.masking.detection.Detection;
+import io.jitjdbc.masking.detection.TextScan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +24,18 @@ public final class ColumnPlan {
 
   private final @Nullable ColumnMask[] masks;
   private final BitSet withheld;
+  private final @Nullable TextScan[] scans;
+  private final boolean scansAnything;
+  private final @Nullable String[] reasons;
   private final List<String> notes;
 
-  private ColumnPlan(@Nullable ColumnMask[] masks, BitSet withheld, List<String> notes) {
-    this.masks = masks;
-    this.withheld = withheld;
-    this.notes = List.copyOf(notes);
+  private ColumnPlan(Builder builder) {
+    this.masks = builder.masks;
+    this.withheld = builder.withheld;
+    this.scans = builder.scans;
+    this.scansAnything = Arrays.stream(scans).anyMatch(Objects::nonNull);
+    this.reasons = builder.reasons;
+    this.notes = List.copyOf(builder.notes);
   }
 
   /** A plan for a result of which nothing is proven. */
@@ -37,23 +47,25 @@ public final class ColumnPlan {
     return builder.build();
   }
 
+  /** The same result, shown as it is, with what is found in it told. */
+  static ColumnPlan observing(ColumnPlan plan, MaskFunctions functions) {
+    var builder = new Builder(plan.width(), functions);
+    for (int index = 1; index <= plan.width(); index++) {
+      TextScan scan = plan.scan(index);
+      builder.scan(scan == null ? Detection.NOTHING : scan.detection().observing());
+    }
+    return builder.build();
+  }
+
   /**
    * The same, with further columns that show nothing.
    *
    * @param why by JDBC column index
    */
   ColumnPlan hiding(Map<Integer, String> why, MaskFunctions functions) {
-    @Nullable ColumnMask[] stricter = masks();
-    BitSet more = (BitSet) withheld.clone();
-    var noted = new ArrayList<>(notes);
-    new TreeMap<>(why)
-        .forEach(
-            (index, reason) -> {
-              stricter[index] = functions.create(MaskSpec.REDACT);
-              more.set(index);
-              noted.add("column " + index + ": redact (" + reason + ")");
-            });
-    return new ColumnPlan(stricter, more, noted);
+    var builder = new Builder(this, functions);
+    new TreeMap<>(why).forEach(builder::hide);
+    return builder.build();
   }
 
   /** How many columns the result must have; any other number was not what was decided. */
@@ -78,6 +90,23 @@ public final class ColumnPlan {
     return !notes.isEmpty();
   }
 
+  /** Whether the texts of any column are looked through. */
+  public boolean scansAnything() {
+    return scansAnything;
+  }
+
+  /** How the texts of a column without a mask are looked through; null if they are not. */
+  public @Nullable TextScan scan(int index) {
+    return scans[index];
+  }
+
+  /** Why a column is masked, and how: "pii.email: partial". Nothing for a column without a mask. */
+  public Optional<String> reason(int index) {
+    return index > 0 && index < reasons.length
+        ? Optional.ofNullable(reasons[index])
+        : Optional.empty();
+  }
+
   /** "email: partial (pii.email)" and the like, one per masked column. */
   List<String> notes() {
     return notes;
@@ -85,33 +114,59 @@ public final class ColumnPlan {
 
   static final class Builder {
     private final @Nullable ColumnMask[] masks;
-    private final BitSet withheld = new BitSet();
-    private final List<String> notes = new ArrayList<>();
+    private final BitSet withheld;
+    private final @Nullable TextScan[] scans;
+    private final @Nullable String[] reasons;
+    private final List<String> notes;
     private final MaskFunctions functions;
     private int next = 1;
 
     Builder(int width, MaskFunctions functions) {
       this.masks = new ColumnMask[width + 1];
+      this.withheld = new BitSet();
+      this.scans = new TextScan[width + 1];
+      this.reasons = new String[width + 1];
+      this.notes = new ArrayList<>();
       this.functions = functions;
+    }
+
+    /** To make a plan stricter. */
+    private Builder(ColumnPlan plan, MaskFunctions functions) {
+      this.masks = plan.masks();
+      this.withheld = (BitSet) plan.withheld.clone();
+      this.scans = plan.scans.clone();
+      this.reasons = plan.reasons.clone();
+      this.notes = new ArrayList<>(plan.notes);
+      this.functions = functions;
+    }
+
+    private void hide(int index, String why) {
+      next = index;
+      redact("column " + index, why);
     }
 
     void clear() {
       next++;
     }
 
-    void redact(String label, String why) {
-      withheld.set(next);
-      masks[next++] = functions.create(MaskSpec.REDACT);
-      notes.add(label + NOTE_SEPARATOR + "redact (" + why + ")");
+    /** Shows the column in clear but for what is found in it. */
+    void scan(Detection detection) {
+      scans[next++] = detection.isNothing() ? null : new TextScan(detection);
     }
 
-    void mask(String label, MaskSpec mask, String tag) {
-      masks[next++] = functions.create(mask);
-      notes.add(label + NOTE_SEPARATOR + mask.function() + " (" + tag + ")");
+    void redact(String label, String why) {
+      withheld.set(next);
+      mask(label, MaskSpec.REDACT, why);
+    }
+
+    void mask(String label, MaskSpec mask, String why) {
+      masks[next] = functions.create(mask);
+      reasons[next++] = why + ": " + mask.function();
+      notes.add(label + NOTE_SEPARATOR + mask.function() + " (" + why + ")");
     }
 
     ColumnPlan build() {
-      return new ColumnPlan(masks, withheld, notes);
+      return new ColumnPlan(this);
     }
   }
 }

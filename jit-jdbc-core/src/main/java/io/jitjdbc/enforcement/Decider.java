@@ -52,7 +52,7 @@ final class Decider {
 
   Template decide(Inquiry inquiry, SubjectView view) throws RefusedException {
     long generation = cache.generation();
-    Analysed analysed = analysed(inquiry, analyse(inquiry, generation));
+    Analysed analysed = analysed(inquiry, confirmed(inquiry, generation));
     Template alike = view.alike(analysed);
     if (alike != null && alike.isGoodFor(policy.version(), generation, clock.millis())) {
       return alike.of(analysed);
@@ -79,7 +79,7 @@ final class Decider {
 
   /** What the policy says of a statement before anybody is asked. Records nothing. */
   Assessment assessed(Inquiry inquiry) {
-    return assessed(inquiry, analyse(inquiry, cache.generation()));
+    return assessed(inquiry, confirmed(inquiry, cache.generation()));
   }
 
   Assessment assessed(Inquiry inquiry, Analysis analysis) {
@@ -215,11 +215,6 @@ final class Decider {
     return cache.catalog(inquiry.context().target(), inquiry.place());
   }
 
-  /** What the text does, by our own reading and the database's. */
-  Analysis analyse(Inquiry inquiry, long generation) {
-    return analyse(inquiry, generation, confirmation(inquiry, generation));
-  }
-
   /** Has the database itself asked what it makes of what our own reading accepts. */
   private Confirmation confirmation(Inquiry inquiry, long generation) {
     return new ServerCheck(
@@ -229,6 +224,11 @@ final class Decider {
         ours -> ask(inquiry, ours, List.of()).fold(permit -> true, deny -> false, again -> true));
   }
 
+  /** What a statement does that is about to run. */
+  Analysis confirmed(Inquiry inquiry, long generation) {
+    return analyse(inquiry, generation, confirmation(inquiry, generation));
+  }
+
   private Analysis analyse(Inquiry inquiry, long generation, Confirmation confirmation) {
     SessionPlace place = inquiry.place();
     var known = cache.statements(inquiry.context().target(), place, generation);
@@ -236,7 +236,8 @@ final class Decider {
         .analyze(inquiry.ask().sql(), catalog(inquiry), confirmation);
   }
 
-  private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
+  /** Records a denial; the exception is for the caller. */
+  RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
     String reason =
         decision.fold(
             permit -> "the approval did not lift the limit",

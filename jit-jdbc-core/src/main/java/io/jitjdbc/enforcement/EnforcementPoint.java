@@ -22,8 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Stands between applications and a database: admits subjects, decides their statements and records
  * what they read. One for all connections with the same settings. Thread-safe.
  *
- * <p><b>Guarantees</b>: no statement runs that was not permitted and recorded; none starts after
- * its lease ended. <b>Does not protect against</b> code in the same process that sets out to defeat
+ * <p><b>Guarantees</b>: no statement runs that was not decided and recorded, nor one that was not
+ * permitted, unless the policy says that its subject is only observed; none starts after its lease
+ * ended. <b>Does not protect against</b> code in the same process that sets out to defeat
  * it.
  */
 public final class EnforcementPoint implements AutoCloseable {

@@ -26,8 +26,7 @@ record HiddenColumn(List<MaskColumn> masks) {
     Comparator<MaskColumn> strictest =
         Comparator.comparing(mask -> functions.strictness(mask.mask()));
     var hidden = new HashMap<Column, HiddenColumn>();
-    permit.obligations().stream()
-        .flatMap(each -> each.<Stream<MaskColumn>>fold(Stream::of, limit -> Stream.empty()))
+    Obligations.of(permit).masks().stream()
         .sorted(strictest)
         .forEach(mask -> hidden.merge(mask.column(), of(mask), HiddenColumn::and));
     return Map.copyOf(hidden);

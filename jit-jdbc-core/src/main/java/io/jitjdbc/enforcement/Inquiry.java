@@ -28,7 +28,7 @@ record Inquiry(
             recorder.actor().key(),
             context.target(),
             analysed.text().digest(),
-            ask.binds().get(),
+            ask.binds().digest(),
             question.scope(),
             context.purpose(),
             question.policyVersion());

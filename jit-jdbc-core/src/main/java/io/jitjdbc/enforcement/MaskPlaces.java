@@ -7,7 +7,6 @@ import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Relation;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Lineage leads through views to base columns, so a mask on a view's own column would find no place
@@ -17,8 +16,7 @@ final class MaskPlaces {
   private MaskPlaces() {}
 
   static Optional<Deny> objection(Permit permit, Catalog catalog) {
-    return permit.obligations().stream()
-        .flatMap(each -> each.<Stream<MaskColumn>>fold(Stream::of, limit -> Stream.empty()))
+    return Obligations.of(permit).masks().stream()
         .flatMap(mask -> objection(mask, catalog).stream())
         .findFirst()
         .map(reason -> new Deny("mask on a view", permit.policyVersion(), reason));

@@ -19,6 +19,7 @@ import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.SystemRelations;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -165,11 +166,12 @@ final class Objections {
       return Optional.of(COPIED);
     }
     if (!reasons.contains(mask.tag())) {
-      return Optional.of(COPIED_ELSEWHERE.formatted(mask.tag(), copy.to().path()));
+      return Optional.of(
+          String.format(Locale.ROOT, COPIED_ELSEWHERE, mask.tag(), copy.to().path()));
     }
     return unless(
         copy.unchanged() || functions.strictness(mask.mask()).showsNothing(),
-        COMPUTED_COPY.formatted(copy.to().path()));
+        String.format(Locale.ROOT, COMPUTED_COPY, copy.to().path()));
   }
 
   private Deny refused(MaskColumn mask, String why) {
@@ -196,6 +198,7 @@ final class Objections {
   private boolean provenClear(Analysed analysed) {
     return permit.revealsEverything()
         || (hidden.isEmpty()
+            && !Scans.in(permit).maskAnything()
             && !analysed.outputs().isEmpty()
             && analysed.outputs().stream()
                 .allMatch(output -> output.origin().fold(known -> true, unknown -> false)));

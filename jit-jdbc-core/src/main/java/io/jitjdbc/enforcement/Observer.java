@@ -46,7 +46,7 @@ final class Observer {
    */
   Template template(Inquiry inquiry, SubjectView view, String version) {
     long generation = cache.generation();
-    Analysis analysis = decider.analyse(inquiry, generation);
+    Analysis analysis = decider.confirmed(inquiry, generation);
     Optional<Template> alike =
         analysis
             .<Optional<Template>>fold(
@@ -65,21 +65,33 @@ final class Observer {
 
   private Template fresh(Assessment assessment, String version, long generation) {
     Ruling ruling = assessment.ruling(PolicyMode.OBSERVE, functions);
-    RowLimit limit = RowLimit.of(assessment.planner(functions).flatMap(Planner::limit));
-    return template(assessment.analysis(), ruling, version, limit, generation);
+    Optional<Planner> planner = assessment.planner(functions);
+    ColumnPlan plan =
+        planner
+            .map(would -> ColumnPlan.observing(would.plan(assessment.outputs()), functions))
+            .orElseGet(this::everything);
+    var effects =
+        new Template.Effects(
+            plan, RowLimit.of(planner.flatMap(Planner::limit)), false, Optional.empty());
+    return template(assessment.analysis(), ruling, version, effects, generation);
+  }
+
+  private ColumnPlan everything() {
+    return ColumnPlan.unproven(0, true, functions);
   }
 
   /** The template for a statement about which nothing could be decided; good for one execution. */
   Template undecided(Analysis analysis, Ruling ruling) {
-    return template(analysis, ruling, ruling.policyVersion(), RowLimit.NONE, NEVER);
+    var effects = new Template.Effects(everything(), RowLimit.NONE, false, Optional.empty());
+    return template(analysis, ruling, ruling.policyVersion(), effects, NEVER);
   }
 
   private Template template(
-      Analysis analysis, Ruling ruling, String version, RowLimit limit, long generation) {
+      Analysis analysis, Ruling ruling, String version, Template.Effects effects, long generation) {
     return new Template(
         analysis.fold(analysed -> analysed, unknown -> unread(unknown.text())),
         new Permit(ruling.rule(), version, List.of(), true),
-        new Template.Effects(ColumnPlan.unproven(0, true, functions), limit, false),
+        effects,
         List.of(),
         ruling,
         Decider.facts("", analysis, ""),

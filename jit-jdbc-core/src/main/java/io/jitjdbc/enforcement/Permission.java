@@ -6,6 +6,7 @@ import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.masking.ColumnMask;
+import io.jitjdbc.masking.detection.Sightings;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class Permission {
   private final String statementId;
   private final Ask ask;
   private final Instant startedAt;
+  private final Findings findings = new Findings();
   private final AtomicBoolean finished = new AtomicBoolean();
 
   Permission(Session session, Template template, EventHeader decided, String statementId, Ask ask) {
@@ -74,12 +76,16 @@ public final class Permission {
    * @throws RefusedException if that is not what was decided
    */
   public ColumnPlan plan(int width) throws RefusedException {
-    if (kind() == StatementKind.CALL || isObserved()) {
-      return session.unproven(width, revealsEverything());
+    if (isObserved()) {
+      ColumnPlan plan = template.effects().plan();
+      return plan.width() == width ? plan : session.results().plan(width, true);
+    }
+    if (kind() == StatementKind.CALL) {
+      return session.results().plan(width, revealsEverything());
     }
     if (kind() == StatementKind.SESSION) {
       // What SHOW prints of a harmless setting; no data is behind it.
-      return session.unproven(width, true);
+      return session.results().plan(width, true);
     }
     ColumnPlan plan = template.plan();
     if (plan.width() != width) {
@@ -126,7 +132,7 @@ public final class Permission {
   public ColumnPlan plan(int place, List<String> labels) {
     return call()
         .map(call -> call.result(place, labels))
-        .orElseGet(() -> session.unproven(labels.size(), revealsEverything()));
+        .orElseGet(() -> session.results().plan(labels.size(), revealsEverything()));
   }
 
   /**
@@ -149,7 +155,7 @@ public final class Permission {
 
   private Optional<CallPlan> call() {
     return kind() == StatementKind.CALL && !revealsEverything()
-        ? session.call(ask.sql(), template.permit())
+        ? session.results().call(ask.sql(), template.permit())
         : Optional.empty();
   }
 
@@ -165,7 +171,7 @@ public final class Permission {
    */
   public ColumnPlan keysPlan(List<String> labels) throws RefusedException {
     if (isObserved()) {
-      return session.unproven(labels.size(), true);
+      return session.results().plan(labels.size(), true);
     }
     return session.keysPlan(template.analysed(), subject, statementId, labels);
   }
@@ -198,13 +204,22 @@ public final class Permission {
     return template.permit().revealsEverything();
   }
 
+  /** Is told what is found in the texts of a result's column. */
+  public Sightings sightings(int column) {
+    return (what, count) -> findings.add(column, what, count);
+  }
+
   private List<String> labels(BitSet columns) {
-    var outputs = template.analysed().outputs();
     var labels = new ArrayList<String>(columns.cardinality());
     for (int index = columns.nextSetBit(0); index >= 0; index = columns.nextSetBit(index + 1)) {
-      labels.add(index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index);
+      labels.add(label(index));
     }
     return labels;
+  }
+
+  private String label(int index) {
+    var outputs = template.analysed().outputs();
+    return index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index;
   }
 
   /**
@@ -218,7 +233,9 @@ public final class Permission {
       Recorder recorder = session.recorder();
       EventHeader header = recorder.header(subject);
       Duration duration = Duration.between(startedAt, header.time());
-      var reading = new Reading(outcome, sqlState, rows, labels(columnsRead), duration);
+      var reading =
+          new Reading(
+              outcome, sqlState, rows, labels(columnsRead), findings.notes(this::label), duration);
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }

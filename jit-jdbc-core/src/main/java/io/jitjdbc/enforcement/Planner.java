@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Turns a permit's obligations into a plan for one statement's result, by what the analysis proved.
@@ -23,23 +22,28 @@ final class Planner {
   private final Permit permit;
   private final MaskFunctions functions;
   private final Map<Column, HiddenColumn> hidden;
+  private final Scans scans;
 
   Planner(Permit permit, MaskFunctions functions) {
     this.permit = permit;
     this.functions = functions;
     this.hidden = HiddenColumn.in(permit, functions);
+    this.scans = Scans.in(permit);
   }
 
   /** The smallest row limit, if there is one. */
   Optional<LimitRows> limit() {
-    return permit.obligations().stream()
-        .flatMap(each -> each.<Stream<LimitRows>>fold(mask -> Stream.empty(), Stream::of))
-        .min(Comparator.comparingLong(LimitRows::rows));
+    return Obligations.of(permit).limits().stream().min(Comparator.comparingLong(LimitRows::rows));
   }
 
   /** Whether the statement comes near values that the subject may not see. */
   boolean touchesMasked() {
     return !hidden.isEmpty();
+  }
+
+  /** What a statement with a value that a mask made is refused with, if it is. */
+  Optional<String> guard() {
+    return Guard.in(permit).objection();
   }
 
   ColumnPlan plan(List<OutputColumn> outputs) {
@@ -73,7 +77,7 @@ final class Planner {
             .sorted(Comparator.comparing(source -> source.column().path()))
             .toList();
     if (sources.isEmpty()) {
-      builder.clear();
+      builder.scan(scans.of(known.columns()));
     } else if (known.identity()) {
       var shown = sources.get(0).shown();
       builder.mask(label, shown.mask(), shown.tag());

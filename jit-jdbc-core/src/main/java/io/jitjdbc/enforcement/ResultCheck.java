@@ -4,6 +4,8 @@ import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Resource.Column;
+import io.jitjdbc.audit.AuditEvent.Ruling;
+import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
@@ -18,12 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds what a driver says of a result against its plan. That can hide a column which the plan
  * shows, or refuse the result; it never shows more.
  */
 final class ResultCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(ResultCheck.class);
+
   private final PolicyDecisionPoint policy;
   private final StatementCache cache;
   private final MaskFunctions functions;
@@ -35,25 +41,55 @@ final class ResultCheck {
   }
 
   /**
-   * The plan, with what has become suspicious hidden.
+   * The plan, with what has become suspicious hidden. Whatever is not as planned is recorded.
    *
    * @throws RefusedException if the result is not what was decided
    */
   ColumnPlan check(Inquiry inquiry, Template template, List<ReportedColumn> reported)
       throws RefusedException {
-    var target = inquiry.context().target();
+    ColumnPlan plan = template.effects().plan();
+    try {
+      Map<Integer, String> hidden = suspicions(inquiry, template.analysed(), reported);
+      if (hidden.isEmpty()) {
+        return plan;
+      }
+      ColumnPlan stricter = plan.hiding(hidden, functions);
+      LOG.warn("Statement {} returns columns that it was not understood to", inquiry.statementId());
+      record(inquiry, template, Template.ruling(template.permit(), stricter, template.approvals()));
+      return stricter;
+    } catch (RefusedException e) {
+      LOG.warn("Statement {} is refused: {}", inquiry.statementId(), e.getMessage());
+      String version = template.permit().policyVersion();
+      String reason = String.valueOf(e.getMessage());
+      record(
+          inquiry, template, new Ruling(Assessment.DENY, "result", version, reason, List.of(), ""));
+      throw e;
+    }
+  }
+
+  private static void record(Inquiry inquiry, Template template, Ruling ruling) {
+    Recorder recorder = inquiry.recorder();
+    recorder.note(
+        new StatementDecided(
+            recorder.header(inquiry.subject()),
+            template.facts(inquiry.statementId(), inquiry.context().purpose()),
+            ruling));
+  }
+
+  private Map<Integer, String> suspicions(
+      Inquiry inquiry, Analysed analysed, List<ReportedColumn> reported) throws RefusedException {
+    SessionPlace place = inquiry.place();
     var names =
-        new ReportedNames(inquiry.place().dialect(), cache.catalog(target, inquiry.place()));
+        new ReportedNames(place.dialect(), cache.catalog(inquiry.context().target(), place));
     Map<Integer, String> hidden = new HashMap<>();
     for (int index = 1; index <= reported.size(); index++) {
-      var result = new Result(inquiry, template.analysed(), names, reported.get(index - 1));
+      var result = new Result(inquiry, analysed, names, reported.get(index - 1));
       Optional<String> why = suspicion(result, index);
       if (why.isPresent()) {
         hidden.put(index, why.get());
       }
     }
-    ColumnPlan plan = template.effects().plan();
-    return hidden.isEmpty() ? plan : plan.hiding(hidden, functions);
+    return hidden;
   }
 
   /** One column of the result, as the driver names it. */

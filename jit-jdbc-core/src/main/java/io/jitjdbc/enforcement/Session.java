@@ -9,6 +9,7 @@ import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.policy.Decision.Deny;
 import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.PolicyMode;
@@ -16,7 +17,6 @@ import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
-import io.jitjdbc.sql.text.RoutineCall;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -82,6 +82,7 @@ public final class Session implements AutoCloseable {
       Template template = known != null ? known : decided(ask, subject, statementId);
       if (!template.isObserved()) {
         requireUntraced();
+        requireNoMaskIn(ask, subject, statementId, template);
       }
       EventHeader header = recorder.header(subject);
       record(template.ruling(), template, header, statementId);
@@ -253,13 +254,8 @@ public final class Session implements AutoCloseable {
     end("closed");
   }
 
-  ColumnPlan unproven(int width, boolean reveal) {
-    return ColumnPlan.unproven(width, reveal, point.maskFunctions());
-  }
-
-  Optional<CallPlan> call(String sql, Permit permit) {
-    return RoutineCall.of(sql, place.dialect())
-        .map(call -> new CallPlan(call, permit, point.maskFunctions()));
+  UnprovenResults results() {
+    return new UnprovenResults(place.dialect(), point.maskFunctions());
   }
 
   ColumnPlan keysPlan(Analysed analysed, Subject subject, String statementId, List<String> labels)
@@ -280,34 +276,11 @@ public final class Session implements AutoCloseable {
       String statementId,
       List<ReportedColumn> reported)
       throws RefusedException {
-    Inquiry inquiry = inquiry(ask, subject, statementId);
     try {
-      ColumnPlan plan = point.resultCheck().check(inquiry, template, reported);
-      if (plan != template.effects().plan()) {
-        LOG.warn("Statement {} returns other columns than were understood", statementId);
-        redecided(
-            template, inquiry, Template.ruling(template.permit(), plan, template.approvals()));
-      }
-      return plan;
-    } catch (RefusedException e) {
-      LOG.warn("Statement {} is refused: {}", statementId, e.getMessage());
-      var version = template.permit().policyVersion();
-      redecided(
-          template,
-          inquiry,
-          new Ruling("deny", "result", version, String.valueOf(e.getMessage()), List.of(), ""));
-      throw e;
+      return point.resultCheck().check(inquiry(ask, subject, statementId), template, reported);
     } catch (RuntimeException | StackOverflowError e) {
       throw failed(new Failed(template.analysed(), subject, statementId), e);
     }
-  }
-
-  private void redecided(Template template, Inquiry inquiry, Ruling ruling) {
-    recorder.note(
-        new StatementDecided(
-            recorder.header(inquiry.subject()),
-            template.facts(inquiry.statementId(), purpose),
-            ruling));
   }
 
   Template beyond(Template template, Subject subject, String statementId, Ask ask)
@@ -338,6 +311,19 @@ public final class Session implements AutoCloseable {
             Decider.facts(statement.statementId(), statement.analysis(), purpose),
             ruling));
     return RefusedException.denied("nothing is released, because " + ruling.reason());
+  }
+
+  private void requireNoMaskIn(Ask ask, Subject subject, String statementId, Template template)
+      throws RefusedException {
+    Optional<String> objection = template.effects().guard();
+    if (objection.isPresent() && ask.carriesMask()) {
+      throw point
+          .decider()
+          .denied(
+              inquiry(ask, subject, statementId),
+              template.analysed(),
+              new Deny("masked value", template.permit().policyVersion(), objection.get()));
+    }
   }
 
   /** The text as it may be recorded, without asking anybody who may have failed. */
@@ -372,7 +358,7 @@ public final class Session implements AutoCloseable {
         point.mode(subject) == PolicyMode.OBSERVE
             ? observed(inquiry, view, version)
             : patiently(ask, () -> point.decider().decide(inquiry, view));
-    if (fresh.isReusable() && fresh.isGoodFor(version, generation(), millis())) {
+    if (fresh.isReusable() && fresh.isGoodFor(version, point.cache().generation(), millis())) {
       view.keep(ask.sql(), fresh);
     }
     return fresh;
@@ -381,7 +367,8 @@ public final class Session implements AutoCloseable {
   /** What was decided about the text, if that still holds. */
   private @Nullable Template known(StatementCache.SubjectView view, String sql, long now) {
     Template known = view.template(sql);
-    boolean holds = known != null && known.isGoodFor(point.policyVersion(), generation(), now);
+    boolean holds =
+        known != null && known.isGoodFor(point.policyVersion(), point.cache().generation(), now);
     return holds ? known : null;
   }
 
@@ -418,10 +405,6 @@ public final class Session implements AutoCloseable {
     } finally {
       deciding.remove(ask.patience());
     }
-  }
-
-  private long generation() {
-    return point.cache().generation();
   }
 
   private Inquiry inquiry(Ask ask, Subject subject, String statementId) {

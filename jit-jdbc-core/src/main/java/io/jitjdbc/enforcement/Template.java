@@ -9,6 +9,7 @@ import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,17 @@ record Template(
    * What the permit's obligations come to for this statement.
    *
    * @param touchesMasked whether the statement comes near values that the subject may not see
+   * @param guard what an execution that carries a value made by a mask is refused with
    */
-  record Effects(ColumnPlan plan, RowLimit limit, boolean touchesMasked) {}
+  record Effects(ColumnPlan plan, RowLimit limit, boolean touchesMasked, Optional<String> guard) {}
 
   static Effects effects(Analysed analysed, Planner planner) {
     ColumnPlan plan = planner.plan(analysed.outputs());
     return new Effects(
-        plan, RowLimit.of(planner.limit()), planner.touchesMasked() || plan.masksAnything());
+        plan,
+        RowLimit.of(planner.limit()),
+        planner.touchesMasked() || plan.masksAnything(),
+        planner.guard());
   }
 
   static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
@@ -71,7 +76,7 @@ record Template(
 
   /** The same execution with more rows to hand out, and with what that rests on. */
   Template widened(List<Approval> more, RowLimit limit) {
-    var wider = new Effects(effects.plan(), limit, effects.touchesMasked());
+    var wider = new Effects(effects.plan(), limit, effects.touchesMasked(), effects.guard());
     return new Template(
         analysed, permit, wider, List.copyOf(more), ruling, facts, confirmed, generation, madeAt);
   }

@@ -5,12 +5,27 @@ import static java.util.Objects.requireNonNull;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.masking.MaskSpec;
+import io.jitjdbc.masking.detection.Detection;
 import java.util.function.Function;
 
 /** What the enforcement point must do, or else deny. */
 public sealed interface Obligation {
 
-  <R> R fold(Function<MaskColumn, R> mask, Function<LimitRows, R> limit);
+  <R> R fold(Cases<R> cases);
+
+  /** One case for each kind of obligation: who does not know one does not compile. */
+  record Cases<R>(
+      Function<MaskColumn, R> mask,
+      Function<ScanColumn, R> scan,
+      Function<GuardColumn, R> guard,
+      Function<LimitRows, R> limit) {
+    public Cases {
+      requireNonNull(mask);
+      requireNonNull(scan);
+      requireNonNull(guard);
+      requireNonNull(limit);
+    }
+  }
 
   /**
    * Show this column only through the mask, wherever its values come out.
@@ -31,8 +46,39 @@ public sealed interface Obligation {
     }
 
     @Override
-    public <R> R fold(Function<MaskColumn, R> mask, Function<LimitRows, R> limit) {
-      return mask.apply(this);
+    public <R> R fold(Cases<R> cases) {
+      return cases.mask().apply(this);
+    }
+  }
+
+  /** Look through the texts of this column before they are shown, wherever they come out. */
+  record ScanColumn(Column column, Detection detection) implements Obligation {
+    public ScanColumn {
+      requireNonNull(column);
+      requireNonNull(detection);
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.scan().apply(this);
+    }
+  }
+
+  /**
+   * Store nothing in this column that a mask made: what somebody was shown must not take the place
+   * of what is true.
+   *
+   * @param why the tag or the detectors by which people are shown something else than it holds
+   */
+  record GuardColumn(Column column, String why) implements Obligation {
+    public GuardColumn {
+      requireNonNull(column);
+      requireNonNull(why);
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.guard().apply(this);
     }
   }
 
@@ -51,8 +97,8 @@ public sealed interface Obligation {
     }
 
     @Override
-    public <R> R fold(Function<MaskColumn, R> mask, Function<LimitRows, R> limit) {
-      return limit.apply(this);
+    public <R> R fold(Cases<R> cases) {
+      return cases.limit().apply(this);
     }
   }
 }

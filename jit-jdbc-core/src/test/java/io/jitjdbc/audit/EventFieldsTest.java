@@ -22,7 +22,7 @@ class EventFieldsTest {
             common(
                 "statement_id kind text digest accesses purpose mode effect rule policy_version"
                     + " reason masks approval_id"),
-            common("statement_id outcome sql_state rows columns_read duration_us"),
+            common("statement_id outcome sql_state rows columns_read found duration_us"),
             common("statement_id request_id rule groups"),
             common("statement_id request_id status approvers"),
             common(
@@ -40,6 +40,7 @@ class EventFieldsTest {
             entry("time", "2030-01-01T00:00:00.500Z"),
             entry("rows", 42L),
             entry("columns_read", List.of("email")),
+            entry("found", List.of("notes: card 3")),
             entry("duration_us", 1234L));
     assertThat(fields.get("subject"))
         .isEqualTo(Map.of("issuer", "https://issuer.example", "id", "42", "name", "ann"));

@@ -177,7 +177,8 @@ class RecordingTest {
     assertThat(finished).hasSize(1);
     assertThat(finished.get(0).statementId()).isEqualTo(shop.events.lastDecided().statement().id());
     assertThat(finished.get(0).reading())
-        .isEqualTo(new Reading("exhausted", "", 1, List.of("email"), Duration.ofMillis(30)));
+        .isEqualTo(
+            new Reading("exhausted", "", 1, List.of("email"), List.of(), Duration.ofMillis(30)));
   }
 
   @Test

@@ -18,7 +18,7 @@ class MaskFunctionsTest {
   void findsTheBuiltInFunctions() {
     assertThat(functions)
         .hasToString(
-            "mask functions constant, hash, null, partial, redact, regex, round, truncate-date");
+            "mask functions constant, fpe, hash, null, partial, redact, regex, round, truncate-date");
     assertThat(functions.create(MaskSpec.REDACT).mask("secret")).isEqualTo(Hidden.TEXT);
     assertThat(Masks.create(MaskSpec.REDACT).mask(BigDecimal.ONE)).isNull();
   }
@@ -29,7 +29,7 @@ class MaskFunctionsTest {
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage("no mask function \"partail\"; did you mean \"partial\"?");
     assertThatThrownBy(() -> functions.create(new MaskSpec("encrypt", Map.of())))
-        .hasMessageContaining("known: [constant, hash, null, partial");
+        .hasMessageContaining("known: [constant, fpe, hash, null, partial");
   }
 
   @Test

@@ -58,7 +58,12 @@ public final class AuditEvents {
             header("6"),
             "st-1",
             new AuditEvent.Reading(
-                "exhausted", "", 42, List.of("email"), Duration.ofNanos(1_234_567))),
+                "exhausted",
+                "",
+                42,
+                List.of("email"),
+                List.of("notes: card 3"),
+                Duration.ofNanos(1_234_567))),
         new AuditEvent.ApprovalAsked(
             header("7"), "st-1", "7f3a9k2m", "large-exports", List.of("dba")),
         new AuditEvent.ApprovalAnswered(

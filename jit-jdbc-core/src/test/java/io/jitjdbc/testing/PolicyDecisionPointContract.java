@@ -9,6 +9,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.PolicyDecisionPoint;
+import io.jitjdbc.policy.PolicyMode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,6 +71,12 @@ public abstract class PolicyDecisionPointContract {
     var access = new Access(Action.SELECT, new Table("no such schema", "no such table"));
     assertThat(point.decide(with(permitted(), stranger, Set.of(access))))
         .isInstanceOf(Decision.Deny.class);
+  }
+
+  @Test
+  protected void bindsWhomItDeniesUnlessItTellsOperatorsOtherwise() {
+    boolean binds = point.mode(denied().subject()) == PolicyMode.ENFORCE;
+    assertThat(binds || point.problem().isPresent()).isTrue();
   }
 
   @Test

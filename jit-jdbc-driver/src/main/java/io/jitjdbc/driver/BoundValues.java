@@ -1,5 +1,7 @@
 package io.jitjdbc.driver;
 
+import io.jitjdbc.enforcement.Binds;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The bind values of one prepared statement, kept to tell what an approval was given for. */
-final class BoundValues {
+/**
+ * The bind values of one prepared statement, kept to tell what an approval was given for, and
+ * whether a mask made one of them.
+ */
+final class BoundValues implements Binds {
   /** Those that always say the same once they are bound. */
   private static final Set<Class<?>> PLAIN =
       Set.of(
@@ -43,6 +49,7 @@ final class BoundValues {
   private int highest;
   private final Map<String, @Nullable Object> named = new TreeMap<>();
   private final List<String> batch = new ArrayList<>();
+  private boolean batchCarriesMask;
 
   /** An index that no driver takes is not kept: the driver has refused it already. */
   void set(int index, @Nullable Object value) {
@@ -63,21 +70,29 @@ final class BoundValues {
     named.clear();
   }
 
-  /** A copy of what the caller could still change, so that what was approved is what is bound. */
+  /**
+   * A copy of what the caller could still change, so that what was approved is what is bound; a
+   * reader with its beginning read.
+   */
   @SuppressWarnings({"unchecked", "JavaUtilDate"})
   static <T> @Nullable T frozen(@Nullable T value) {
     if (value instanceof byte[] bytes) {
       return (T) bytes.clone();
+    }
+    if (value instanceof Reader reader) {
+      return (T) new PrefetchedReader(reader);
     }
     return value instanceof java.util.Date date ? (T) date.clone() : value;
   }
 
   void addToBatch() {
     batch.add(rendered());
+    batchCarriesMask |= carryMask();
   }
 
   void clearBatch() {
     batch.clear();
+    batchCarriesMask = false;
   }
 
   /** The digest of a statement that has no parameters. */
@@ -85,14 +100,30 @@ final class BoundValues {
     return new BoundValues().digest();
   }
 
-  /** SHA-256 over the typed values in order, in hex. */
-  String digest() {
+  @Override
+  public String digest() {
     return sha256(rendered());
   }
 
-  /** The same over all rows of the batch. */
-  String batchDigest() {
-    return sha256(String.join("\u001e", batch));
+  @Override
+  public boolean carryMask() {
+    return Stream.concat(Arrays.stream(indexed, 0, highest + 1), named.values().stream())
+        .anyMatch(MaskMark::isIn);
+  }
+
+  /** All rows of the batch. */
+  Binds batched() {
+    return new Binds() {
+      @Override
+      public String digest() {
+        return sha256(String.join("\u001e", batch));
+      }
+
+      @Override
+      public boolean carryMask() {
+        return batchCarriesMask;
+      }
+    };
   }
 
   private String rendered() {

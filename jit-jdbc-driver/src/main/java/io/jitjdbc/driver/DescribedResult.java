@@ -6,7 +6,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** The description of a result, with no way to the vendor object behind it. */
 @NullUnmarked
-final class DescribedResult implements ResultSetMetaData {
+class DescribedResult implements ResultSetMetaData {
   private final ResultSetMetaData raw;
 
   DescribedResult(ResultSetMetaData raw) {
@@ -100,17 +100,18 @@ final class DescribedResult implements ResultSetMetaData {
 
   @Override
   public boolean isReadOnly(int column) throws SQLException {
-    return raw.isReadOnly(column);
+    // Nothing is written through a result set, whatever the delegate could do.
+    return true;
   }
 
   @Override
   public boolean isWritable(int column) throws SQLException {
-    return raw.isWritable(column);
+    return false;
   }
 
   @Override
   public boolean isDefinitelyWritable(int column) throws SQLException {
-    return raw.isDefinitelyWritable(column);
+    return false;
   }
 
   @Override

@@ -21,22 +21,22 @@ class EnforcingPreparedStatement extends BindingStatement {
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    return query(sql, values()::digest, raw::executeQuery);
+    return query(sql, values(), raw::executeQuery);
   }
 
   @Override
   public int executeUpdate() throws SQLException {
-    return (int) update(sql, values()::digest, raw::executeUpdate);
+    return (int) update(sql, values(), raw::executeUpdate);
   }
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    return update(sql, values()::digest, raw::executeLargeUpdate);
+    return update(sql, values(), raw::executeLargeUpdate);
   }
 
   @Override
   public boolean execute() throws SQLException {
-    return any(sql, values()::digest, raw::execute);
+    return any(sql, values(), raw::execute);
   }
 
   @Override
@@ -72,7 +72,7 @@ class EnforcingPreparedStatement extends BindingStatement {
   private <R> R runRows(Execution<R> execution) throws SQLException {
     return alone(
         () -> {
-          R counts = run(sql, values()::batchDigest, execution);
+          R counts = run(sql, values().batched(), execution);
           values().clearBatch();
           finishBatch();
           return counts;

@@ -4,12 +4,12 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.enforcement.ColumnPlan;
 import io.jitjdbc.enforcement.Permission;
-import io.jitjdbc.masking.ColumnMask;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * they end.
  */
 @NullUnmarked
-final class EnforcingResultSet extends MaskingResultSet {
+final class EnforcingResultSet extends MaskingResultSet implements JitResultSet {
   private final EnforcingStatement statement;
   private final ResultSet raw;
   private final Permission permission;
+  private final ShownColumns columns;
   private final ColumnsRead read;
   private final Turns turns = new Turns();
   private long rows;
@@ -33,9 +34,10 @@ final class EnforcingResultSet extends MaskingResultSet {
       EnforcingStatement statement,
       ResultSet raw,
       Permission permission,
-      @Nullable MaskedColumn[] masks,
+      ShownColumns columns,
       ColumnsRead read) {
-    super(raw, masks, read);
+    super(raw, columns.byIndex(), read);
+    this.columns = columns;
     this.statement = statement;
     this.raw = raw;
     this.permission = permission;
@@ -47,27 +49,8 @@ final class EnforcingResultSet extends MaskingResultSet {
   static EnforcingResultSet of(
       EnforcingStatement statement, ResultSet raw, Permission permission, ColumnPlan plan)
       throws SQLException {
-    return new EnforcingResultSet(statement, raw, permission, masks(plan, raw), new ColumnsRead());
-  }
-
-  private static @Nullable MaskedColumn[] masks(ColumnPlan plan, ResultSet raw)
-      throws SQLException {
-    if (!plan.masksAnything()) {
-      return new MaskedColumn[0];
-    }
-    @Nullable ColumnMask[] masks = plan.masks();
-    ResultSetMetaData metaData = raw.getMetaData();
-    var columns = new MaskedColumn[masks.length];
-    for (int index = 1; index < masks.length; index++) {
-      ColumnMask mask = masks[index];
-      if (mask != null) {
-        columns[index] =
-            plan.isWithheld(index)
-                ? MaskedColumn.withheld(mask, metaData, index)
-                : MaskedColumn.of(mask, metaData, index);
-      }
-    }
-    return columns;
+    return new EnforcingResultSet(
+        statement, raw, permission, ShownColumns.of(plan, raw, permission), new ColumnsRead());
   }
 
   @Override
@@ -190,7 +173,22 @@ final class EnforcingResultSet extends MaskingResultSet {
 
   @Override
   public ResultSetMetaData getMetaData() throws SQLException {
-    return new DescribedResult(raw.getMetaData());
+    return columns.describe(raw.getMetaData());
+  }
+
+  @Override
+  public boolean isMasked(int columnIndex) {
+    return maskReason(columnIndex).isPresent();
+  }
+
+  @Override
+  public boolean isMasked(String columnLabel) throws SQLException {
+    return isMasked(findColumn(columnLabel));
+  }
+
+  @Override
+  public Optional<String> maskReason(int columnIndex) {
+    return columns.reason(columnIndex);
   }
 
   @Override

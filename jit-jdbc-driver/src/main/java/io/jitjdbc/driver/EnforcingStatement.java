@@ -3,6 +3,7 @@ package io.jitjdbc.driver;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.driver.forward.ForwardingStatement;
 import io.jitjdbc.enforcement.Ask;
+import io.jitjdbc.enforcement.Binds;
 import io.jitjdbc.enforcement.ColumnPlan;
 import io.jitjdbc.enforcement.Patience;
 import io.jitjdbc.enforcement.Permission;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +53,11 @@ class EnforcingStatement extends ForwardingStatement {
   }
 
   /** Decides a text and runs it, in a turn; nothing of the delegate's is handed out here. */
-  final <R> R run(String sql, Supplier<String> binds, Execution<R> execution) throws SQLException {
+  final <R> R run(String sql, Binds binds, Execution<R> execution) throws SQLException {
     return connection.whereabouts().stay(() -> decided(sql, binds, execution));
   }
 
-  private <R> R decided(String sql, Supplier<String> binds, Execution<R> execution)
-      throws SQLException {
+  private <R> R decided(String sql, Binds binds, Execution<R> execution) throws SQLException {
     Permission granted = permit(sql, binds);
     endResult();
     // Until it has run there is nothing to show: what the delegate still holds is another's result.
@@ -77,7 +76,7 @@ class EnforcingStatement extends ForwardingStatement {
     }
   }
 
-  final Permission permit(String sql, Supplier<String> binds) throws SQLException {
+  final Permission permit(String sql, Binds binds) throws SQLException {
     try {
       return connection.session().permit(new Ask(sql, binds, patience, queryTimeout));
     } catch (RefusedException e) {
@@ -85,12 +84,12 @@ class EnforcingStatement extends ForwardingStatement {
     }
   }
 
-  final ResultSet query(String sql, Supplier<String> binds, Execution<ResultSet> execution)
+  final ResultSet query(String sql, Binds binds, Execution<ResultSet> execution)
       throws SQLException {
     return alone(() -> wrapped(run(sql, binds, execution)));
   }
 
-  final long update(String sql, Supplier<String> binds, Execution<? extends Number> execution)
+  final long update(String sql, Binds binds, Execution<? extends Number> execution)
       throws SQLException {
     return alone(
         () -> {
@@ -101,8 +100,7 @@ class EnforcingStatement extends ForwardingStatement {
         });
   }
 
-  final boolean any(String sql, Supplier<String> binds, Execution<Boolean> execution)
-      throws SQLException {
+  final boolean any(String sql, Binds binds, Execution<Boolean> execution) throws SQLException {
     return alone(
         () -> {
           boolean isQuery = run(sql, binds, execution);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param natural how the raw value is read
  * @param className the type that {@code getObject} has for this column
  */
-record MaskedColumn(ColumnMask mask, Natural natural, String className) {
+record MaskedColumn(ColumnMask mask, Natural natural, String className) implements ShownColumn {
 
   /** Reads a raw cell in the type that masks work on. */
   @FunctionalInterface
@@ -42,7 +42,8 @@ record MaskedColumn(ColumnMask mask, Natural natural, String className) {
   }
 
   /** What the mask shows; a cell that cannot be read or masked shows null. */
-  ShownValue show(ResultSet raw, int index) {
+  @Override
+  public ShownValue show(ResultSet raw, int index) {
     try {
       Object value = natural.read(raw, index);
       return new ShownValue(value == null ? null : mask.mask(value), className);

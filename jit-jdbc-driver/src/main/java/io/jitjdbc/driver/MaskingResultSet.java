@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
 abstract class MaskingResultSet extends IndexedResultSet {
 
   private final ResultSet raw;
-  private final @Nullable MaskedColumn[] masks;
+  private final @Nullable ShownColumn[] columns;
   private final ColumnsRead read;
 
   private volatile boolean withheld;
 
-  /** The value that a masked column showed last; for {@link #wasNull}. */
+  /** What a column showed last that is not shown as it is; for {@link #wasNull}. */
   private @Nullable ShownValue shown;
 
-  MaskingResultSet(ResultSet raw, @Nullable MaskedColumn[] masks, ColumnsRead read) {
+  MaskingResultSet(ResultSet raw, @Nullable ShownColumn[] columns, ColumnsRead read) {
     this.raw = raw;
-    this.masks = masks;
+    this.columns = columns;
     this.read = read;
   }
 
@@ -55,18 +55,28 @@ abstract class MaskingResultSet extends IndexedResultSet {
     withheld = on;
   }
 
-  /** Notes the read; the mask of the column, or null when it is shown in clear. */
-  private @Nullable MaskedColumn at(int columnIndex) throws SQLException {
+  /** Notes the read; how the column is shown, or null when it is shown as it is. */
+  private @Nullable ShownColumn at(int columnIndex) throws SQLException {
     if (withheld) {
       throw Refusals.denied("the row waits for an approval and cannot be read yet");
     }
     shown = null;
     read.add(columnIndex);
-    return masks.length > columnIndex && columnIndex > 0 ? masks[columnIndex] : null;
+    return columns.length > columnIndex && columnIndex > 0 ? columns[columnIndex] : null;
   }
 
-  private ShownValue show(MaskedColumn mask, int columnIndex) throws SQLException {
-    ShownValue value = mask.show(raw, columnIndex);
+  /** What is shown in place of the cell; null when the cell is shown as it is. */
+  private @Nullable ShownValue shown(int columnIndex) throws SQLException {
+    ShownColumn column = at(columnIndex);
+    return column == null ? null : keep(column.show(raw, columnIndex));
+  }
+
+  private @Nullable ShownValue shownText(int columnIndex) throws SQLException {
+    ShownColumn column = at(columnIndex);
+    return column == null ? null : keep(column.showText(raw, columnIndex));
+  }
+
+  private @Nullable ShownValue keep(@Nullable ShownValue value) {
     shown = value;
     return value;
   }
@@ -79,221 +89,211 @@ abstract class MaskingResultSet extends IndexedResultSet {
 
   @Override
   public final String getString(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getString(columnIndex) : show(mask, columnIndex).text();
+    ShownValue value = shownText(columnIndex);
+    return value == null ? raw.getString(columnIndex) : value.text();
   }
 
   @Override
   public final boolean getBoolean(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getBoolean(columnIndex) : show(mask, columnIndex).flag();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getBoolean(columnIndex) : value.flag();
   }
 
   @Override
   public final byte getByte(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getByte(columnIndex) : show(mask, columnIndex).byteValue();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getByte(columnIndex) : value.byteValue();
   }
 
   @Override
   public final short getShort(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getShort(columnIndex) : show(mask, columnIndex).shortValue();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getShort(columnIndex) : value.shortValue();
   }
 
   @Override
   public final int getInt(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getInt(columnIndex) : show(mask, columnIndex).intValue();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getInt(columnIndex) : value.intValue();
   }
 
   @Override
   public final long getLong(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getLong(columnIndex) : show(mask, columnIndex).longValue();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getLong(columnIndex) : value.longValue();
   }
 
   @Override
   public final float getFloat(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getFloat(columnIndex) : show(mask, columnIndex).floatValue();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getFloat(columnIndex) : value.floatValue();
   }
 
   @Override
   public final double getDouble(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getDouble(columnIndex) : show(mask, columnIndex).doubleValue();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getDouble(columnIndex) : value.doubleValue();
   }
 
   @Override
   @SuppressWarnings("deprecation")
   public final BigDecimal getBigDecimal(int columnIndex, int scale) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getBigDecimal(columnIndex, scale) : show(mask, columnIndex).decimal();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getBigDecimal(columnIndex, scale) : value.decimal();
   }
 
   @Override
   public final byte[] getBytes(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getBytes(columnIndex) : show(mask, columnIndex).bytes();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getBytes(columnIndex) : value.bytes();
   }
 
   @Override
   public final Date getDate(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getDate(columnIndex) : show(mask, columnIndex).date();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getDate(columnIndex) : value.date();
   }
 
   @Override
   public final Time getTime(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getTime(columnIndex) : show(mask, columnIndex).time();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getTime(columnIndex) : value.time();
   }
 
   @Override
   public final Timestamp getTimestamp(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getTimestamp(columnIndex) : show(mask, columnIndex).timestamp();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getTimestamp(columnIndex) : value.timestamp();
   }
 
   @Override
   public final InputStream getAsciiStream(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getAsciiStream(columnIndex) : show(mask, columnIndex).asciiStream();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getAsciiStream(columnIndex) : value.asciiStream();
   }
 
   @Override
   @SuppressWarnings("deprecation")
   public final InputStream getUnicodeStream(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getUnicodeStream(columnIndex) : show(mask, columnIndex).utf8Stream();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getUnicodeStream(columnIndex) : value.utf8Stream();
   }
 
   @Override
   public final InputStream getBinaryStream(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getBinaryStream(columnIndex) : show(mask, columnIndex).binaryStream();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getBinaryStream(columnIndex) : value.binaryStream();
   }
 
   @Override
   public final Object getObject(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null
-        ? Releases.released(raw.getObject(columnIndex))
-        : show(mask, columnIndex).object();
+    ShownValue value = shown(columnIndex);
+    return value == null ? Releases.released(raw.getObject(columnIndex)) : value.object();
   }
 
   @Override
   public final Reader getCharacterStream(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getCharacterStream(columnIndex) : show(mask, columnIndex).reader();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getCharacterStream(columnIndex) : value.reader();
   }
 
   @Override
   public final BigDecimal getBigDecimal(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getBigDecimal(columnIndex) : show(mask, columnIndex).decimal();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getBigDecimal(columnIndex) : value.decimal();
   }
 
   @Override
   public final Object getObject(int columnIndex, Map<String, Class<?>> map) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null
-        ? Releases.released(raw.getObject(columnIndex, map))
-        : show(mask, columnIndex).object();
+    ShownValue value = shown(columnIndex);
+    return value == null ? Releases.released(raw.getObject(columnIndex, map)) : value.object();
   }
 
   @Override
   public final Ref getRef(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getRef(columnIndex) : show(mask, columnIndex).unavailable(Ref.class);
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getRef(columnIndex) : value.unavailable(Ref.class);
   }
 
   @Override
   public final Blob getBlob(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getBlob(columnIndex) : show(mask, columnIndex).blob();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getBlob(columnIndex) : value.blob();
   }
 
   @Override
   public final Clob getClob(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getClob(columnIndex) : show(mask, columnIndex).clob();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getClob(columnIndex) : value.clob();
   }
 
   @Override
   public final Array getArray(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null
+    ShownValue value = shown(columnIndex);
+    return value == null
         ? (Array) Releases.released(raw.getArray(columnIndex))
-        : show(mask, columnIndex).unavailable(Array.class);
+        : value.unavailable(Array.class);
   }
 
   @Override
   public final Date getDate(int columnIndex, Calendar cal) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getDate(columnIndex, cal) : show(mask, columnIndex).date();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getDate(columnIndex, cal) : value.date();
   }
 
   @Override
   public final Time getTime(int columnIndex, Calendar cal) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getTime(columnIndex, cal) : show(mask, columnIndex).time();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getTime(columnIndex, cal) : value.time();
   }
 
   @Override
   public final Timestamp getTimestamp(int columnIndex, Calendar cal) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getTimestamp(columnIndex, cal) : show(mask, columnIndex).timestamp();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getTimestamp(columnIndex, cal) : value.timestamp();
   }
 
   @Override
   public final URL getURL(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getURL(columnIndex) : show(mask, columnIndex).unavailable(URL.class);
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getURL(columnIndex) : value.unavailable(URL.class);
   }
 
   @Override
   public final RowId getRowId(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null
-        ? raw.getRowId(columnIndex)
-        : show(mask, columnIndex).unavailable(RowId.class);
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getRowId(columnIndex) : value.unavailable(RowId.class);
   }
 
   @Override
   public final NClob getNClob(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null
-        ? raw.getNClob(columnIndex)
-        : show(mask, columnIndex).unavailable(NClob.class);
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getNClob(columnIndex) : value.unavailable(NClob.class);
   }
 
   @Override
   public final SQLXML getSQLXML(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null
-        ? raw.getSQLXML(columnIndex)
-        : show(mask, columnIndex).unavailable(SQLXML.class);
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getSQLXML(columnIndex) : value.unavailable(SQLXML.class);
   }
 
   @Override
   public final String getNString(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getNString(columnIndex) : show(mask, columnIndex).text();
+    ShownValue value = shownText(columnIndex);
+    return value == null ? raw.getNString(columnIndex) : value.text();
   }
 
   @Override
   public final Reader getNCharacterStream(int columnIndex) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null ? raw.getNCharacterStream(columnIndex) : show(mask, columnIndex).reader();
+    ShownValue value = shown(columnIndex);
+    return value == null ? raw.getNCharacterStream(columnIndex) : value.reader();
   }
 
   @Override
   public final <T> T getObject(int columnIndex, Class<T> type) throws SQLException {
-    MaskedColumn mask = at(columnIndex);
-    return mask == null
+    ShownValue value = shown(columnIndex);
+    return value == null
         ? type.cast(Releases.released(raw.getObject(columnIndex, type)))
-        : show(mask, columnIndex).as(type);
+        : value.as(type);
   }
 }

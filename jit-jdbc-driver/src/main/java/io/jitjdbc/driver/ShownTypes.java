@@ -51,6 +51,12 @@ final class ShownTypes {
     return conversion.of(shown);
   }
 
+  /** Whether a mask's value can be had in the type of that name. */
+  static boolean isMade(String className) {
+    return CONVERSIONS.keySet().stream()
+        .anyMatch(type -> type != Object.class && type.getName().equals(className));
+  }
+
   /** The type of that name, or the masked value's own where no mask can make up the type. */
   static @Nullable Object byName(String className, ShownValue shown) throws SQLException {
     for (Map.Entry<Class<?>, Conversion> entry : CONVERSIONS.entrySet()) {

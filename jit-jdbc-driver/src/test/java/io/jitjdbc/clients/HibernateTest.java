@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import org.hibernate.SessionFactory;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.cfg.Configuration;
 
 /**
@@ -70,6 +71,7 @@ class HibernateTest {
     var configuration =
         new Configuration()
             .addAnnotatedClass(Customer.class)
+            .addAnnotatedClass(CarefulCustomer.class)
             .addAnnotatedClass(Purchase.class)
             .setProperty("hibernate.connection.driver_class", JitDriver.class.getName())
             .setProperty("hibernate.connection.url", database.url())
@@ -227,6 +229,62 @@ class HibernateTest {
             rows.next();
             assertThat(rows.getString(1)).isEqualTo(EnforcedDatabase.secretEmail());
           }
+        });
+  }
+
+  @Entity(name = "CarefulCustomer")
+  @Table(name = "customers")
+  @DynamicUpdate
+  static class CarefulCustomer {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Integer id;
+
+    @Column String name;
+    @Column String email;
+  }
+
+  private static String storedEmail(EnforcedDatabase database) throws SQLException {
+    try (var connection = database.raw().connect();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT name, email FROM customers ORDER BY id")) {
+      rows.next();
+      return rows.getString(1) + " " + rows.getString(2);
+    }
+  }
+
+  @OnEveryDatabase
+  void writesOnlyWhatChangedOfACarefulEntity(DatabaseProduct product) throws Exception {
+    withHibernate(
+        product,
+        (sessions, database) -> {
+          sessions.inTransaction(
+              session -> session.find(CarefulCustomer.class, 1).name = "Ada Lovelace");
+          assertThat(storedEmail(database))
+              .isEqualTo("Ada Lovelace " + EnforcedDatabase.secretEmail());
+        });
+  }
+
+  @OnEveryDatabase
+  void storesNoMaskOfADetachedOrCopiedEntity(DatabaseProduct product) throws Exception {
+    withHibernate(
+        product,
+        (sessions, database) -> {
+          CarefulCustomer shown =
+              sessions.fromSession(session -> session.find(CarefulCustomer.class, 1));
+          shown.name = "Ada Lovelace";
+          sessions.inTransaction(session -> session.merge(shown));
+          assertThat(storedEmail(database))
+              .isEqualTo("Ada Lovelace " + EnforcedDatabase.secretEmail());
+
+          var copy = new CarefulCustomer();
+          copy.name = "Copy";
+          copy.email = shown.email;
+          assertThatThrownBy(() -> sessions.inTransaction(session -> session.persist(copy)))
+              .rootCause()
+              .hasMessageContaining("is shown masked to people")
+              .hasMessageContaining("updatable=false");
+          assertThat(database.count("customers")).isEqualTo(1);
         });
   }
 }

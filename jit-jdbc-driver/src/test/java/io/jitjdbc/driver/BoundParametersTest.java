@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitjdbc.driver.forward.RecordingDelegate;
+import java.io.Reader;
 import java.lang.reflect.Method;
 import java.sql.Array;
 import java.sql.CallableStatement;
@@ -63,9 +64,16 @@ class BoundParametersTest {
         .satisfies(call -> assertThat(sameValues(call.arguments(), setter.arguments())).isTrue());
   }
 
-  /** Bytes are copied on the way, so that nobody changes them once they are bound. */
+  /**
+   * Bytes are copied on the way, so that nobody changes them once they are bound; of a reader the
+   * beginning was read.
+   */
   private static boolean sameValues(List<Object> given, List<Object> expected) {
-    return Arrays.deepEquals(given.toArray(), expected.toArray());
+    return Arrays.deepEquals(comparable(given), comparable(expected));
+  }
+
+  private static Object[] comparable(List<Object> values) {
+    return values.stream().map(value -> value instanceof Reader ? "reader" : value).toArray();
   }
 
   @ParameterizedTest

@@ -34,7 +34,9 @@ class DescriptionsTest {
   }
 
   static Stream<SampleCall> results() {
-    return calls(ResultSetMetaData.class);
+    return SampleCall.of(
+        ResultSetMetaData.class,
+        method -> !method.getName().matches("isReadOnly|isWritable|isDefinitelyWritable"));
   }
 
   static Stream<SampleCall> parameters() {
@@ -90,6 +92,15 @@ class DescriptionsTest {
   @MethodSource("results")
   void passesTheDescriptionOfAResult(SampleCall call) throws Exception {
     passes(call, new DescribedResult(raw(ResultSetMetaData.class)));
+  }
+
+  @Test
+  void saysThatNothingIsWrittenThroughAResult() throws Exception {
+    var described = new DescribedResult(raw(ResultSetMetaData.class));
+
+    assertThat(described.isReadOnly(1)).isTrue();
+    assertThat(described.isWritable(1)).isFalse();
+    assertThat(described.isDefinitelyWritable(1)).isFalse();
   }
 
   @ParameterizedTest

@@ -33,7 +33,7 @@ final class ResultTable {
     for (RunResult result : results) {
       byMethod
           .computeIfAbsent(result.getPrimaryResult().getLabel(), method -> new HashMap<>())
-          .put(result.getParams().getParam("way"), result);
+          .put(String.valueOf(result.getParams().getParam("way")), result);
     }
   }
 

@@ -139,6 +139,7 @@ final class Evaluation {
     List<Rule> matched =
         giving.stream().filter(rule -> accesses.stream().anyMatch(rule::covers)).toList();
     var obligations = new ArrayList<Obligation>(masks());
+    obligations.addAll(scans());
     smallestLimit(matched).ifPresent(obligations::add);
     return new Permit(
         matched.get(0).id(), policy.version(), obligations, revealsEverything(), routines());
@@ -171,6 +172,15 @@ final class Evaluation {
     return Columns.in(accesses)
         .sorted(Comparator.comparing(Column::path))
         .flatMap(masking::of)
+        .toList();
+  }
+
+  private List<Obligation> scans() {
+    var scanning = new Scanning(policy, giving, accesses);
+    return Columns.in(accesses)
+        .sorted(Comparator.comparing(Column::path))
+        .<Obligation>flatMap(
+            column -> Stream.concat(scanning.of(column).stream(), scanning.guard(column).stream()))
         .toList();
   }
 

@@ -17,6 +17,7 @@ record Policy(
     String version,
     Who observed,
     List<Tag> tags,
+    Detectors detectors,
     List<Rule> rules,
     List<RoutineDeclaration> routines) {
   Policy {

@@ -33,7 +33,14 @@ final class PolicyReader {
   private static Policy policy(String version, Item root, MaskFunctions functions) {
     Section section =
         root.section(
-            "version", "mode", "classification", "masks", "rules", "approvals", "routines");
+            "version",
+            "mode",
+            "classification",
+            "masks",
+            "detectors",
+            "rules",
+            "approvals",
+            "routines");
     section
         .require("version")
         .ifPresent(
@@ -49,6 +56,7 @@ final class PolicyReader {
         version,
         section.find("mode").map(ModeReader::observed).orElse(Who.NOBODY),
         tags,
+        section.find("detectors").map(DetectorReader::read).orElse(Detectors.NONE),
         section.require("rules").map(rules::read).orElse(List.of()),
         section.find("routines").map(new RoutineReader(tags)::read).orElse(List.of()));
   }

@@ -122,7 +122,9 @@ final class RuleReader {
           .ifPresent(
               name -> {
                 revealed.add(name);
-                if (!name.equals(EVERYTHING) && !tags.containsKey(name)) {
+                if (!name.equals(EVERYTHING)
+                    && !tags.containsKey(name)
+                    && !DetectorReader.isRevealing(name)) {
                   tag.unknown("tag", name, tags);
                 }
               });

@@ -39,6 +39,9 @@ record TagReader(MaskFunctions functions, UsesReader uses) {
           if (tag.equals(DEFAULT) || !Words.NAME.matcher(tag).matches()) {
             item.problem("a tag needs " + Words.A_NAME + "; and not \"default\"");
           }
+          if (tag.startsWith(Detectors.PREFIX)) {
+            item.problem("a tag must not begin with " + Detectors.PREFIX);
+          }
           if (RoutineReader.isWord(tag)) {
             item.problem("a tag must not be called so: it is a word of the section routines");
           }

@@ -100,7 +100,7 @@ final class Conversions {
   }
 
   private static boolean isCondition(Expression node) {
-    return node instanceof ParenthesedExpressionList<?> list && list.size() == 1
+    return (node instanceof ParenthesedExpressionList<?> list && list.size() == 1)
         ? isCondition(list.get(0))
         : CONDITIONS.contains(node.getClass());
   }

@@ -77,6 +77,7 @@ final class Expressions {
     expressions.registerSubqueries();
     expressions.registerLists();
     expressions.registerConditions();
+    expressions.registerMatches();
     expressions.registerValues();
   }
 
@@ -199,6 +200,10 @@ final class Expressions {
     rules.add(IsBooleanExpression.class, (is, scope) -> isTruth(is.getLeftExpression(), scope));
     rules.add(IsUnknownExpression.class, (is, scope) -> isTruth(is.getLeftExpression(), scope));
     rules.add(InExpression.class, this::in);
+    rules.add(Between.class, this::between);
+  }
+
+  private void registerMatches() {
     // A pattern may end in its escape, which only some values make a database notice.
     rules.parts(
         LikeExpression.class,
@@ -207,7 +212,6 @@ final class Expressions {
             LikeExpression::getLeftExpression,
             LikeExpression::getRightExpression,
             LikeExpression::getEscape));
-    rules.add(Between.class, this::between);
     rules.parts(
         MemberOfExpression.class,
         Flow::fails,
@@ -281,12 +285,11 @@ final class Expressions {
   }
 
   private static boolean isText(@Nullable ColDataType type) {
-    boolean bare =
-        type != null
-            && type.getCharacterSet() == null
-            && (type.getArgumentsStringList() == null || type.getArgumentsStringList().isEmpty())
-            && (type.getArrayData() == null || type.getArrayData().isEmpty());
-    return bare && TEXTS.contains(type.getDataType().toLowerCase(Locale.ROOT));
+    return type != null
+        && type.getCharacterSet() == null
+        && (type.getArgumentsStringList() == null || type.getArgumentsStringList().isEmpty())
+        && (type.getArrayData() == null || type.getArrayData().isEmpty())
+        && TEXTS.contains(type.getDataType().toLowerCase(Locale.ROOT));
   }
 
   /** The other style hides a column behind what looks like the name of a type. */

@@ -44,6 +44,11 @@ record Flow(Set<Column> columns, boolean identity, String unknown, Risk risk, lo
     return identity || groupSize > 0 ? new Flow(columns, false, unknown, risk, 0) : this;
   }
 
+  /** Not the column itself, if it was. */
+  Flow changed() {
+    return identity ? derived() : this;
+  }
+
   Flow butUnknown(String reason) {
     return new Flow(columns, false, isKnown() ? reason : unknown, fails().risk, 0);
   }

@@ -60,7 +60,7 @@ final class FunctionCalls {
       return stringOrName(call, scope);
     }
     if (isInsertedValue(name)) {
-      return Flow.CONSTANT;
+      return insertedValue(call, scope);
     }
     if (isSequenceValue(name, call)) {
       return Flow.TRACED;
@@ -94,7 +94,24 @@ final class FunctionCalls {
     return resolver.columns().find(name, scope).map(Flow::derived).orElse(Flow.CONSTANT);
   }
 
-  /** MySQL's VALUES(column) is the value to be inserted, which is followed where it is given. */
+  /** Nothing where nothing is inserted. */
+  private Flow insertedValue(Function call, Scope scope) {
+    Optional<Source> inserted = resolver.columns().source(Inserts.INSERTED, "", scope);
+    Flow flow = Flow.CONSTANT;
+    if (inserted.isPresent() && call.getParameters() != null) {
+      for (Expression parameter : call.getParameters()) {
+        NotProvenException.refuseIf(!(parameter instanceof Column), "this form of VALUES");
+        flow = flow.with(inserted.get().field(name((Column) parameter)).flow());
+      }
+    }
+    return flow;
+  }
+
+  private String name(Column column) {
+    return resolver.names().fold(column.getColumnName());
+  }
+
+  /** MySQL's VALUES(column) is the value to be inserted. */
   private boolean isInsertedValue(List<String> name) {
     return resolver.names().isMySqlFamily()
         && name.size() == 1

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The JSON constructors and operators that have a grammar of their own. */
 final class JsonCalls {
 
+  // The parser still makes nodes of the deprecated types.
+  @SuppressWarnings("deprecation")
   private static final Set<JsonFunctionType> CONSTRUCTORS =
       EnumSet.of(JsonFunctionType.ARRAY, JsonFunctionType.OBJECT);
 

@@ -16,6 +16,8 @@ import java.util.Set;
 /** Everything that one statement was found to do, other than its outputs. */
 final class Ledger {
 
+  private static final String WRITTEN = "a value that is written";
+
   private final Set<Access> accesses = new LinkedHashSet<>();
   private final Set<Reference> references = new LinkedHashSet<>();
   private final Set<Copy> copies = new LinkedHashSet<>();
@@ -64,13 +66,46 @@ final class Ledger {
     flow.risk().told().forEach(column -> refer(column, Usage.COMPUTED));
   }
 
+  /** A value goes where no column is known to hold it. */
   void written(Flow flow) {
     tell(flow);
-    use(flow, Usage.WRITE_SOURCE, "a value that is written");
+    use(flow, Usage.WRITE_SOURCE, WRITTEN);
+  }
+
+  /** A value goes on to live in other columns. */
+  void copied(Flow flow, Set<Column> targets) {
+    tell(flow);
+    refuseUnknown(flow, WRITTEN);
+    for (Column from : flow.columns()) {
+      targets.forEach(to -> copies.add(new Copy(from, to, flow.identity())));
+    }
+  }
+
+  /** What is copied into a column that is copied on goes on as well. */
+  void copyOn() {
+    boolean more = true;
+    while (more) {
+      Set<Copy> further = new LinkedHashSet<>();
+      for (Copy first : copies) {
+        copies.stream()
+            .filter(second -> second.from().equals(first.to()))
+            .forEach(second -> further.add(onward(first, second)));
+      }
+      more = copies.addAll(further);
+    }
+  }
+
+  private static Copy onward(Copy first, Copy second) {
+    boolean unchanged = first.unchanged() && second.unchanged();
+    return new Copy(first.from(), second.to(), unchanged);
   }
 
   private void use(Flow flow, Usage usage, String where) {
     flow.columns().forEach(column -> refer(column, usage));
+    refuseUnknown(flow, where);
+  }
+
+  private static void refuseUnknown(Flow flow, String where) {
     if (!flow.isKnown()) {
       throw NotProvenException.of("%s is of unknown origin: %s", where, flow.unknown());
     }
@@ -113,7 +148,9 @@ final class Ledger {
   void onlyConditions() {
     Set<Column> columns = new LinkedHashSet<>();
     references.forEach(reference -> columns.add(reference.column()));
+    copies.forEach(copy -> columns.add(copy.from()));
     references.clear();
+    copies.clear();
     columns.forEach(column -> refer(column, Usage.PREDICATE));
     kind = StatementKind.QUERY;
     returnsRows = true;

@@ -66,7 +66,7 @@ final class Merges {
             ? target.fields()
             : columns.stream().map(column -> writes.column(target.fields(), column)).toList();
     assigned.forEach(field -> writes.assign(field, Action.INSERT, Usage.INSERT_TARGET));
-    writes.written(insert.getValues(), scope);
+    writes.copied(writes.flows(insert.getValues(), assigned.size(), scope), assigned);
     resolver.conditions().any(insert.getAndPredicate(), scope);
     resolver.conditions().any(insert.getWhereCondition(), scope);
   }

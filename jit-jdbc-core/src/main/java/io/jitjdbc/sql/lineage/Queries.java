@@ -1,6 +1,5 @@
 package io.jitjdbc.sql.lineage;
 
-import io.jitjdbc.access.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +31,14 @@ final class Queries {
   private final WithLists withLists;
   private final QueryTails tails;
   private final SetOperations setOperations;
+  private final Groups groups;
 
   Queries(Resolver resolver) {
     this.resolver = resolver;
     withLists = new WithLists(resolver);
     tails = new QueryTails(resolver);
     setOperations = new SetOperations(resolver);
+    groups = new Groups(resolver);
   }
 
   WithLists withLists() {
@@ -80,7 +81,7 @@ final class Queries {
     Scope scope = outer.inner(rows);
     resolver.conditions().where(select.getWhere(), scope);
     defineWindows(select.getWindowDefinitions(), scope);
-    List<Field> fields = outputs(select.getSelectItems(), scope);
+    List<Field> fields = outputs(select.getSelectItems(), groups.size(select, outer), scope);
     Scope after = scope.afterSelect();
     group(select.getGroupBy(), after);
     resolver.conditions().any(select.getHaving(), after);
@@ -105,9 +106,13 @@ final class Queries {
   }
 
   List<Field> outputs(List<SelectItem<?>> items, Scope scope) {
+    return outputs(items, 0, scope);
+  }
+
+  private List<Field> outputs(List<SelectItem<?>> items, long groupSize, Scope scope) {
     List<Field> fields = new ArrayList<>();
     for (SelectItem<?> item : items) {
-      for (Field field : output(item, scope)) {
+      for (Field field : output(item, groupSize, scope)) {
         fields.add(field);
         scope.output(field);
       }
@@ -115,7 +120,7 @@ final class Queries {
     return fields;
   }
 
-  private List<Field> output(SelectItem<?> item, Scope scope) {
+  private List<Field> output(SelectItem<?> item, long groupSize, Scope scope) {
     Expression expression = item.getExpression();
     if (expression.getClass() == AllTableColumns.class) {
       return resolver.stars().of((AllTableColumns) expression, scope);
@@ -123,7 +128,10 @@ final class Queries {
     if (expression.getClass() == AllColumns.class) {
       return resolver.stars().all((AllColumns) expression, scope);
     }
-    Flow flow = resolver.rules().flow(expression, scope);
+    Flow flow =
+        groups
+            .aggregate(expression, groupSize, scope)
+            .orElseGet(() -> resolver.rules().flow(expression, scope));
     resolver.ledger().tell(flow);
     if (item.getAlias() != null) {
       NotProvenException.refuseIf(
@@ -132,7 +140,7 @@ final class Queries {
     }
     return expression instanceof Column column
         ? List.of(named(column.getColumnName(), flow))
-        : List.of(Field.computed("", "", flow.derived()));
+        : List.of(Field.computed("", "", flow.changed()));
   }
 
   private Field named(String written, Flow flow) {
@@ -259,18 +267,7 @@ final class Queries {
 
   private void into(
       @Nullable List<Table> tables, @Nullable MySqlSelectIntoClause clause, List<Field> fields) {
-    if (tables != null && !tables.isEmpty()) {
-      resolver.ledger().returnsNothing();
-      tables.forEach(table -> resolver.ledger().defines(created(table)));
-      fields.forEach(field -> resolver.ledger().written(field.flow()));
-    }
+    resolver.creations().filled(tables, fields);
     tails.exported(clause, fields);
-  }
-
-  private Resource.Table created(Table table) {
-    Names names = resolver.names();
-    String schema = table.getSchemaName();
-    return new Resource.Table(
-        schema == null ? "" : names.fold(schema), names.fold(table.getName()));
   }
 }

@@ -16,6 +16,7 @@ final class Resolver {
   private final FromClauses fromClauses;
   private final Queries queries;
   private final Writes writes;
+  private final Creations creations;
 
   Resolver(Names names, Catalog catalog, Views views, Work work) {
     this.names = names;
@@ -29,6 +30,7 @@ final class Resolver {
     fromClauses = new FromClauses(this);
     queries = new Queries(this);
     writes = new Writes(this);
+    creations = new Creations(this);
     Operators.register(this);
     Expressions.register(this);
     FunctionCalls.register(this);
@@ -77,5 +79,9 @@ final class Resolver {
 
   Writes writes() {
     return writes;
+  }
+
+  Creations creations() {
+    return creations;
   }
 }

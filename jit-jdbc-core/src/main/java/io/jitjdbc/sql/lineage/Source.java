@@ -28,6 +28,13 @@ record Source(String alias, String schema, List<Field> fields, List<Field> hidde
     return hidden.stream().filter(field -> field.isNamed(name)).findFirst();
   }
 
+  Field field(String name) {
+    return fields.stream()
+        .filter(field -> field.isNamed(name))
+        .findFirst()
+        .orElseThrow(() -> NotProvenException.of("no column %s is known here", name));
+  }
+
   /** The whole row as one value. */
   Flow row() {
     Flow row = Flow.CONSTANT;

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.sf.jsqlparser.statement.ExplainStatement;
+import net.sf.jsqlparser.statement.ShowStatement;
 import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.create.table.CreateTable;
+import net.sf.jsqlparser.statement.create.view.CreateView;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.merge.Merge;
@@ -26,6 +29,19 @@ final class Statements {
     List<Field> fields(S statement, Scope scope);
   }
 
+  private static final List<String> PLAN_OF_MARIADB =
+      List.of(
+          "id",
+          "select_type",
+          "table",
+          "type",
+          "possible_keys",
+          "key",
+          "key_len",
+          "ref",
+          "rows",
+          "Extra");
+
   private final Map<Class<?>, Reader<Statement>> readers = new HashMap<>();
   private final Resolver resolver;
 
@@ -45,7 +61,10 @@ final class Statements {
     reader(Delete.class, resolver.writes()::delete);
     reader(Merge.class, resolver.writes()::merge);
     reader(Upsert.class, resolver.writes()::upsert);
+    reader(CreateTable.class, resolver.creations()::table);
+    reader(CreateView.class, resolver.creations()::view);
     reader(ExplainStatement.class, this::explained);
+    reader(ShowStatement.class, this::shown);
   }
 
   private <S extends Statement> void reader(Class<S> type, Reader<? super S> reader) {
@@ -67,23 +86,48 @@ final class Statements {
 
   /**
    * A plan shows conditions and estimates that come from the values of every column it names, but
-   * no value; so it is one column of text, and all that the statement touches is a condition.
+   * no value; so it holds nothing, and all that the statement touches is a condition.
    */
   private List<Field> explained(ExplainStatement explain, Scope scope) {
-    Names names = resolver.names();
-    NotProvenException.refuseIf(!names.isPostgres() && !names.isH2(), "EXPLAIN here");
+    List<String> labels = labelsOfPlan();
+    boolean options = explain.getOptionList() != null && !explain.getOptionList().isEmpty();
     NotProvenException.refuseIf(
         !"EXPLAIN".equalsIgnoreCase(explain.getKeyword())
             || explain.getStatement() == null
             || explain.getStatement() instanceof ExplainStatement
-            || explain.getOptionList().stream()
-                .anyMatch(option -> option.getType() == ExplainStatement.OptionType.ANALYZE),
+            || (options && resolver.names().isMySqlFamily())
+            || (options && runs(explain)),
         "this form of EXPLAIN");
     for (Field field : fields(explain.getStatement())) {
       resolver.ledger().condition(field.flow());
     }
     resolver.ledger().onlyConditions();
-    String label = names.isH2() ? "PLAN" : "QUERY PLAN";
-    return List.of(Field.computed(label, label, Flow.CONSTANT));
+    return labels.stream().map(label -> Field.computed(label, label, Flow.CONSTANT)).toList();
+  }
+
+  /** What an earlier statement stumbled over may be quoted. */
+  private List<Field> shown(ShowStatement show, Scope scope) {
+    boolean warnings =
+        resolver.names().isMySqlFamily() && "WARNINGS".equalsIgnoreCase(show.getName());
+    NotProvenException.refuseIf(!warnings, "this form of SHOW");
+    return List.of(
+        Field.computed("Level", "Level", Flow.CONSTANT),
+        Field.computed("Code", "Code", Flow.CONSTANT),
+        Field.computed("Message", "Message", Flow.unknown("a warning may quote any value")));
+  }
+
+  private static boolean runs(ExplainStatement explain) {
+    return explain.getOptionList().stream()
+        .anyMatch(option -> option.getType() == ExplainStatement.OptionType.ANALYZE);
+  }
+
+  /** MySQL's own depend on its settings. */
+  private List<String> labelsOfPlan() {
+    return switch (resolver.names().product()) {
+      case H2 -> List.of("PLAN");
+      case POSTGRESQL -> List.of("QUERY PLAN");
+      case MARIADB -> PLAN_OF_MARIADB;
+      case MYSQL, GENERIC -> throw NotProvenException.of("the plan of this product is not known");
+    };
   }
 }

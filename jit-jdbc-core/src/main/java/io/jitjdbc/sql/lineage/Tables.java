@@ -54,6 +54,15 @@ final class Tables {
     return source(table, find(table).orElseThrow(() -> unknown(table)));
   }
 
+  /** Whether the name means a table of the catalog, and all of its rows. */
+  boolean isBase(Table table, Scope scope) {
+    boolean defined =
+        table.getSchemaName() == null && scope.withTable(names.fold(table.getName())).isPresent();
+    return !defined
+        && table.getSampleClause() == null
+        && find(table).map(found -> found.fold(base -> true, view -> false)).orElse(false);
+  }
+
   private Source source(Table table, Relation relation) {
     List<Field> fields = relation.fold(this::baseFields, this::viewFields);
     String schema = names.key(relation.table().schema());

@@ -11,7 +11,9 @@ import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SelectItem;
 import net.sf.jsqlparser.statement.select.SetOperationList;
+import net.sf.jsqlparser.statement.select.WithCycleClause;
 import net.sf.jsqlparser.statement.select.WithItem;
+import net.sf.jsqlparser.statement.select.WithSearchClause;
 import net.sf.jsqlparser.statement.update.ParenthesedUpdate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ final class WithLists {
     boolean recursive = items.stream().anyMatch(WithItem::isRecursive);
     for (WithItem<?> item : items) {
       List<Field> fields = recursive ? recursive(item, scope) : fields(item, scope);
-      scope.define(name(item), WithTable.of(fields));
+      scope.define(name(item), WithTable.of(tracked(fields, item)));
     }
     return scope;
   }
@@ -49,8 +51,6 @@ final class WithLists {
 
   private List<Field> fields(WithItem<?> item, Scope scope) {
     NotProvenException.refuseIf(item.getWithFunctionDeclaration() != null, "WITH FUNCTION");
-    NotProvenException.refuseIf(
-        item.getSearchClause() != null || item.getCycleClause() != null, "SEARCH and CYCLE");
     return renamed(statement(item.getParenthesedStatement(), scope), item.getWithItemList());
   }
 
@@ -102,6 +102,43 @@ final class WithLists {
       }
       known = next;
     }
+  }
+
+  /** SEARCH and CYCLE add columns that are made of those they follow, and compare them. */
+  private List<Field> tracked(List<Field> fields, WithItem<?> item) {
+    List<Field> all = new ArrayList<>(fields);
+    WithSearchClause search = item.getSearchClause();
+    if (search != null) {
+      Flow flow = followed(search.getSearchColumns(), fields);
+      all.add(added(search.getSequenceColumnName(), flow));
+    }
+    WithCycleClause cycle = item.getCycleClause();
+    if (cycle != null) {
+      Flow flow = followed(cycle.getCycleColumns(), fields);
+      all.add(added(cycle.getMarkColumnName(), flow));
+      all.add(added(cycle.getPathColumnName(), flow));
+    }
+    return all;
+  }
+
+  private Flow followed(List<Column> columns, List<Field> fields) {
+    Flow flow = Flow.CONSTANT;
+    for (Column column : columns) {
+      String name = resolver.names().fold(column.getColumnName());
+      List<Field> named = fields.stream().filter(field -> field.isNamed(name)).toList();
+      NotProvenException.refuseIf(named.isEmpty(), "the column that is followed");
+      for (Field field : named) {
+        flow = flow.with(field.flow());
+      }
+    }
+    resolver.ledger().condition(flow);
+    return flow;
+  }
+
+  private Field added(@Nullable String name, Flow flow) {
+    NotProvenException.refuseIf(name == null, "a column without a name");
+    Field field = Field.computed("", "", flow);
+    return resolver.fromClauses().renamed(field, String.valueOf(name));
   }
 
   /** The first arm of a union; null when there is nothing to repeat. */

@@ -4,14 +4,18 @@ import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource;
 import io.jitjdbc.sql.Reference.Usage;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.ReturningClause;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.merge.Merge;
+import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.update.Update;
 import net.sf.jsqlparser.statement.update.UpdateSet;
 import net.sf.jsqlparser.statement.upsert.Upsert;
@@ -31,7 +35,7 @@ final class Writes {
   }
 
   List<Field> upsert(Upsert upsert, Scope outer) {
-    return new Inserts(resolver).replace(upsert, outer);
+    return new Inserts(resolver).upsert(upsert, outer);
   }
 
   List<Field> update(Update update, Scope outer) {
@@ -82,6 +86,13 @@ final class Writes {
     field.flow().columns().forEach(column -> resolver.ledger().refer(column, usage));
   }
 
+  /** A row that was there loses all it held, named or not. */
+  void overwrites(Source target) {
+    for (Field field : target.fields()) {
+      field.flow().columns().forEach(one -> resolver.ledger().refer(one, Usage.UPDATE_TARGET));
+    }
+  }
+
   Field column(List<Field> fields, Column column) {
     NotProvenException.refuseIf(column.getArrayConstructor() != null, "an element of an array");
     String name = resolver.names().fold(column.getColumnName());
@@ -106,12 +117,19 @@ final class Writes {
   private void set(
       @Nullable List<UpdateSet> sets, Source target, List<Field> unqualified, Scope scope) {
     for (UpdateSet set : sets == null ? List.<UpdateSet>of() : sets) {
+      List<Field> assigned = new ArrayList<>();
       for (Column column : set.getColumns()) {
         boolean bare = column.getTable() == null || column.getTable().getName() == null;
         List<Field> fields = bare ? unqualified : qualified(column, target, scope);
-        assign(column(fields, column), Action.UPDATE, Usage.UPDATE_TARGET);
+        Field field = column(fields, column);
+        assign(field, Action.UPDATE, Usage.UPDATE_TARGET);
+        assigned.add(field);
       }
-      written(set.getValues(), scope);
+      copied(flows(set.getValues(), assigned.size(), scope), assigned);
+    }
+    if (resolver.names().isMySqlFamily()) {
+      // It assigns one after the other, and a later value sees what an earlier one assigned.
+      resolver.ledger().copyOn();
     }
   }
 
@@ -133,8 +151,29 @@ final class Writes {
     return scope.rows().sources().stream().flatMap(source -> source.fields().stream()).toList();
   }
 
-  void written(@Nullable Iterable<? extends Expression> values, Scope scope) {
-    resolver.ledger().written(resolver.rules().all(values, scope));
+  /** By position; a row may have fewer values than its table has columns. */
+  void copied(List<Flow> flows, List<Field> targets) {
+    NotProvenException.refuseIf(flows.size() > targets.size(), "more values than columns");
+    for (int i = 0; i < flows.size(); i++) {
+      resolver.ledger().copied(flows.get(i), targets.get(i).flow().columns());
+    }
+  }
+
+  /** What flows into each of so many columns; if the values do not match them, all into each. */
+  List<Flow> flows(@Nullable ExpressionList<?> values, int width, Scope scope) {
+    if (values == null) {
+      return List.of();
+    }
+    Expression only = values.size() == 1 ? values.get(0) : values;
+    List<Flow> flows = List.of();
+    if (width > 1 && only instanceof Select row) {
+      flows = resolver.queries().query(row, scope).stream().map(Field::flow).toList();
+    } else if (width > 1 && only instanceof ExpressionList<?> row) {
+      flows = row.stream().map(value -> resolver.rules().flow(value, scope)).toList();
+    }
+    return flows.size() == width
+        ? flows
+        : Collections.nCopies(width, resolver.rules().all(values, scope));
   }
 
   List<Field> returning(@Nullable ReturningClause clause, Scope scope) {

@@ -14,11 +14,14 @@ final class Definitions {
   private static final Set<String> LOCALLY = Set.of("LOCAL", "NO_WRITE_TO_BINLOG");
   private static final Set<String> RENAMED = Set.of("TABLE", "TABLES", "USER");
 
+  private static final Set<String> DEFINED_BY_QUERY = Set.of("TABLE", "VIEW");
+  private static final Set<String> QUERIES = Set.of("VALUES", "TABLE", "WITH", "EXECUTE", "FROM");
+
   private Definitions() {}
 
   static boolean match(TokenReader statement, Product product) {
     if (statement.word(0, EVERYWHERE)) {
-      return statement.peek(1).isName();
+      return statement.peek(1).isName() && !takesFromQuery(statement);
     }
     return switch (product) {
       case POSTGRESQL -> statement.word(0, POSTGRESQL);
@@ -30,5 +33,22 @@ final class Definitions {
               || (statement.peek().isWord("rename") && statement.word(1, RENAMED));
       case GENERIC -> false;
     };
+  }
+
+  /** CREATE TABLE or VIEW … AS: what the query reads is for who can follow it to say. */
+  private static boolean takesFromQuery(TokenReader statement) {
+    int word = 1;
+    while (statement.peek(word).isName() && !statement.word(word, DEFINED_BY_QUERY)) {
+      word++;
+    }
+    if (!statement.peek().isWord("create") || !statement.peek(word).isName()) {
+      return false;
+    }
+    boolean queries = false;
+    for (; statement.has(word); word++) {
+      boolean as = statement.peek(word).isWord("as") && statement.word(word + 1, QUERIES);
+      queries |= as || statement.peek(word).isWord("select");
+    }
+    return queries;
   }
 }

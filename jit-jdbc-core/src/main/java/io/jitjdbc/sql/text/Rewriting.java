@@ -79,9 +79,13 @@ final class Rewriting {
 
   /** One space between any two tokens, none around a dot. */
   String join() {
+    return join(0, texts.size());
+  }
+
+  String join(int start, int end) {
     StringBuilder text = new StringBuilder();
     boolean glued = true;
-    for (int i = 0; i < texts.size(); i++) {
+    for (int i = start; i < end; i++) {
       boolean dot = symbol(i, ".");
       if (!texts.get(i).isEmpty()) {
         text.append(glued || dot ? "" : " ").append(texts.get(i));

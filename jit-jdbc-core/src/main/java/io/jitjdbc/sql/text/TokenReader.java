@@ -28,6 +28,11 @@ final class TokenReader {
     return place < tokens.size() ? tokens.get(place) : NOTHING;
   }
 
+  /** Whether there is a token so far ahead. */
+  boolean has(int ahead) {
+    return position + ahead < tokens.size();
+  }
+
   Token next() {
     Token token = peek();
     position++;

@@ -65,7 +65,7 @@ class LoggingAuditSinkTest {
                 + " subject.issuer=https://issuer.example subject.id=42 subject.name=ann"
                 + " actor.issuer=https://issuer.example actor.id=7 actor.name=batch"
                 + " statement_id=st-1 outcome=exhausted sql_state=\"\" rows=42"
-                + " columns_read=[email] duration_us=1234");
+                + " columns_read=[email] found=[\"notes: card 3\"] duration_us=1234");
     assertThat(logged.get(0).getLevel()).isEqualTo(Level.INFO);
   }
 

@@ -28,13 +28,15 @@ class ObligationTest {
 
   private List<MaskColumn> masks(Asking asking) {
     return permit(asking).obligations().stream()
-        .flatMap(each -> each.<Stream<MaskColumn>>fold(Stream::of, limit -> Stream.empty()))
+        .flatMap(
+            each -> each instanceof MaskColumn mask ? Stream.of(mask) : Stream.<MaskColumn>empty())
         .toList();
   }
 
   private List<LimitRows> limits(Asking asking) {
     return permit(asking).obligations().stream()
-        .flatMap(each -> each.<Stream<LimitRows>>fold(mask -> Stream.empty(), Stream::of))
+        .flatMap(
+            each -> each instanceof LimitRows limit ? Stream.of(limit) : Stream.<LimitRows>empty())
         .toList();
   }
 
@@ -89,7 +91,7 @@ class ObligationTest {
               Policies.read(text)
                   .decide(Asking.by("bob").does(SELECT, "shop.customers", "email").request());
       assertThat(permit.obligations())
-          .extracting(each -> each.fold(MaskColumn::tag, limit -> "limit"))
+          .extracting(each -> each instanceof MaskColumn mask ? mask.tag() : "limit")
           .containsExactly("pii.contact", "limit");
     }
 
@@ -104,7 +106,7 @@ class ObligationTest {
           """;
       Permit permit =
           (Permit) Policies.read(text).decide(Asking.by("x").does(INSERT, "a.b", "c").request());
-      assertThat(permit.obligations()).hasSize(1);
+      assertThat(permit.obligations()).hasAtLeastOneElementOfType(MaskColumn.class);
     }
 
     @Test

@@ -43,7 +43,13 @@ class PolicySchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"good/shop.yaml", "good/smallest.yaml", "good/functions.yaml"})
+  @ValueSource(
+      strings = {
+        "good/shop.yaml",
+        "good/smallest.yaml",
+        "good/functions.yaml",
+        "good/detectors.yaml"
+      })
   void acceptsTheGoodOnes(String resource) {
     assertThat(errors(Policies.text(resource))).isEmpty();
     assertThat(loads(Policies.text(resource))).isTrue();
@@ -89,6 +95,14 @@ class PolicySchemaTest {
         "{function: partial, keep-last: 4}  | {function: truncate-date, to: week}",
         "{function: partial, keep-last: 4}  | {function: constant}",
         "{function: partial, keep-last: 4}  | partial",
+        "classification:                    | detectors: {card: hide}\\nclassification:",
+        "classification:                    | detectors: {cards: mask}\\nclassification:",
+        "classification:                    | detectors: [card]\\nclassification:",
+        "classification:                    | detectors: {except: [orders]}\\nclassification:",
+        "classification:                    | detectors: {card: true}\\nclassification:",
+        "classification:                    | classification:\\n  detector.card: [\"*.*.card\"]",
+        "{function: partial, keep-last: 4}  | {function: fpe}",
+        "{function: partial, keep-last: 4}  | {function: fpe, key.env: PATH, alphabet: all}",
         "to: 1000                           | to: 0",
         "filter: allow                      | filter: maybe",
         "filter: allow                      | filter: require-approval",

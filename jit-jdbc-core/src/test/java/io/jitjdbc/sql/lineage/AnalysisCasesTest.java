@@ -42,6 +42,10 @@ class AnalysisCasesTest {
       assertThat(found.references().stream().map(r -> lower(r.usage()) + ' ' + name(r.column())))
           .containsExactlyInAnyOrderElementsOf(expected.expected("refers"));
     }
+    if (expected.expects("copies")) {
+      assertThat(found.copies().stream().map(c -> name(c.from()) + " > " + name(c.to())))
+          .containsExactlyInAnyOrderElementsOf(expected.expected("copies"));
+    }
     if (expected.expects("accesses")) {
       assertThat(
               found.accesses().stream()
@@ -64,7 +68,11 @@ class AnalysisCasesTest {
 
   private static String output(Origin origin) {
     return origin.fold(
-        known -> (known.identity() ? "" : "of ") + names(known), unknown -> "unknown");
+        known ->
+            (known.identity() ? "" : "of ")
+                + names(known)
+                + (known.groupSize() > 0 ? " by " + known.groupSize() : ""),
+        unknown -> "unknown");
   }
 
   private static String names(Origin.Known known) {

@@ -115,8 +115,7 @@ class ActuatorTest {
   @Test
   void tellsOperatorsThatAPolicyIsOnlyObservedAndCountsItsDecisionsApart() throws IOException {
     Files.writeString(
-        policy,
-        Files.readString(policy).replace("version: 1\n", "version: 1\nmode: observe\n"));
+        policy, Files.readString(policy).replace("version: 1\n", "version: 1\nmode: observe\n"));
     runner.run(
         context -> {
           context.getBean(JdbcTemplate.class).queryForList("SELECT word FROM secrets");

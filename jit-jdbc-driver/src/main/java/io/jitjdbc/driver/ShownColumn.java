@@ -1,0 +1,16 @@
+package io.jitjdbc.driver;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** How one column of a result set is shown that is not always shown as it is. */
+interface ShownColumn {
+  /** What is shown in place of the cell; null if the cell may be shown as it is. */
+  @Nullable ShownValue show(ResultSet raw, int index) throws SQLException;
+
+  /** The same for who wants a text: then there is no need to read the cell again. */
+  default @Nullable ShownValue showText(ResultSet raw, int index) throws SQLException {
+    return show(raw, index);
+  }
+}
