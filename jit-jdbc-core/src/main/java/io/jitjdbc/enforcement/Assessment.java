@@ -44,4 +44,10 @@ record Assessment(Analysis analysis, Decision decision) {
         planner(functions).map(planner -> planner.plan(outputs()).notes()).orElse(List.of()),
         "");
   }
+
+  /** For a record of a decision that could not be made. */
+  static Ruling failed(PolicyMode mode, String policyVersion, String statementId) {
+    String reason = "the decision failed; see the log for " + statementId;
+    return new Ruling(mode, DENY, "failure", policyVersion, reason, List.of(), "");
+  }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Relation;
+import io.jitjdbc.sql.Replacements;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,11 +20,40 @@ final class CatalogCache {
           .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
           .build();
 
-  private record Name(String target, String place, String schema, String name) {}
+  private final Cache<Place, Replacements> replacements =
+      Caffeine.newBuilder()
+          .maximumSize(2_000)
+          .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
+          .build();
+
+  private record Place(String target, String place) {}
+
+  private record Name(Place place, String schema, String name) {}
 
   /** The place's catalog, asked only for what is not remembered. */
   Catalog of(String target, SessionPlace place) {
-    return (schema, name) -> find(new Name(target, place.schema(), schema, name), place.catalog());
+    var where = new Place(target, place.schema());
+    return new Catalog() {
+      @Override
+      public Optional<Relation> find(String schema, String name) throws CatalogException {
+        return CatalogCache.this.find(new Name(where, schema, name), place.catalog());
+      }
+
+      @Override
+      public Replacements replacements() throws CatalogException {
+        return CatalogCache.this.replacements(where, place.catalog());
+      }
+    };
+  }
+
+  private Replacements replacements(Place where, Catalog catalog) throws CatalogException {
+    Replacements known = replacements.getIfPresent(where);
+    if (known != null) {
+      return known;
+    }
+    Replacements found = catalog.replacements();
+    replacements.put(where, found);
+    return found;
   }
 
   private Optional<Relation> find(Name name, Catalog catalog) throws CatalogException {
@@ -41,5 +71,6 @@ final class CatalogCache {
 
   void forgetEverything() {
     relations.invalidateAll();
+    replacements.invalidateAll();
   }
 }

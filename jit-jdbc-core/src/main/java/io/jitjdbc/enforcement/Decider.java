@@ -1,6 +1,7 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.audit.AuditEvent.Ruling;
@@ -15,11 +16,13 @@ import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
+import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.lineage.Confirmation;
 import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,10 +115,16 @@ final class Decider {
 
   /** What the policy says, or what its masks object to in a permit. */
   private Decision ask(Inquiry inquiry, Analysed analysed, List<Approval> approvals) {
+    Map<Table, Set<Table>> kin;
+    try {
+      kin = Kinship.of(analysed.accesses(), catalog(inquiry));
+    } catch (CatalogException e) {
+      return unproven("what its tables inherit cannot be told, because " + e.getMessage());
+    }
     Decision decision =
         policy.decide(
             new AuthorizationRequest(
-                inquiry.subject(), analysed.accesses(), inquiry.context(), approvals));
+                inquiry.subject(), analysed.accesses(), inquiry.context(), approvals, kin));
     return decision.<Decision>fold(
         permit -> objection(inquiry, analysed, permit).orElse(permit), deny -> deny, ask -> ask);
   }
@@ -236,8 +245,15 @@ final class Decider {
         .analyze(inquiry.ask().sql(), catalog(inquiry), confirmation);
   }
 
-  /** Records a denial; the exception is for the caller. */
-  RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
+  /** Records that the execution would store or compare what a mask made. */
+  RefusedException guarded(Inquiry inquiry, Template template) {
+    String version = template.permit().policyVersion();
+    String objection = template.effects().guard().orElseThrow();
+    return denied(
+        inquiry, template.analysed(), new Decision.Deny("masked value", version, objection));
+  }
+
+  private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
     String reason =
         decision.fold(
             permit -> "the approval did not lift the limit",

@@ -24,8 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p><b>Guarantees</b>: no statement runs that was not decided and recorded, nor one that was not
  * permitted, unless the policy says that its subject is only observed; none starts after its lease
- * ended. <b>Does not protect against</b> code in the same process that sets out to defeat
- * it.
+ * ended. <b>Does not protect against</b> code in the same process that sets out to defeat it.
  */
 public final class EnforcementPoint implements AutoCloseable {
   private final Components components;

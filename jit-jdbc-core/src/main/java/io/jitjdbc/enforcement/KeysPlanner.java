@@ -17,6 +17,7 @@ import io.jitjdbc.sql.OutputColumn;
 import io.jitjdbc.sql.Relation;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,7 +52,8 @@ final class KeysPlanner {
         .orElseThrow(() -> notShown(relation, decision));
   }
 
-  private Decision decide(Inquiry inquiry, Relation relation, List<OutputColumn> outputs) {
+  private Decision decide(Inquiry inquiry, Relation relation, List<OutputColumn> outputs)
+      throws RefusedException {
     var accesses = new HashSet<Access>();
     accesses.add(new Access(Action.SELECT, relation.table()));
     for (OutputColumn output : outputs) {
@@ -59,7 +61,17 @@ final class KeysPlanner {
       columns.forEach(column -> accesses.add(new Access(Action.SELECT, column)));
     }
     return policy.decide(
-        new AuthorizationRequest(inquiry.subject(), accesses, inquiry.context(), List.of()));
+        new AuthorizationRequest(
+            inquiry.subject(), accesses, inquiry.context(), List.of(), kin(inquiry, accesses)));
+  }
+
+  private static Map<Table, Set<Table>> kin(Inquiry inquiry, Set<Access> accesses)
+      throws RefusedException {
+    try {
+      return Kinship.of(accesses, inquiry.place().catalog());
+    } catch (CatalogException e) {
+      throw RefusedException.denied("the generated keys are not shown: " + e.getMessage());
+    }
   }
 
   private static RefusedException notShown(Relation relation, Decision decision) {
@@ -111,12 +123,19 @@ final class KeysPlanner {
     return relation.columns().stream()
         .filter(column -> column.equalsIgnoreCase(label))
         .findFirst()
-        .<Origin>map(column -> new Origin.Known(Set.of(new Column(relation.table(), column)), true))
+        .map(column -> origin(relation, column))
         .orElseGet(
             () ->
                 counter
                     ? new Origin.Known(Set.of(), false)
                     : new Origin.Unknown("no column of the written table"));
+  }
+
+  private static Origin origin(Relation relation, String column) {
+    boolean computed = relation.fold(base -> base.computed().containsKey(column), view -> true);
+    return computed
+        ? new Origin.Unknown("a computed column among the generated keys")
+        : new Origin.Known(Set.of(new Column(relation.table(), column)), true);
   }
 
   // MySQL's family reports the value of LAST_INSERT_ID under a name of the driver's own.

@@ -19,7 +19,6 @@ import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.SystemRelations;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,12 +40,6 @@ final class Objections {
       " and may not be computed with where a failure would tell about it (casts, divisions,"
           + " patterns). Select the column itself, or ask for a rule that reveals it";
   private static final String COPIED = " and may not be copied or computed into another place";
-  private static final String COPIED_ELSEWHERE =
-      " and may only be copied, unchanged, to columns that are masked for you as %s as well; %s is"
-          + " not. Have the policy classify it, or leave the column out";
-  private static final String COMPUTED_COPY =
-      " and may be copied unchanged, but not computed into %s, where its mask would show another"
-          + " part of it. Copy the column itself";
   private static final String OVERWRITTEN =
       ", so writing it could put the mask over the real value. Leave it out of the update (JPA:"
           + " @DynamicUpdate or updatable=false), or ask for a rule that reveals it";
@@ -165,13 +158,20 @@ final class Objections {
     if (mask.uses().copying() == Copying.DENY) {
       return Optional.of(COPIED);
     }
+    String target = copy.to().path();
     if (!reasons.contains(mask.tag())) {
       return Optional.of(
-          String.format(Locale.ROOT, COPIED_ELSEWHERE, mask.tag(), copy.to().path()));
+          " and may only be copied, unchanged, to columns that are masked for you as "
+              + mask.tag()
+              + " as well; "
+              + target
+              + " is not. Have the policy classify it, or leave the column out");
     }
     return unless(
         copy.unchanged() || functions.strictness(mask.mask()).showsNothing(),
-        String.format(Locale.ROOT, COMPUTED_COPY, copy.to().path()));
+        " and may be copied unchanged, but not computed into "
+            + target
+            + ", where its mask would show another part of it. Copy the column itself");
   }
 
   private Deny refused(MaskColumn mask, String why) {

@@ -10,6 +10,7 @@ import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.StatementText;
+import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +71,8 @@ final class Observer {
         planner
             .map(would -> ColumnPlan.observing(would.plan(assessment.outputs()), functions))
             .orElseGet(this::everything);
-    var effects =
-        new Template.Effects(
-            plan, RowLimit.of(planner.flatMap(Planner::limit)), false, Optional.empty());
+    RowLimit limit = RowLimit.of(planner.flatMap(Planner::limit));
+    var effects = Template.Effects.unmasked(known(assessment.analysis()), plan, limit);
     return template(assessment.analysis(), ruling, version, effects, generation);
   }
 
@@ -81,15 +81,16 @@ final class Observer {
   }
 
   /** The template for a statement about which nothing could be decided; good for one execution. */
-  Template undecided(Analysis analysis, Ruling ruling) {
-    var effects = new Template.Effects(everything(), RowLimit.NONE, false, Optional.empty());
+  Template undecided(Inquiry inquiry, Ruling ruling) {
+    Analysis analysis = unasked(inquiry.ask(), inquiry.place());
+    var effects = Template.Effects.unmasked(known(analysis), everything(), RowLimit.NONE);
     return template(analysis, ruling, ruling.policyVersion(), effects, NEVER);
   }
 
   private Template template(
       Analysis analysis, Ruling ruling, String version, Template.Effects effects, long generation) {
     return new Template(
-        analysis.fold(analysed -> analysed, unknown -> unread(unknown.text())),
+        known(analysis),
         new Permit(ruling.rule(), version, List.of(), true),
         effects,
         List.of(),
@@ -98,6 +99,10 @@ final class Observer {
         Template.unconfirmed(),
         generation,
         clock.millis());
+  }
+
+  private static Analysed known(Analysis analysis) {
+    return analysis.fold(analysed -> analysed, unknown -> unread(unknown.text()));
   }
 
   /** What nobody understood may do whatever a routine may, unless it begins like a question. */
@@ -110,6 +115,11 @@ final class Observer {
         List.of(),
         Set.of(),
         Set.of());
+  }
+
+  /** The text as it may be recorded, without asking anybody who may have failed. */
+  static Analysis unasked(Ask ask, SessionPlace place) {
+    return new SqlAnalyzer(place.dialect()).analyze(ask.sql(), (schema, name) -> Optional.empty());
   }
 
   /** What would have happened at the row where somebody would have been asked for more. */

@@ -199,6 +199,11 @@ public final class Permission {
         || (kind() == StatementKind.CALL && !revealsEverything());
   }
 
+  /** Whether names may mean something else to the session once the statement has run. */
+  public boolean mayChangeMeaning() {
+    return template.effects().mayChangeMeaning();
+  }
+
   /** Whether the subject may also see what has no proven origin. */
   public boolean revealsEverything() {
     return template.permit().revealsEverything();

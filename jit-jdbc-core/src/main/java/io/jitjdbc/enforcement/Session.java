@@ -9,14 +9,11 @@ import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.EventHeader;
-import io.jitjdbc.policy.Decision.Deny;
-import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
-import io.jitjdbc.sql.lineage.SqlAnalyzer;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,16 +44,7 @@ public final class Session implements AutoCloseable {
   /** An observed statement ran here that may have left the session another one. */
   private volatile boolean traced;
 
-  private volatile Viewed viewed;
-
-  /** The templates of whoever asked last; nearly always the next one to ask. */
-  private record Viewed(
-      Subject subject, SessionPlace place, String purpose, StatementCache.SubjectView view) {
-
-    boolean isOf(Subject asking, SessionPlace where, String why) {
-      return subject.equals(asking) && place.equals(where) && purpose.equals(why);
-    }
-  }
+  private final LastView lastView;
 
   Session(EnforcementPoint point, Admission admission, Recorder recorder, SessionPlace place) {
     this.point = point;
@@ -65,7 +53,7 @@ public final class Session implements AutoCloseable {
     this.place = place;
     this.purpose = admission.request().purpose();
     this.expiresAt = admission.lease().expiresAt().toEpochMilli();
-    this.viewed = look(admission.subject(), place, purpose);
+    this.lastView = new LastView(point.cache(), admission, place);
   }
 
   /**
@@ -82,7 +70,9 @@ public final class Session implements AutoCloseable {
       Template template = known != null ? known : decided(ask, subject, statementId);
       if (!template.isObserved()) {
         requireUntraced();
-        requireNoMaskIn(ask, subject, statementId, template);
+        if (template.isGuardedFrom(ask)) {
+          throw point.decider().guarded(inquiry(ask, subject, statementId), template);
+        }
       }
       EventHeader header = recorder.header(subject);
       record(template.ruling(), template, header, statementId);
@@ -94,7 +84,7 @@ public final class Session implements AutoCloseable {
       boolean asks = limited && !template.isObserved();
       return new Permission(this, template, header, statementId, asks ? ask.bound() : ask);
     } catch (RuntimeException | StackOverflowError e) {
-      throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
+      throw failed(new Failed(Observer.unasked(ask, place), admission.subject(), statementId), e);
     }
   }
 
@@ -120,7 +110,7 @@ public final class Session implements AutoCloseable {
         point.decider().analysed(inquiry);
       }
     } catch (RuntimeException | StackOverflowError e) {
-      throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
+      throw failed(new Failed(Observer.unasked(ask, place), admission.subject(), statementId), e);
     }
   }
 
@@ -175,7 +165,7 @@ public final class Session implements AutoCloseable {
               assessment.ruling(mode, point.maskFunctions())));
       return new Explainer(assessment, point.maskFunctions()).explanation(about, mode);
     } catch (RuntimeException | StackOverflowError e) {
-      throw failed(new Failed(undecided(ask), admission.subject(), statementId), e);
+      throw failed(new Failed(Observer.unasked(ask, place), admission.subject(), statementId), e);
     }
   }
 
@@ -303,7 +293,7 @@ public final class Session implements AutoCloseable {
 
   /** The one place where our own failure becomes a denial. */
   private RefusedException failed(Failed statement, Throwable cause) {
-    Ruling ruling = failure(PolicyMode.ENFORCE, "", statement.statementId());
+    Ruling ruling = Assessment.failed(PolicyMode.ENFORCE, "", statement.statementId());
     LOG.error("Statement {} is denied: its decision failed", statement.statementId(), cause);
     recorder.note(
         new StatementDecided(
@@ -311,24 +301,6 @@ public final class Session implements AutoCloseable {
             Decider.facts(statement.statementId(), statement.analysis(), purpose),
             ruling));
     return RefusedException.denied("nothing is released, because " + ruling.reason());
-  }
-
-  private void requireNoMaskIn(Ask ask, Subject subject, String statementId, Template template)
-      throws RefusedException {
-    Optional<String> objection = template.effects().guard();
-    if (objection.isPresent() && ask.carriesMask()) {
-      throw point
-          .decider()
-          .denied(
-              inquiry(ask, subject, statementId),
-              template.analysed(),
-              new Deny("masked value", template.permit().policyVersion(), objection.get()));
-    }
-  }
-
-  /** The text as it may be recorded, without asking anybody who may have failed. */
-  private Analysis undecided(Ask ask) {
-    return new SqlAnalyzer(place.dialect()).analyze(ask.sql(), (schema, name) -> Optional.empty());
   }
 
   void finished(StatementKind kind) {
@@ -378,14 +350,9 @@ public final class Session implements AutoCloseable {
       return point.observer().template(inquiry, view, version);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.error("Statement {} is only observed: its decision failed", inquiry.statementId(), e);
-      var ruling = failure(PolicyMode.OBSERVE, version, inquiry.statementId());
-      return point.observer().undecided(undecided(inquiry.ask()), ruling);
+      var ruling = Assessment.failed(PolicyMode.OBSERVE, version, inquiry.statementId());
+      return point.observer().undecided(inquiry, ruling);
     }
-  }
-
-  private static Ruling failure(PolicyMode mode, String version, String statementId) {
-    String reason = "the decision failed; see the log for " + statementId;
-    return new Ruling(mode, Assessment.DENY, "failure", version, reason, List.of(), "");
   }
 
   @FunctionalInterface
@@ -413,18 +380,6 @@ public final class Session implements AutoCloseable {
   }
 
   private StatementCache.SubjectView view(Subject subject) {
-    Viewed last = viewed;
-    if (!last.isOf(subject, place, purpose)) {
-      last = look(subject, place, purpose);
-      viewed = last;
-    }
-    return last.view();
-  }
-
-  private Viewed look(Subject subject, SessionPlace where, String why) {
-    var key =
-        new StatementCache.ViewKey(
-            target(), where.dialect(), where.schema(), subject, admission.application(), why);
-    return new Viewed(subject, where, why, point.cache().view(key));
+    return lastView.of(subject, place, purpose);
   }
 }

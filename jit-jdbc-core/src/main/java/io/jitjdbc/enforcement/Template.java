@@ -45,8 +45,24 @@ record Template(
    *
    * @param touchesMasked whether the statement comes near values that the subject may not see
    * @param guard what an execution that carries a value made by a mask is refused with
+   * @param mayChangeMeaning whether names may mean something else to the session afterwards
    */
-  record Effects(ColumnPlan plan, RowLimit limit, boolean touchesMasked, Optional<String> guard) {}
+  record Effects(
+      ColumnPlan plan,
+      RowLimit limit,
+      boolean touchesMasked,
+      Optional<String> guard,
+      boolean mayChangeMeaning) {
+
+    /** Of a statement near whose values nothing is hidden. */
+    static Effects unmasked(Analysed analysed, ColumnPlan plan, RowLimit limit) {
+      return new Effects(plan, limit, false, Optional.empty(), Template.mayChangeMeaning(analysed));
+    }
+
+    Effects widened(RowLimit wider) {
+      return new Effects(plan, wider, touchesMasked, guard, mayChangeMeaning);
+    }
+  }
 
   static Effects effects(Analysed analysed, Planner planner) {
     ColumnPlan plan = planner.plan(analysed.outputs());
@@ -54,7 +70,15 @@ record Template(
         plan,
         RowLimit.of(planner.limit()),
         planner.touchesMasked() || plan.masksAnything(),
-        planner.guard());
+        planner.guard(),
+        mayChangeMeaning(analysed));
+  }
+
+  /** A routine that somebody wrote may do what SET and CREATE do. */
+  private static boolean mayChangeMeaning(Analysed analysed) {
+    return analysed.kind() == StatementKind.DDL
+        || analysed.kind() == StatementKind.CALL
+        || analysed.accesses().stream().anyMatch(access -> access.action() == Action.EXECUTE);
   }
 
   static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
@@ -76,7 +100,7 @@ record Template(
 
   /** The same execution with more rows to hand out, and with what that rests on. */
   Template widened(List<Approval> more, RowLimit limit) {
-    var wider = new Effects(effects.plan(), limit, effects.touchesMasked(), effects.guard());
+    var wider = effects.widened(limit);
     return new Template(
         analysed, permit, wider, List.copyOf(more), ruling, facts, confirmed, generation, madeAt);
   }
@@ -99,6 +123,11 @@ record Template(
   StatementFacts facts(String statementId, String purpose) {
     return new StatementFacts(
         statementId, facts.kind(), facts.text(), facts.digest(), facts.accesses(), purpose);
+  }
+
+  /** Whether the execution carries what a mask made to a column that people see masked. */
+  boolean isGuardedFrom(Ask ask) {
+    return effects.guard().isPresent() && ask.carriesMask();
   }
 
   boolean isReusable() {

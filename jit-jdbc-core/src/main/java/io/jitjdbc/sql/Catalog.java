@@ -16,4 +16,13 @@ public interface Catalog {
    * @throws CatalogException if the database cannot be asked; the statement is then unanalysable
    */
   Optional<Relation> find(String schema, String name) throws CatalogException;
+
+  /**
+   * What people put in the place of built-ins, where this session's statements would find it.
+   *
+   * @throws CatalogException if the database cannot be asked; the statement is then unanalysable
+   */
+  default Replacements replacements() throws CatalogException {
+    return Replacements.NONE;
+  }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.access.Resource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A relation of the catalog, with its columns in the order that {@code *} has. */
@@ -17,11 +19,30 @@ public sealed interface Relation {
 
   <R> R fold(Function<BaseTable, R> base, Function<View, R> view);
 
-  /** A table, a materialised view, or anything else whose columns are their own origin. */
-  record BaseTable(Resource.Table table, List<String> columns) implements Relation {
+  /**
+   * A table, or anything else whose columns are their own origin.
+   *
+   * @param kin tables that it inherits from or that inherit from it: their rows are its rows, or
+   *     the other way round, in columns of the same name
+   * @param computed the expression of each column that the table computes from its others; empty
+   *     when the database does not show it
+   */
+  record BaseTable(
+      Resource.Table table,
+      List<String> columns,
+      Set<Resource.Table> kin,
+      Map<String, String> computed)
+      implements Relation {
     public BaseTable {
       requireNonNull(table);
       columns = List.copyOf(columns);
+      kin = Set.copyOf(kin);
+      computed = Map.copyOf(computed);
+    }
+
+    /** A table without kin, whose columns hold what is written into them. */
+    public BaseTable(Resource.Table table, List<String> columns) {
+      this(table, columns, Set.of(), Map.of());
     }
 
     @Override

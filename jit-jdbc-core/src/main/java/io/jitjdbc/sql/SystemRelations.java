@@ -44,7 +44,8 @@ public final class SystemRelations {
             server -> false));
   }
 
-  private static boolean isSystem(Table table) {
+  /** Whether the database keeps it about itself: writing it may change settings. */
+  public static boolean isSystem(Table table) {
     return SCHEMAS.contains(table.schema().toLowerCase(Locale.ROOT));
   }
 

@@ -55,7 +55,10 @@ class ResultCheckTest {
   void keepsTheMaskOfAColumnThatIsWhatItWasPlannedToBe() throws RefusedException {
     ColumnPlan plan = plan("SELECT mail FROM contacts", certain("contacts", "mail"));
 
-    assertThat(plan.masks()[1].mask("annabella@x.org")).asString().startsWith("a").endsWith("@x.org");
+    assertThat(plan.masks()[1].mask("annabella@x.org"))
+        .asString()
+        .startsWith("a")
+        .endsWith("@x.org");
     assertThat(plan.isWithheld(1)).isFalse();
   }
 

@@ -8,6 +8,7 @@ import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.Explanation.Output;
+import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.LimitRows;
 import io.jitjdbc.policy.PolicyMode;
 import java.io.PrintWriter;
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
 
 /** What would be decided about a statement, with all that it follows from. */
 final class ExplanationSheet {
+  private static final Obligation.Cases<Stream<LimitRows>> LIMITS =
+      new Obligation.Cases<>(
+          mask -> Stream.empty(), scan -> Stream.empty(), guard -> Stream.empty(), Stream::of);
+
   private static final String OBSERVED =
       "observe: the statement runs as it is and shows everything, whatever the decision";
 
@@ -72,8 +77,7 @@ final class ExplanationSheet {
   }
 
   private static Stream<LimitRows> limits(Permit permit) {
-    return permit.obligations().stream()
-        .flatMap(each -> each.<Stream<LimitRows>>fold(mask -> Stream.empty(), Stream::of));
+    return permit.obligations().stream().flatMap(each -> each.fold(LIMITS));
   }
 
   private static String beyond(LimitRows limit) {

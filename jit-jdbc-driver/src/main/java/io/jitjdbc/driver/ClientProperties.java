@@ -21,6 +21,8 @@ final class ClientProperties {
   static boolean apply(Session session, String name, @Nullable String value)
       throws SQLClientInfoException {
     if (!isOurs(name)) {
+      refuseComment(name, name);
+      refuseComment(name, value == null ? "" : value);
       return false;
     }
     if (!name.equals(PURPOSE)) {
@@ -30,6 +32,15 @@ final class ClientProperties {
     }
     session.purpose(value == null ? "" : value);
     return true;
+  }
+
+  /** MySQL's driver puts client info into a comment before each statement, as it is. */
+  private static void refuseComment(String name, String text) throws SQLClientInfoException {
+    if (text.contains("*/") || text.contains("/*")) {
+      throw new SQLClientInfoException(
+          "client info may not hold the signs of a comment",
+          Map.of(name, ClientInfoStatus.REASON_VALUE_INVALID));
+    }
   }
 
   static @Nullable String read(Session session, String name) {

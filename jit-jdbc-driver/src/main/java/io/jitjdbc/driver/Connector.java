@@ -128,8 +128,7 @@ final class Connector implements AutoCloseable {
     properties.putAll(admission.lease().connectionProperties());
     properties.setProperty("user", credential.user());
     properties.setProperty(PASSWORD, credential.revealPassword());
-    // pgjdbc would put failing rows, with all their columns, into its messages.
-    properties.putIfAbsent("logServerErrorDetail", "false");
+    settings.secure(properties);
     try {
       return delegate.connect(settings.delegateUrl(), properties);
     } catch (SQLException e) {

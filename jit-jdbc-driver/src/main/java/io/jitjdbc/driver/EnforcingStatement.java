@@ -257,6 +257,10 @@ class EnforcingStatement extends ForwardingStatement {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
       granted.forEach(one -> one.finish("failed", state, 0, new BitSet()));
       throw Diagnostics.clean(e, granted);
+    } finally {
+      for (Permission one : granted) {
+        connection.whereabouts().after(one);
+      }
     }
   }
 

@@ -11,6 +11,8 @@ import java.sql.SQLException;
  * Where the names of one connection's statements mean something, and that it stays so meanwhile.
  */
 final class Whereabouts {
+  private static final String FAILED_TRANSACTION = "25P02";
+
   private final Connection raw;
   private final Session session;
   private final SessionPlaces places;
@@ -19,14 +21,17 @@ final class Whereabouts {
   /** PostgreSQL takes a change of schema back with the transaction that it was made in. */
   private volatile boolean movedInTransaction;
 
+  /** A statement ran that may have moved the names or given the session tables of its own. */
+  private volatile boolean lost;
+
+  /** What was lost, was lost by a statement that runs whatever is decided. */
+  private volatile boolean lostUnseen;
+
   Whereabouts(Connection raw, Session session, SessionPlaces places) {
     this.raw = raw;
     this.session = session;
     this.places = places;
   }
-
-  /** A statement that nobody followed may have moved the names. */
-  private volatile boolean lost;
 
   /** A change of schema or catalog. */
   @FunctionalInterface
@@ -49,20 +54,29 @@ final class Whereabouts {
   void after(Permission granted) throws SQLException {
     if (granted.kind() == StatementKind.SESSION) {
       settle();
-    } else if (granted.mayMoveUnseen()) {
+    } else if (granted.mayChangeMeaning()) {
+      places.mayHaveOwnTables();
       // Looked for before the next statement: a question now would end this one's warnings.
       lost = true;
+      lostUnseen = granted.mayMoveUnseen();
     }
   }
 
-  /** Only what is observed may move unseen: no decision that binds rests on what is not found. */
-  private void find() {
+  /** Who wrote a routine could do in it what SET and CREATE do. */
+  private void find() throws SQLException {
+    lost = false;
     try {
+      movedInTransaction |= !raw.getAutoCommit();
       session.moveTo(places.of(raw));
-      lost = false;
     } catch (SQLException e) {
-      // A failed transaction answers no question; the statement must meet the database as it is.
       lost = true;
+      // A failed transaction answers no question, and runs nothing but its end.
+      if (!lostUnseen && !FAILED_TRANSACTION.equals(e.getSQLState())) {
+        throw Refusals.denied(
+            "after the last statement it cannot be found out what names mean (SQLSTATE "
+                + e.getSQLState()
+                + "); open a new connection");
+      }
     }
   }
 

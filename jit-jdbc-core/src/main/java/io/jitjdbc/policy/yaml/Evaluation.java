@@ -46,6 +46,8 @@ final class Evaluation {
   private final Policy policy;
   private final AuthorizationRequest request;
   private final Collection<Access> accesses;
+  private final Collection<Access> touched;
+  private final Kin kin;
   private final List<Rule> rules;
   private final List<Rule> giving;
 
@@ -53,6 +55,8 @@ final class Evaluation {
     this.policy = policy;
     this.request = request;
     this.accesses = Columns.exportedWithTheirTables(request.accesses());
+    this.kin = new Kin(request.kin());
+    this.touched = kin.with(accesses);
     this.rules = policy.rulesAbout(request.subject());
     this.giving = rules.stream().filter(this::givesRights).toList();
   }
@@ -85,7 +89,7 @@ final class Evaluation {
   private Optional<Decision> denial() {
     for (Rule rule : rules) {
       if (rule.effect() == Effect.DENY) {
-        Optional<Access> denied = first(rule::hits);
+        Optional<Access> denied = firstTouched(rule::hits);
         if (denied.isPresent()) {
           String reason = rule.reason().isEmpty() ? "ask whoever owns the policy" : rule.reason();
           return Optional.of(deny(rule.id(), spelled(denied.get()) + " is denied: " + reason));
@@ -117,7 +121,8 @@ final class Evaluation {
       ApprovalRequirement requirement = rule.approval();
       if (requirement != null && !givesRights(rule)) {
         Optional<Access> asking =
-            first(access -> rule.hits(access) || (rule.covers(access) && !isCovered(access)));
+            firstTouched(rule::hits)
+                .or(() -> first(access -> rule.covers(access) && !isCovered(access)));
         if (asking.isPresent()) {
           return Optional.of(
               new RequestableDeny(
@@ -168,7 +173,7 @@ final class Evaluation {
   }
 
   private List<? extends Obligation> masks() {
-    var masking = new Masking(policy, giving, accesses, this::isApproved);
+    var masking = new Masking(policy, giving, accesses, kin, this::isApproved);
     return Columns.in(accesses)
         .sorted(Comparator.comparing(Column::path))
         .flatMap(masking::of)
@@ -176,7 +181,7 @@ final class Evaluation {
   }
 
   private List<Obligation> scans() {
-    var scanning = new Scanning(policy, giving, accesses);
+    var scanning = new Scanning(policy, giving, accesses, kin);
     return Columns.in(accesses)
         .sorted(Comparator.comparing(Column::path))
         .<Obligation>flatMap(
@@ -203,6 +208,10 @@ final class Evaluation {
                             rule.reveal().everything()
                                 && rule.covers(
                                     Masking.reading(access.action()), access.resource())));
+  }
+
+  private Optional<Access> firstTouched(Predicate<Access> condition) {
+    return touched.stream().filter(condition).min(BY_NAME);
   }
 
   private Optional<Access> first(Predicate<Access> condition) {

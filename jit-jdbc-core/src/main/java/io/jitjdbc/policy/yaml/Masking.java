@@ -20,11 +20,15 @@ import java.util.stream.Stream;
  * @param approved whether people have agreed to what a scope opens
  */
 record Masking(
-    Policy policy, List<Rule> giving, Collection<Access> accesses, Predicate<String> approved) {
+    Policy policy,
+    List<Rule> giving,
+    Collection<Access> accesses,
+    Kin kin,
+    Predicate<String> approved) {
 
   /** In the order of the policy. */
   Stream<MaskColumn> of(Column column) {
-    return policy.tagsOn(column).stream()
+    return policy.tagsOn(kin.with(column)).stream()
         .filter(tag -> !isRevealed(tag, column))
         .map(tag -> new MaskColumn(column, tag.name(), tag.mask().spec(), uses(tag)));
   }

@@ -48,7 +48,8 @@ record Policy(
     return rules.stream().filter(rule -> rule.isAbout(subject)).toList();
   }
 
-  List<Tag> tagsOn(Column column) {
-    return tags.stream().filter(tag -> tag.isOn(column)).toList();
+  /** The tags on any of these columns, which share their values. */
+  List<Tag> tagsOn(List<Column> columns) {
+    return tags.stream().filter(tag -> columns.stream().anyMatch(tag::isOn)).toList();
   }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * @param giving the rules that give rights in this request
  */
-record Scanning(Policy policy, List<Rule> giving, Collection<Access> accesses) {
+record Scanning(Policy policy, List<Rule> giving, Collection<Access> accesses, Kin kin) {
   private static final Optional<String> DETECTORS = Optional.of("detectors");
   private static final Set<Action> STORES = EnumSet.of(Action.INSERT, Action.UPDATE);
 
@@ -45,7 +45,7 @@ record Scanning(Policy policy, List<Rule> giving, Collection<Access> accesses) {
     if (accesses.stream().noneMatch(access -> stores(access, column))) {
       return Optional.empty();
     }
-    return policy.tagsOn(column).stream()
+    return policy.tagsOn(kin.with(column)).stream()
         .map(Tag::name)
         .findFirst()
         .or(() -> policy.detectors().on(column).masksAnything() ? DETECTORS : Optional.empty())

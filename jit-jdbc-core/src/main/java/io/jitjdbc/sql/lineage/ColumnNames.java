@@ -101,7 +101,7 @@ final class ColumnNames {
   }
 
   private Flow qualified(Column column, String name, Scope scope) {
-    String alias = names.fold(column.getTable().getName());
+    String alias = names.alias(column.getTable().getName());
     String written = column.getTable().getSchemaName();
     String schema = written == null ? "" : names.fold(written);
     Optional<Source> source = source(alias, schema, scope);
@@ -141,14 +141,39 @@ final class ColumnNames {
 
   Optional<Source> source(String alias, String schema, Scope start) {
     for (Scope scope = start; scope != null; scope = scope.outer()) {
-      for (Source source : scope.rows().sources()) {
-        if (source.alias().equals(alias) && (schema.isEmpty() || schema.equals(source.schema()))) {
-          return Optional.of(source);
-        }
+      List<Source> exact =
+          scope.rows().sources().stream()
+              .filter(source -> source.alias().equals(alias))
+              .filter(source -> schema.isEmpty() || schema.equals(source.schema()))
+              .toList();
+      NotProvenException.refuseIf(
+          exact.size() > 1 && !schema.isEmpty(), "schemas that differ in case only");
+      if (!exact.isEmpty()) {
+        return Optional.of(exact.get(0));
+      }
+      Optional<Source> alike = alike(alias, schema, scope);
+      if (alike.isPresent()) {
+        return alike;
       }
       refuseLookAlikes(scope.rows().sources().stream().map(Source::alias).toList());
     }
     return Optional.empty();
+  }
+
+  /** A server setting decides whether the case of an alias counts; without it, it must not. */
+  private Optional<Source> alike(String alias, String schema, Scope start) {
+    List<Source> alike = new ArrayList<>();
+    for (Scope scope = start; names.isMySqlFamily() && scope != null; scope = scope.outer()) {
+      scope.rows().sources().stream()
+          .filter(source -> source.alias().equalsIgnoreCase(alias))
+          .filter(source -> schema.isEmpty() || schema.equals(source.schema()))
+          .forEach(alike::add);
+      if (alike.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    NotProvenException.refuseIf(alike.size() > 1, "aliases that differ in case only");
+    return alike.stream().findFirst();
   }
 
   /** A name that we find in an outer query could be one that the database finds in the inner. */

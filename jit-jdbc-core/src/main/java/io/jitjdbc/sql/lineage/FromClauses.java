@@ -113,7 +113,7 @@ final class FromClauses {
     for (int i = 0; i < renamed.size(); i++) {
       fields.set(i, renamed(fields.get(i), renamed.get(i).name));
     }
-    return source.renamed(resolver.names().fold(alias.getName()), fields);
+    return source.renamed(resolver.names().alias(alias.getName()), fields);
   }
 
   Field renamed(Field field, String written) {

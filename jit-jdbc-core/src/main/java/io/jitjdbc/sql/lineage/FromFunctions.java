@@ -38,7 +38,7 @@ final class FromFunctions {
     List<Alias.AliasColumn> renamed =
         alias.map(Alias::getAliasColumns).map(List::copyOf).orElse(List.of());
     boolean ordinality = call.getWithClause() != null;
-    String source = resolver.names().fold(written);
+    String source = resolver.names().alias(written);
     boolean open = columns.isEmpty() && !definesAll(renamed);
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < Math.max(columns.size() + (ordinality ? 1 : 0), renamed.size()); i++) {
@@ -108,7 +108,7 @@ final class FromFunctions {
     if (parts.size() != 1) {
       return List.of();
     }
-    return functions.columns(resolver.names().builtIn(parts.get(0))).orElse(List.of());
+    return functions.columns(resolver.builtIns().routine(parts)).orElse(List.of());
   }
 
   private static void collect(JsonTableColumnsClause clause, List<String> columns) {

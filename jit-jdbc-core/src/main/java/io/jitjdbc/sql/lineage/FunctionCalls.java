@@ -160,7 +160,7 @@ final class FunctionCalls {
   }
 
   private boolean isCount(List<String> name) {
-    return name.size() == 1 && "count".equals(resolver.names().builtIn(name.get(0)));
+    return "count".equals(builtIn(name));
   }
 
   /** What a call gives: the flow of its arguments, unless it could do or read more. */
@@ -203,13 +203,7 @@ final class FunctionCalls {
   }
 
   private String builtIn(List<String> name) {
-    Names names = resolver.names();
-    if (name.size() == 1) {
-      return names.builtIn(name.get(0));
-    }
-    boolean system =
-        names.isPostgres() && name.size() == 2 && "pg_catalog".equals(names.fold(name.get(0)));
-    return system ? names.builtIn(name.get(1)) : "";
+    return resolver.builtIns().routine(name);
   }
 
   private Routine routine(List<String> name) {

@@ -20,7 +20,9 @@ public interface KnownStatements {
         public void keep(String canonical, Analysed analysed) {}
       };
 
+  /** What was kept for this very text; null if nothing was. */
   @Nullable Analysed find(String canonical);
 
+  /** Remembers what was found out, for as long as the catalog stays as it is. */
   void keep(String canonical, Analysed analysed);
 }

@@ -22,6 +22,10 @@ final class Names {
         dialect.unquoted() == Folding.INSENSITIVE || dialect.quoted() == Folding.INSENSITIVE;
   }
 
+  Dialect dialect() {
+    return dialect;
+  }
+
   Product product() {
     return dialect.product();
   }
@@ -45,6 +49,18 @@ final class Names {
       throw new NotProvenException("a name is longer than PostgreSQL keeps");
     }
     return insensitive ? folded.toLowerCase(Locale.ROOT) : folded;
+  }
+
+  /**
+   * For the catalog and for comparison: the name of a table, a schema or an alias. MySQL's family
+   * counts its case where the server's files do, and only the server knows that.
+   */
+  String alias(String written) {
+    String folded = fold(written);
+    if (!isMySqlFamily()) {
+      return folded;
+    }
+    return isQuoted(written) ? unquote(written) : written;
   }
 
   /** For comparison: a name as the catalog spells it. */

@@ -8,6 +8,8 @@ final class Resolver {
   private final Names names;
   private final Ledger ledger;
   private final Views views;
+  private final BuiltIns builtIns;
+  private final GeneratedColumns generatedColumns;
   private final Rules rules;
   private final ColumnNames columns;
   private final Stars stars;
@@ -21,6 +23,9 @@ final class Resolver {
   Resolver(Names names, Catalog catalog, Views views, Work work) {
     this.names = names;
     this.views = views;
+    builtIns = new BuiltIns(names, catalog);
+    generatedColumns =
+        new GeneratedColumns(names.dialect(), () -> new Resolver(names, catalog, views, work));
     ledger = new Ledger();
     rules = new Rules(work);
     columns = new ColumnNames(names, ledger);
@@ -47,6 +52,14 @@ final class Resolver {
 
   Views views() {
     return views;
+  }
+
+  BuiltIns builtIns() {
+    return builtIns;
+  }
+
+  GeneratedColumns generatedColumns() {
+    return generatedColumns;
   }
 
   Rules rules() {

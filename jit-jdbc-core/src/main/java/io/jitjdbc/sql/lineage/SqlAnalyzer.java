@@ -99,6 +99,7 @@ public final class SqlAnalyzer {
     Work work = new Work();
     Views views = new Views(dialect, catalog, work);
     Resolver resolver = new Resolver(new Names(dialect), catalog, views, work);
+    resolver.builtIns().check(lexed.tokens());
     List<Field> fields = new Statements(resolver).fields(SyntaxTree.parse(lexed.canonical()));
     List<OutputColumn> outputs =
         fields.stream()

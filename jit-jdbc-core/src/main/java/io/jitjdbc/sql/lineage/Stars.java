@@ -40,7 +40,7 @@ final class Stars {
     return resolver
         .columns()
         .source(
-            names.fold(star.getTable().getName()), schema == null ? "" : names.fold(schema), scope)
+            names.alias(star.getTable().getName()), schema == null ? "" : names.fold(schema), scope)
         .orElseThrow(
             () ->
                 NotProvenException.of(

@@ -35,17 +35,36 @@ final class Tables {
     String name = names.fold(table.getName());
     Optional<WithTable> with =
         table.getSchemaName() == null ? scope.withTable(name) : Optional.empty();
+    Optional<Relation> relation = with.isEmpty() || names.isH2() ? find(table) : Optional.empty();
     if (with.isPresent()) {
-      refuseShadowedTable(name);
-      return Source.closed(name, with.get().fields().get());
+      Source defined = Source.closed(name, with.get().fields().get());
+      return relation.isEmpty() ? defined : either(source(table, read(relation.get())), defined);
     }
-    Optional<Relation> relation = find(table);
     if (relation.isEmpty() && isDual(table, name)) {
       return Source.closed(name, List.of());
     }
-    Relation found = relation.orElseThrow(() -> unknown(table));
-    resolver.ledger().access(Action.SELECT, found.table());
-    return source(table, found);
+    return source(table, read(relation.orElseThrow(() -> unknown(table))));
+  }
+
+  private Relation read(Relation relation) {
+    resolver.ledger().access(Action.SELECT, relation.table());
+    return relation;
+  }
+
+  /** H2 prefers the table to a WITH definition of its name; another version may not. */
+  private static Source either(Source table, Source defined) {
+    return new Source(
+        table.alias(),
+        table.schema(),
+        blended(table.fields(), defined.row()),
+        blended(table.hidden(), defined.row()),
+        table.open());
+  }
+
+  private static List<Field> blended(List<Field> fields, Flow other) {
+    return fields.stream()
+        .map(field -> field.withFlow(field.flow().with(other).derived()))
+        .toList();
   }
 
   /** A table that is written, whose columns may be read besides. */
@@ -66,7 +85,7 @@ final class Tables {
   private Source source(Table table, Relation relation) {
     List<Field> fields = relation.fold(this::baseFields, this::viewFields);
     String schema = names.key(relation.table().schema());
-    return new Source(names.fold(table.getName()), schema, fields, hidden(fields), false);
+    return new Source(names.alias(table.getName()), schema, fields, hidden(fields), false);
   }
 
   private static void refuseNotations(Table table) {
@@ -89,7 +108,7 @@ final class Tables {
     NotProvenException.refuseIf(
         table.getDatabaseName() != null && !names.isPostgres() && !names.isH2(),
         "a table of another database");
-    return find(schema == null ? "" : names.fold(schema), names.fold(table.getName()));
+    return find(schema == null ? "" : names.alias(schema), names.alias(table.getName()));
   }
 
   private Optional<Relation> find(String schema, String name) {
@@ -97,13 +116,6 @@ final class Tables {
       return catalog.find(schema, name);
     } catch (CatalogException e) {
       throw new NotProvenException("the catalog cannot be read: " + e.getMessage());
-    }
-  }
-
-  /** H2 prefers the base table to a WITH definition of the same name; others do not. */
-  private void refuseShadowedTable(String name) {
-    if (names.isH2() && find("", name).isPresent()) {
-      throw NotProvenException.of("%s is both a table and defined by WITH", name);
     }
   }
 
@@ -115,10 +127,22 @@ final class Tables {
     List<Field> fields = new ArrayList<>();
     for (String spelled : base.columns()) {
       Column column = new Column(base.table(), spelled);
-      Set<Access> reads = Set.of(new Access(Action.SELECT, column));
-      fields.add(new Field(names.key(spelled), spelled, Flow.identity(column), reads));
+      String expression = base.computed().get(spelled);
+      Flow flow =
+          expression == null
+              ? Flow.identity(column)
+              : resolver.generatedColumns().flow(base, column, expression);
+      fields.add(field(column, flow));
     }
     return fields;
+  }
+
+  /** Reading it is reading all that flows into it. */
+  private Field field(Column column, Flow flow) {
+    Set<Access> reads = new HashSet<>();
+    reads.add(new Access(Action.SELECT, column));
+    flow.columns().forEach(behind -> reads.add(new Access(Action.SELECT, behind)));
+    return new Field(names.key(column.name()), column.name(), flow, reads);
   }
 
   private List<Field> viewFields(Relation.View view) {
@@ -126,12 +150,8 @@ final class Tables {
     resolver.ledger().absorb(behind.ledger());
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < view.columns().size(); i++) {
-      String spelled = view.columns().get(i);
-      Flow flow = behind.flows().get(i);
-      Set<Access> reads = new HashSet<>();
-      reads.add(new Access(Action.SELECT, new Column(view.table(), spelled)));
-      flow.columns().forEach(column -> reads.add(new Access(Action.SELECT, column)));
-      fields.add(new Field(names.key(spelled), spelled, flow, reads));
+      Column column = new Column(view.table(), view.columns().get(i));
+      fields.add(field(column, behind.flows().get(i)));
     }
     return fields;
   }

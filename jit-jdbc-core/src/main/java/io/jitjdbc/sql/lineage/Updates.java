@@ -79,7 +79,7 @@ final class Updates {
 
   /** In MySQL the list before FROM names which of the joined tables lose rows. */
   private void deleted(Table table, Scope scope) {
-    String alias = resolver.names().fold(table.getName());
+    String alias = resolver.names().alias(table.getName());
     Source source =
         resolver
             .columns()

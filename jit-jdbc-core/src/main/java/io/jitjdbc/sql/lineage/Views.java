@@ -4,6 +4,7 @@ import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.Dialect;
 import io.jitjdbc.sql.Relation;
+import io.jitjdbc.sql.text.LexedStatement;
 import io.jitjdbc.sql.text.Lexer;
 import io.jitjdbc.sql.text.LexicalException;
 import java.util.ArrayDeque;
@@ -61,11 +62,13 @@ final class Views {
   }
 
   private Behind expand(Relation.View view) throws LexicalException {
-    Statement parsed = SyntaxTree.parse(Lexer.read(view.definition(), dialect).canonical());
+    LexedStatement lexed = Lexer.read(view.definition(), dialect);
+    Statement parsed = SyntaxTree.parse(lexed.canonical());
     if (!(parsed instanceof Select select)) {
       throw new NotProvenException("its definition is not a query");
     }
     Resolver resolver = new Resolver(new Names(dialect), catalog, this, work);
+    resolver.builtIns().check(lexed.tokens());
     List<Field> fields = resolver.queries().query(select, Scope.empty());
     if (fields.size() != view.columns().size()) {
       throw new NotProvenException("its definition does not fit its columns");

@@ -4,6 +4,7 @@ import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource;
 import io.jitjdbc.sql.Reference.Usage;
+import io.jitjdbc.sql.SystemRelations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,10 +66,17 @@ final class Writes {
       refuseUnknownTarget(field);
       for (Access read : field.reads()) {
         if (read.resource() instanceof Resource.Column column) {
+          refuseSystem(column.table());
           resolver.ledger().access(action, column.table());
         }
       }
     }
+  }
+
+  /** Some are settings in the shape of a table: writing them changes how a text is read. */
+  private static void refuseSystem(Resource.Table table) {
+    NotProvenException.refuseIf(
+        SystemRelations.isSystem(table), "writing what the database keeps about itself");
   }
 
   private static void refuseUnknownTarget(Field field) {
@@ -134,7 +142,7 @@ final class Writes {
   }
 
   private List<Field> qualified(Column column, Source target, Scope scope) {
-    String alias = resolver.names().fold(column.getTable().getName());
+    String alias = resolver.names().alias(column.getTable().getName());
     if (alias.equals(target.alias())) {
       return target.fields();
     }

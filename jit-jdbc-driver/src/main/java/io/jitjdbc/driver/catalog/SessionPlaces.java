@@ -2,13 +2,17 @@ package io.jitjdbc.driver.catalog;
 
 import io.jitjdbc.enforcement.SessionPlace;
 import io.jitjdbc.sql.Dialect;
+import io.jitjdbc.sql.Dialect.Product;
 import io.jitjdbc.sql.ServerReading;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 
 /** Where the statements of one physical connection mean something. */
 public final class SessionPlaces {
   private final Dialect dialect;
+  private final String self = UUID.randomUUID().toString();
+  private volatile boolean mayHaveOwnTables;
   private final ServerReading.When asked;
 
   private SessionPlaces(Dialect dialect, ServerReading.When asked) {
@@ -25,15 +29,25 @@ public final class SessionPlaces {
     return new SessionPlaces(DialectReader.read(raw.getMetaData()), asked);
   }
 
-  /** The place at this moment: the default schema may change. */
+  /**
+   * From now on the session may have temporary tables, so that what a name means to others is no
+   * answer for it. PostgreSQL says itself when that is so.
+   */
+  public void mayHaveOwnTables() {
+    mayHaveOwnTables = dialect.product() != Product.POSTGRESQL;
+  }
+
+  /**
+   * The place at this moment: the default schema may change.
+   *
+   * @throws SQLException {@code 08001} if the session has a setting under which texts are not read
+   *     as they are decided; the message says which
+   */
   public SessionPlace of(Connection raw) throws SQLException {
-    String catalog = raw.getCatalog();
-    String schema = raw.getSchema();
+    String place = SessionSettings.place(raw, dialect.product());
+    boolean isOwn = mayHaveOwnTables || SessionSettings.isOwn(place, dialect.product());
+    String schema = isOwn ? place + " of " + self : place;
     return new SessionPlace(
-        dialect,
-        catalog + "." + schema,
-        JdbcCatalog.of(raw, dialect),
-        ServerReadings.of(raw, dialect),
-        asked);
+        dialect, schema, JdbcCatalog.of(raw, dialect), ServerReadings.of(raw, dialect), asked);
   }
 }

@@ -36,6 +36,11 @@ public final class ConnectionSettings {
     return copy;
   }
 
+  /** Adds what the delegate must be told to keep values out of its messages and files. */
+  public void secure(Properties properties) {
+    DelegateProperties.secure(url.delegate(), properties);
+  }
+
   /** The driver's own values. */
   public SettingValues values() {
     return own.values();

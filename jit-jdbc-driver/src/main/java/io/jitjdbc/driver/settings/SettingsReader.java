@@ -49,8 +49,8 @@ public final class SettingsReader {
    * Everything that a connection needs to know.
    *
    * @param info left as it is; its defaults count
-   * @throws InvalidSettingException if a name is unknown, given twice with two values, or a secret
-   *     stands in the URL
+   * @throws InvalidSettingException if a name is unknown, given twice with two values, a secret
+   *     stands in the URL, or a property of the delegate's gets past decisions
    */
   public ConnectionSettings read(JitUrl url, Properties info) {
     Sight seen = look();
@@ -72,6 +72,7 @@ public final class SettingsReader {
         delegates.put(name, text);
       }
     }
+    DelegateProperties.check(url.delegate(), delegates);
     return new ConnectionSettings(url, completed(own, seen), delegates);
   }
 
