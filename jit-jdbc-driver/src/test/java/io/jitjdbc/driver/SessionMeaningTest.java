@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitjdbc.driver.catalog.SessionPlaces;
+import io.jitjdbc.sql.ServerReading;
 import io.jitjdbc.testing.DatabaseProduct;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -32,6 +32,7 @@ final class Shop implements AutoCloseable {
   private final Path directory;
   private final JitDataSource dataSource = new JitDataSource();
 
+  private String grantee = GRANTED_ROLE;
   private final Properties brokerSettings = new Properties();
 
   private Shop(TestDatabase database, Path directory) throws IOException, SQLException {
@@ -77,7 +78,8 @@ final class Shop implements AutoCloseable {
       broker("mint", "roles", GRANTED_ROLE);
     } else {
       TestLogin login = database.createLogin();
-      grant(login.user());
+      grantee = login.user();
+      grant(grantee);
       broker("static", "user", login.user());
       broker("static", "password", login.password());
     }
@@ -94,6 +96,13 @@ final class Shop implements AutoCloseable {
     }
     if (database.product() == DatabaseProduct.POSTGRESQL) {
       database.run("GRANT USAGE ON SEQUENCE orders_id_seq TO " + grantee);
+    }
+  }
+
+  /** Lets the leased logins read further tables. */
+  void letRead(String... tables) throws SQLException {
+    for (String table : tables) {
+      database.run("GRANT SELECT ON " + table + " TO " + grantee);
     }
   }
 

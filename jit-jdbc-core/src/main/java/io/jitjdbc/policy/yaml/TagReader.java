@@ -36,18 +36,22 @@ record TagReader(MaskFunctions functions, UsesReader uses) {
     var tags = new ArrayList<Tag>();
     classification.forEach(
         (tag, item) -> {
-          if (tag.equals(DEFAULT) || !Words.NAME.matcher(tag).matches()) {
-            item.problem("a tag needs " + Words.A_NAME + "; and not \"default\"");
-          }
-          if (tag.startsWith(Detectors.PREFIX)) {
-            item.problem("a tag must not begin with " + Detectors.PREFIX);
-          }
-          if (RoutineReader.isWord(tag)) {
-            item.problem("a tag must not be called so: it is a word of the section routines");
-          }
+          checkName(tag, item);
           tags.add(new Tag(tag, Patterns.columns(item), masks.getOrDefault(tag, usual)));
         });
     return tags;
+  }
+
+  private static void checkName(String tag, Item item) {
+    if (tag.equals(DEFAULT) || !Words.NAME.matcher(tag).matches()) {
+      item.problem("a tag needs " + Words.A_NAME + "; and not \"default\"");
+    }
+    if (tag.startsWith(Detectors.PREFIX)) {
+      item.problem("a tag must not begin with " + Detectors.PREFIX);
+    }
+    if (RoutineReader.isWord(tag)) {
+      item.problem("a tag must not be called so: it is a word of the section routines");
+    }
   }
 
   private Optional<Mask> mask(Item item) {
