@@ -154,13 +154,13 @@ final class WithLists {
 
   /** What the first arm gives that needs no other; those before it are followed with the rest. */
   private List<Field> anchor(List<Select> arms, Scope scope) {
-    for (Select arm : arms.subList(0, arms.size() - 1)) {
-      try {
-        return resolver.queries().query(arm, scope);
-      } catch (NotProvenException e) {
-        continue;
+    try {
+      return resolver.queries().query(arms.get(0), scope);
+    } catch (NotProvenException e) {
+      if (arms.size() == 1) {
+        throw e;
       }
+      return anchor(arms.subList(1, arms.size()), scope);
     }
-    return resolver.queries().query(arms.get(arms.size() - 1), scope);
   }
 }

@@ -27,8 +27,8 @@ final class CanonicalText {
     }
     new Idioms(text, dialect.product()).apply();
     switch (dialect.product()) {
-      case POSTGRESQL -> new PostgreSqlIdioms(text).apply();
-      case H2 -> new H2Idioms(text).apply();
+      case POSTGRESQL -> new PostgreSqlIdioms(text, plainValues).apply();
+      case H2 -> new H2Idioms(text, plainValues).apply();
       case MARIADB, MYSQL, GENERIC -> {}
     }
     if (callLength > 0) {

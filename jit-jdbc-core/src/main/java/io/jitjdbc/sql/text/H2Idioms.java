@@ -22,9 +22,11 @@ final class H2Idioms {
           "NANOSECONDS");
 
   private final Rewriting text;
+  private final PlainValues plainValues;
 
-  H2Idioms(Rewriting text) {
+  H2Idioms(Rewriting text, PlainValues plainValues) {
     this.text = text;
+    this.plainValues = plainValues;
   }
 
   void apply() {
@@ -43,6 +45,9 @@ final class H2Idioms {
     boolean typed = text.kind(index + 1, Kind.STRING) && !text.symbol(index - 1, ".");
     if (typed && TYPES.contains(upper(index))) {
       text.set(index, "");
+      if (plainValues.contain(index + 1, index - 1)) {
+        text.set(index + 1, "''");
+      }
     }
   }
 

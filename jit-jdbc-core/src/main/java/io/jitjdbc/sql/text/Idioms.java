@@ -19,8 +19,20 @@ final class Idioms {
           "STRAIGHT_JOIN");
   private static final Set<String> BEFORE_AN_OPERAND =
       Set.of(
-          "SELECT", "DISTINCT", "WHERE", "AND", "OR", "NOT", "ON", "BY", "CASE", "WHEN", "THEN",
-          "ELSE", "LIKE", "BETWEEN");
+          "SELECT",
+          "DISTINCT",
+          "WHERE",
+          "AND",
+          "OR",
+          "NOT",
+          "ON",
+          "BY",
+          "CASE",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "LIKE",
+          "BETWEEN");
   private static final Set<String> OPERATORS_BEFORE =
       Set.of("=", "<", ">", "<=", ">=", "<>", "!=", "(", ",");
   private static final Set<String> SET_OPERATIONS = Set.of("UNION", "ALL", "EXCEPT", "INTERSECT");

@@ -27,9 +27,11 @@ final class PostgreSqlIdioms {
   private static final Set<String> SUBSTRING_SEPARATORS = words("FOR SIMILAR ESCAPE");
 
   private final Rewriting text;
+  private final PlainValues plainValues;
 
-  PostgreSqlIdioms(Rewriting text) {
+  PostgreSqlIdioms(Rewriting text, PlainValues plainValues) {
     this.text = text;
+    this.plainValues = plainValues;
   }
 
   void apply() {
@@ -59,6 +61,9 @@ final class PostgreSqlIdioms {
     int first = text.symbol(index - 1, ".") && text.name(index - 2) ? index - 2 : index;
     if (operandMayBegin(first)) {
       text.drop(first, index + 1);
+      if (plainValues.contain(index + 1, first - 1)) {
+        text.set(index + 1, "''");
+      }
     }
   }
 
@@ -137,10 +142,15 @@ final class PostgreSqlIdioms {
 
   /** An array type has any number of dimensions, all of them the same. */
   private void dimensions(int index) {
-    boolean more = text.symbol(index - 1, "]") && text.structure().partner(index - 1) == index - 2;
-    if (more && text.symbol(index, "[") && text.symbol(index + 1, "]")) {
-      text.drop(index, index + 2);
+    boolean more = text.symbol(index - 1, "]") && text.symbol(index, "[");
+    if (more && empty(text.structure().partner(index - 1)) && empty(index)) {
+      text.drop(index, text.structure().partner(index) + 1);
     }
+  }
+
+  private boolean empty(int bracket) {
+    int behind = text.symbol(bracket + 1, ":") ? bracket + 2 : bracket + 1;
+    return text.structure().partner(bracket) == behind;
   }
 
   private String upper(int index) {
