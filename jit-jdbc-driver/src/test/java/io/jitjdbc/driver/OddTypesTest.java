@@ -1,5 +1,6 @@
 package io.jitjdbc.driver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitjdbc.masking.Hidden;
@@ -97,7 +98,7 @@ class OddTypesTest {
         };
     try (Connection connection = shop.raw();
         Statement statement = connection.createStatement()) {
-      for (String sql : types(product).split(";\n")) {
+      for (String sql : types(product).split(";\n", -1)) {
         statement.execute(sql);
       }
       statement.execute("CREATE TABLE long_texts(id INT, text " + text + ")");
@@ -143,7 +144,7 @@ class OddTypesTest {
         texts.add(reader == null ? null : new String(chunk, 0, count));
       }
       try (InputStream bytes = rows.getBinaryStream(1)) {
-        texts.add(bytes == null ? null : new String(bytes.readNBytes(3), "UTF-8"));
+        texts.add(bytes == null ? null : new String(bytes.readNBytes(3), UTF_8));
       }
     }
     return texts;

@@ -10,12 +10,15 @@ import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Analysis.Unanalysable;
 import io.jitjdbc.sql.Catalog;
+import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Dialect;
 import io.jitjdbc.sql.Origin;
 import io.jitjdbc.sql.Origin.Known;
 import io.jitjdbc.sql.OutputColumn;
 import io.jitjdbc.sql.Reference;
 import io.jitjdbc.sql.Reference.Usage;
+import io.jitjdbc.sql.Relation;
+import io.jitjdbc.sql.Replacements;
 import io.jitjdbc.sql.StatementKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +52,7 @@ public final class SecondReading {
    */
   public Analysis agree(Analysed ours, String sql, String theirs) {
     return new SqlAnalyzer(dialect)
-        .analyze(theirs, catalog)
+        .analyze(theirs, asItSpells())
         .fold(
             known -> compared(ours, known),
             unknown ->
@@ -57,6 +60,22 @@ public final class SecondReading {
                     .unseen(ours, sql, theirs)
                     .<Analysis>map(name -> otherwise(ours, "its text names " + name))
                     .orElse(ours));
+  }
+
+  /** The database names the schema of every function that is not its own. */
+  private Catalog asItSpells() {
+    return new Catalog() {
+      @Override
+      public Optional<Relation> find(String schema, String name) throws CatalogException {
+        return catalog.find(schema, name);
+      }
+
+      @Override
+      public Replacements replacements() throws CatalogException {
+        Replacements made = catalog.replacements();
+        return new Replacements(Set.of(), made.operators(), made.casts());
+      }
+    };
   }
 
   private static Analysis compared(Analysed ours, Analysed theirs) {
