@@ -69,7 +69,9 @@ class IntrospectionTest {
     String name = "introspection-" + product.name().toLowerCase(Locale.ROOT) + ".sql";
     try (InputStream resource = IntrospectionTest.class.getResourceAsStream(name)) {
       return new PlainScript(new String(resource.readAllBytes(), UTF_8))
-          .steps().stream().map(step -> step.sql().replaceFirst("(?m)^-- .*\n", "").strip()).toList();
+          .steps().stream()
+              .map(step -> step.sql().replaceFirst("(?m)^-- .*\n", "").strip())
+              .toList();
     }
   }
 }

@@ -25,7 +25,8 @@ final class Measurement {
   private static final Pattern QUERY =
       Pattern.compile("(?is)\\(*\\s*(?:SELECT|WITH|VALUES|TABLE)\\b.*");
   private static final Pattern COMMENTS =
-      Pattern.compile("^(?:\\s+|--[^\\n]*(?:\\n|$)|#[^\\n]*(?:\\n|$)|/\\*(?!!).*?\\*/)+", Pattern.DOTALL);
+      Pattern.compile(
+          "^(?:\\s+|--[^\\n]*(?:\\n|$)|#[^\\n]*(?:\\n|$)|/\\*(?!!).*?\\*/)+", Pattern.DOTALL);
 
   /** What would end or change the server for the scripts that follow. */
   private static final Pattern HARMFUL =
@@ -87,7 +88,10 @@ final class Measurement {
   private static boolean runs(Step step, String sql, Connection connection) throws IOException {
     try {
       if (!step.input().isEmpty()) {
-        connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, new StringReader(step.input()));
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyIn(sql, new StringReader(step.input()));
         return true;
       }
       try (Statement statement = connection.createStatement()) {
@@ -135,7 +139,8 @@ final class Measurement {
         case POSTGRESQL -> statement.execute("SET lock_timeout = 5000");
         case H2 -> statement.execute("SET QUERY_TIMEOUT 5000");
         case MARIADB, MYSQL -> {
-          statement.execute("SET SESSION max_statement_time = 5, lock_wait_timeout = 5,"
+          statement.execute(
+              "SET SESSION max_statement_time = 5, lock_wait_timeout = 5,"
                   + " default_storage_engine = MyISAM");
           connection.setCatalog(emptyCatalog(statement));
         }

@@ -90,9 +90,10 @@ final class MysqlTestScript {
   private void skipBlock(String line) {
     Matcher named = BLOCK_END.matcher(line);
     boolean hasName = line.strip().indexOf(' ') > 0 && named.find() && !line.endsWith("$");
-    String end = hasName && named.group(1).toUpperCase(Locale.ROOT).equals(named.group(1))
-        ? named.group(1)
-        : "EOF";
+    String end =
+        hasName && named.group(1).toUpperCase(Locale.ROOT).equals(named.group(1))
+            ? named.group(1)
+            : "EOF";
     int found = text.indexOf("\n" + end, at);
     at = found < 0 ? text.length() : lineEnd(found + 1);
   }

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 final class PsqlScript {
   private static final Pattern SET = Pattern.compile("\\\\set\\s+(\\w+)\\s+(.*)");
   private static final Pattern VARIABLE = Pattern.compile("(?<![:\\w]):(['\"]?)([a-z]\\w*)\\1");
-  private static final Pattern COPY_IN =
-      Pattern.compile("(?is)\\s*COPY\\b.*\\bFROM\\s+STDIN\\b.*");
+  private static final Pattern COPY_IN = Pattern.compile("(?is)\\s*COPY\\b.*\\bFROM\\s+STDIN\\b.*");
   private static final Pattern OPEN_BODY =
       Pattern.compile("(?is)\\s*CREATE\\b.*\\bBEGIN\\s+ATOMIC\\b(?!.*\\bEND\\s*$).*");
 
@@ -101,7 +100,8 @@ final class PsqlScript {
         .replaceAll(
             found -> {
               String value = variables.get(found.group(2));
-              String whole = value == null ? found.group() : found.group(1) + value + found.group(1);
+              String whole =
+                  value == null ? found.group() : found.group(1) + value + found.group(1);
               return Matcher.quoteReplacement(whole);
             });
   }

@@ -12,7 +12,9 @@ final class SqlScan {
     this.hashComments = hashComments;
   }
 
-  /** The first place behind the quote or comment that starts here; the place itself if none does. */
+  /**
+   * The first place behind the quote or comment that starts here; the place itself if none does.
+   */
   int skip(int at) {
     char c = text.charAt(at);
     if (c == '\'' || c == '"' || c == '`') {

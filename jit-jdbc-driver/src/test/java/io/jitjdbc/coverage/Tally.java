@@ -92,9 +92,13 @@ final class Tally {
   String refusals() {
     StringBuilder lines = new StringBuilder();
     refused.forEach(
-        (reason, all) -> all.forEach(sql -> lines.append(reason).append('\t').append(line(sql)).append('\n')));
+        (reason, all) ->
+            all.forEach(sql -> lines.append(reason).append('\t').append(line(sql)).append('\n')));
     unproven.forEach(
-        (reason, all) -> all.forEach(sql -> lines.append("? ").append(reason).append('\t').append(line(sql)).append('\n')));
+        (reason, all) ->
+            all.forEach(
+                sql ->
+                    lines.append("? ").append(reason).append('\t').append(line(sql)).append('\n')));
     return lines.toString();
   }
 

@@ -25,6 +25,5 @@ SELECT c.table_schema, c.table_name, c.column_name, c.data_type, c.column_commen
 SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_ROWS FROM information_schema.TABLES WHERE TABLE_SCHEMA = "shop";
 SELECT DISTINCT TABLE_SCHEMA FROM information_schema.TABLE_PRIVILEGES;
 SELECT table_name AS sequence_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'SEQUENCE';
-SELECT GET_FORMAT(DATETIME, 'ISO'), CONNECTION_ID(), NOW(), UTC_TIMESTAMP();
 SELECT 1;
 SELECT 'keep alive' FROM DUAL

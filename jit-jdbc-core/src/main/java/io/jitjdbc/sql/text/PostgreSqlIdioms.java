@@ -46,6 +46,7 @@ final class PostgreSqlIdioms {
         document(i);
         substring(i);
         xmlName(i);
+        qualifiedOperator(i);
       }
       dimensions(i);
     }
@@ -137,6 +138,20 @@ final class PostgreSqlIdioms {
     if (named) {
       text.set(index + 2, "");
       text.set(index + 3, "''");
+    }
+  }
+
+  /** {@code OPERATOR(pg_catalog.+)} is what the operator is. */
+  private void qualifiedOperator(int index) {
+    boolean qualified =
+        text.word(index, "operator")
+            && text.symbol(index + 1, "(")
+            && text.word(index + 2, "pg_catalog")
+            && text.symbol(index + 3, ".")
+            && text.structure().partner(index + 1) == index + 5;
+    if (qualified && text.kind(index + 4, Kind.SYMBOL)) {
+      text.drop(index, index + 4);
+      text.set(index + 5, "");
     }
   }
 
