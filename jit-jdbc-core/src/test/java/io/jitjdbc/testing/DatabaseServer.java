@@ -22,6 +22,14 @@ final class DatabaseServer {
     }
   }
 
+  boolean answers() {
+    try (Connection connection = address.connect()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
   synchronized TestDatabase open() throws SQLException {
     String name = "db_" + ++databases;
     try (Connection connection = address.connect();

@@ -19,7 +19,7 @@ public final class TestDatabases {
   private TestDatabases() {}
 
   /**
-   * A new database, to be closed by the caller.
+   * A new database, to be closed by the caller. A server that has died is replaced.
    *
    * @throws org.opentest4j.TestAbortedException if this machine cannot serve the product, with the
    *     reason; never for PostgreSQL and MariaDB on Linux amd64, unless {@code
@@ -31,7 +31,7 @@ public final class TestDatabases {
 
   private static synchronized DatabaseServer serverOf(DatabaseProduct product) throws SQLException {
     DatabaseServer server = SERVERS.get(product);
-    if (server == null) {
+    if (server == null || !server.answers()) {
       server = new DatabaseServer(ServerSource.configured().start(product));
       SERVERS.put(product, server);
     }

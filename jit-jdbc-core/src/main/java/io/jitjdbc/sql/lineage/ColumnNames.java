@@ -48,7 +48,6 @@ final class ColumnNames {
     NotProvenException.refuseIf(
         column.getOldOracleJoinSyntax() != 0 || !".".equals(column.getTableDelimiter()),
         "the notation of column " + names.label(column.getColumnName()));
-    NotProvenException.refuseIf(column.getArrayConstructor() != null, "an array index");
     String name = names.fold(column.getColumnName());
     if (column.getTable() == null || column.getTable().getName() == null) {
       return unqualified(name, column.getColumnName(), scope);
@@ -68,7 +67,8 @@ final class ColumnNames {
     throw NotProvenException.of("no column %s is known here", names.label(written));
   }
 
-  private Optional<Flow> find(String name, Scope start) {
+  /** What a folded name could mean; empty if nothing is called so. */
+  Optional<Flow> find(String name, Scope start) {
     Optional<Flow> possible = Optional.empty();
     for (Scope scope = start; scope != null; scope = scope.outer()) {
       List<Field> exact = new ArrayList<>(named(scope.rows().star(), name));

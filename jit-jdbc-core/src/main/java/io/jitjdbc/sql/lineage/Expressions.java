@@ -82,12 +82,20 @@ final class Expressions {
   }
 
   private void registerNames() {
-    rules.add(Column.class, (column, scope) -> resolver.columns().flow(column, scope));
+    rules.add(Column.class, this::column);
     rules.add(AllTableColumns.class, this::wholeRow);
     rules.add(AllColumns.class, this::allRows);
     rules.add(UserVariable.class, this::variable);
     // Which field of the composite value is read does not matter: all of it is named.
     rules.parts(RowGetExpression.class, Flow::derived, List.of(RowGetExpression::getExpression));
+  }
+
+  /** An element of an array is as good as the array; outside of it there is null. */
+  private Flow column(Column column, Scope scope) {
+    Flow flow = resolver.columns().flow(column, scope);
+    return column.getArrayConstructor() == null
+        ? flow
+        : flow.with(rules.flow(column.getArrayConstructor(), scope)).derived();
   }
 
   private Flow wholeRow(AllTableColumns star, Scope scope) {
@@ -107,9 +115,10 @@ final class Expressions {
 
   /** System variables hold no data; the caller's own could hold what an earlier statement read. */
   private Flow variable(UserVariable variable, Scope scope) {
-    NotProvenException.refuseIf(
-        !variable.isDoubleAdd() || !resolver.names().isMySqlFamily(), "a session variable");
-    return Flow.CONSTANT;
+    NotProvenException.refuseIf(!resolver.names().isMySqlFamily(), "a session variable");
+    return variable.isDoubleAdd()
+        ? Flow.CONSTANT
+        : Flow.unknown("a session variable may hold what an earlier statement read");
   }
 
   private void registerSubqueries() {

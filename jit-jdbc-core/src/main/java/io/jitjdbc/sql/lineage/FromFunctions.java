@@ -39,23 +39,23 @@ final class FromFunctions {
         alias.map(Alias::getAliasColumns).map(List::copyOf).orElse(List.of());
     boolean ordinality = call.getWithClause() != null;
     String source = resolver.names().alias(written);
+    boolean open = columns.isEmpty() && !definesAll(renamed);
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < Math.max(columns.size() + (ordinality ? 1 : 0), renamed.size()); i++) {
       String column = i < columns.size() ? columns.get(i) : "ordinality";
       fields.add(field(i < renamed.size() ? renamed.get(i).name : column, flow));
     }
-    return Rows.of(source(source, fields, columns, flow));
+    return Rows.of(new Source(source, "", fields, hidden(source, columns, flow), open));
   }
 
   /** PostgreSQL lets the alias of the function name its only column, too. */
-  private Source source(String name, List<Field> fields, List<String> columns, Flow flow) {
-    boolean open = columns.isEmpty();
+  private static List<Field> hidden(String name, List<String> columns, Flow flow) {
     List<Field> hidden = new ArrayList<>();
     hidden.add(Field.computed("", "", flow));
     if (columns.size() == 1) {
       hidden.add(Field.computed(name, name, flow));
     }
-    return new Source(name, "", fields, hidden, open);
+    return hidden;
   }
 
   private Field field(String written, Flow flow) {
@@ -63,7 +63,18 @@ final class FromFunctions {
         resolver.names().fold(written), resolver.names().label(written), flow.fails());
   }
 
+  /** A list with types is not only names: it says what columns there are. */
+  private static boolean definesAll(List<Alias.AliasColumn> columns) {
+    return !columns.isEmpty() && columns.stream().allMatch(column -> column.colDataType != null);
+  }
+
   private static List<String> name(Function function) {
+    if (function instanceof JsonTableFunction) {
+      return List.of("json_table");
+    }
+    if (function instanceof XmlTableFunction) {
+      return List.of("xmltable");
+    }
     List<String> parts = function.getMultipartName();
     return parts == null || parts.isEmpty()
         ? List.of("function")

@@ -2,6 +2,7 @@ package io.jitjdbc.sql.lineage;
 
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource.Routine;
+import io.jitjdbc.sql.text.LexedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.WindowDefinition;
 import net.sf.jsqlparser.expression.WindowElement;
 import net.sf.jsqlparser.expression.WindowOffset;
@@ -54,6 +56,9 @@ final class FunctionCalls {
             || call.getChainedParameters() != null,
         "this form of calling " + call.getName());
     List<String> name = List.copyOf(call.getMultipartName());
+    if (name.size() == 1 && LexedStatement.isStringOrName(name.get(0))) {
+      return stringOrName(call, scope);
+    }
     if (isInsertedValue(name)) {
       return insertedValue(call, scope);
     }
@@ -78,6 +83,15 @@ final class FunctionCalls {
       call.getKeywordArguments().forEach(argument -> all.add(argument.getExpression()));
     }
     return all;
+  }
+
+  /** Read as a string it is a constant; read as a name, a column if one is called so. */
+  private Flow stringOrName(Function call, Scope scope) {
+    String written = ((StringValue) call.getParameters().get(0)).getValue();
+    String name = resolver.names().fold('`' + written.replace("''", "'").stripTrailing() + '`');
+    NotProvenException.refuseIf(
+        resolver.names().isFoldedDifferently(name), "what is a name or a string as sql_mode says");
+    return resolver.columns().find(name, scope).map(Flow::derived).orElse(Flow.CONSTANT);
   }
 
   /** Nothing where nothing is inserted. */

@@ -198,7 +198,9 @@ final class Queries {
   }
 
   private Optional<Flow> outputNamed(Expression expression, Scope scope) {
-    if (!(expression instanceof Column column) || column.getTable() != null) {
+    if (!(expression instanceof Column column)
+        || column.getTable() != null
+        || column.getArrayConstructor() != null) {
       return Optional.empty();
     }
     String name = resolver.names().fold(column.getColumnName());

@@ -88,11 +88,11 @@ final class WithLists {
 
   /** Starts from what the first arm gives and repeats until nothing more flows in. */
   private List<Field> recursive(WithItem<?> item, Scope scope) {
-    Select anchor = anchor(item);
-    if (anchor == null) {
+    List<Select> arms = arms(item);
+    if (arms.isEmpty()) {
       return fields(item, scope);
     }
-    List<Field> start = resolver.queries().query(anchor, scope);
+    List<Field> start = anchor(arms, scope);
     List<Field> known = renamed(start, item.getWithItemList());
     while (true) {
       scope.define(name(item), WithTable.of(known));
@@ -141,11 +141,26 @@ final class WithLists {
     return resolver.fromClauses().renamed(field, String.valueOf(name));
   }
 
-  /** The first arm of a union; null when there is nothing to repeat. */
-  private static @Nullable Select anchor(WithItem<?> item) {
-    if (!(item.getParenthesedStatement() instanceof ParenthesedSelect select)) {
-      return null;
+  /** The arms of a union; none when there is nothing to repeat. */
+  private static List<Select> arms(WithItem<?> item) {
+    boolean union =
+        item.getParenthesedStatement() instanceof ParenthesedSelect select
+            && select.getSelect() instanceof SetOperationList;
+    return union
+        ? ((SetOperationList) ((ParenthesedSelect) item.getParenthesedStatement()).getSelect())
+            .getSelects()
+        : List.of();
+  }
+
+  /** What the first arm gives that needs no other; those before it are followed with the rest. */
+  private List<Field> anchor(List<Select> arms, Scope scope) {
+    try {
+      return resolver.queries().query(arms.get(0), scope);
+    } catch (NotProvenException e) {
+      if (arms.size() == 1) {
+        throw e;
+      }
+      return anchor(arms.subList(1, arms.size()), scope);
     }
-    return select.getSelect() instanceof SetOperationList list ? list.getSelects().get(0) : null;
   }
 }

@@ -26,6 +26,11 @@ final class CanonicalText {
       text.set(i, spelled(i));
     }
     new Idioms(text, dialect.product()).apply();
+    switch (dialect.product()) {
+      case POSTGRESQL -> new PostgreSqlIdioms(text, plainValues).apply();
+      case H2 -> new H2Idioms(text, plainValues).apply();
+      case MARIADB, MYSQL, GENERIC -> {}
+    }
     if (callLength > 0) {
       text.drop(0, callLength);
       text.set(0, "CALL");
@@ -40,6 +45,7 @@ final class CanonicalText {
       case WORD -> mustQuote(index) ? quoted(folded(token)) : token.text();
       case QUOTED_IDENTIFIER -> quoted(token.text());
       case STRING -> plainValues.contain(index) ? "''" : string(token.text());
+      case STRING_OR_NAME -> stringOrName(index);
       case NUMBER -> plainValues.contain(index) ? "0" : number(token.text());
       case PARAMETER -> parameter(index);
       case VARIABLE -> token.text();
@@ -56,8 +62,10 @@ final class CanonicalText {
     if (dialect.product() == Product.GENERIC || text.symbol(index + 1, "(")) {
       return false;
     }
-    return ParserWords.onlyForTheParser(word)
-        || (text.symbol(index - 1, ".") && ParserWords.reserved(word));
+    boolean isName =
+        text.symbol(index - 1, ".") || (text.word(index - 1, "as") && !text.word(index, "not"));
+    boolean noType = dialect.product() != Product.H2 && word.equalsIgnoreCase("number");
+    return noType || ParserWords.onlyForTheParser(word) || (isName && ParserWords.reserved(word));
   }
 
   private String folded(Token word) {
@@ -73,6 +81,25 @@ final class CanonicalText {
   /** A backslash may or may not escape for the parser, so it sees none. */
   private static String string(String value) {
     return '\'' + value.replace("'", "''").replace('\\', '/') + '\'';
+  }
+
+  /**
+   * A call that no text can spell: only where both readings are an expression does the parser take
+   * it.
+   */
+  private String stringOrName(int index) throws LexicalException {
+    String written = text.token(index).text();
+    if (text.word(index - 1, "as")) {
+      Letters.checkName(written);
+      return quoted(written);
+    }
+    if (text.word(index - 1, "separator")) {
+      return string(written);
+    }
+    if (text.symbol(index - 1, ".") || text.symbol(index + 1, ".") || text.symbol(index + 1, "(")) {
+      throw refused("double quotes hold a name or a string as sql_mode says; use `…`");
+    }
+    return Names.STRING_OR_NAME + "(" + string(Names.encode(written)) + ")";
   }
 
   private static String number(String digits) {
@@ -101,7 +128,7 @@ final class CanonicalText {
       case STRING, NUMBER, QUOTED_IDENTIFIER -> true;
       case WORD -> mustQuote(index);
       case SYMBOL -> token.isSymbol(")") || token.isSymbol("]");
-      case PARAMETER, VARIABLE -> false;
+      case PARAMETER, VARIABLE, STRING_OR_NAME -> false;
     };
   }
 

@@ -18,7 +18,21 @@ final class Idioms {
           "SQL_CALC_FOUND_ROWS",
           "STRAIGHT_JOIN");
   private static final Set<String> BEFORE_AN_OPERAND =
-      Set.of("SELECT", "DISTINCT", "WHERE", "AND", "OR", "NOT", "ON", "BY", "WHEN", "THEN", "ELSE");
+      Set.of(
+          "SELECT",
+          "DISTINCT",
+          "WHERE",
+          "AND",
+          "OR",
+          "NOT",
+          "ON",
+          "BY",
+          "CASE",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "LIKE",
+          "BETWEEN");
   private static final Set<String> OPERATORS_BEFORE =
       Set.of("=", "<", ">", "<=", ">=", "<>", "!=", "(", ",");
   private static final Set<String> SET_OPERATIONS = Set.of("UNION", "ALL", "EXCEPT", "INTERSECT");
@@ -153,6 +167,7 @@ final class Idioms {
     boolean operand =
         text.name(index + 1)
             || text.kind(index + 1, Kind.STRING)
+            || text.kind(index + 1, Kind.STRING_OR_NAME)
             || text.kind(index + 1, Kind.PARAMETER);
     if (prefix && operand) {
       text.set(index, "-");

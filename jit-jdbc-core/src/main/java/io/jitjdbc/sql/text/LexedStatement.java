@@ -75,6 +75,11 @@ public final class LexedStatement {
     return text.append(sql, from, sql.length()).toString();
   }
 
+  /** Whether the parser found the call that stands for a string or a name, of its one literal. */
+  public static boolean isStringOrName(String canonicalName) {
+    return Names.STRING_OR_NAME.equals(canonicalName);
+  }
+
   /** The name that the database sees, from one that the parser found in the canonical text. */
   public static String name(String canonicalName) {
     return Names.decode(canonicalName);

@@ -11,6 +11,9 @@ final class Names {
   private static final String SYNTAX = ".\"`\\";
   private static final int SHIFT = 0xE000;
 
+  /** In the canonical text, calls what may be either; no name can be spelled so. */
+  static final String STRING_OR_NAME = "`\uE100`";
+
   private Names() {}
 
   static char quote(Product product) {

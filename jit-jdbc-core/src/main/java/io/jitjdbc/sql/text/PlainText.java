@@ -116,6 +116,9 @@ public final class PlainText {
       if (token.kind() == Token.Kind.WORD && !isPlain(token, tokens.peek(i + 1), product)) {
         return false;
       }
+      if (token.kind() == Token.Kind.STRING_OR_NAME) {
+        return false;
+      }
       if (token.kind() == Token.Kind.QUOTED_IDENTIFIER && tokens.peek(i + 1).isSymbol("(")) {
         return false;
       }

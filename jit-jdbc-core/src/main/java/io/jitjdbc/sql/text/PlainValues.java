@@ -34,36 +34,43 @@ final class PlainValues {
   }
 
   boolean contain(int index) {
+    return contain(index, index - 1);
+  }
+
+  /**
+   * @param before the last token that the parser sees before the literal
+   */
+  boolean contain(int index, int before) {
     return everywhere
-        && !countsRows(index)
-        && (text.oneOf(index - 1, COMPARISONS)
-            || follows(index, BEFORE_AN_OPERAND)
+        && !countsRows(index, before)
+        && (text.oneOf(before, COMPARISONS)
+            || follows(before, BEFORE_AN_OPERAND)
             // In MySQL a string may follow a name as its label.
-            || (text.kind(index, Kind.NUMBER) && follows(index, BEFORE_A_COUNT))
-            || isListed(index));
+            || (text.kind(index, Kind.NUMBER) && follows(before, BEFORE_A_COUNT))
+            || isListed(index, before));
   }
 
   /** How many rows a group must have is compared by policies as well. */
-  private boolean countsRows(int index) {
+  private boolean countsRows(int index, int before) {
     return text.word(index + 2, "count")
-        || (text.word(index - 5, "count") && text.symbol(index - 2, ")"));
+        || (text.word(before - 4, "count") && text.symbol(before - 1, ")"));
   }
 
-  private boolean follows(int index, List<String> words) {
+  private boolean follows(int before, List<String> words) {
     for (String word : words) {
-      if (word(index - 1, word)) {
+      if (word(before, word)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isListed(int index) {
+  private boolean isListed(int index, int before) {
     boolean whole =
-        (text.symbol(index - 1, "(") || text.symbol(index - 1, ","))
+        (text.symbol(before, "(") || text.symbol(before, ","))
             && (text.symbol(index + 1, ")") || text.symbol(index + 1, ","));
     int bracket = text.structure().enclosing(index);
-    return whole && follows(bracket, BEFORE_A_LIST);
+    return whole && follows(bracket - 1, BEFORE_A_LIST);
   }
 
   private boolean word(int index, String word) {

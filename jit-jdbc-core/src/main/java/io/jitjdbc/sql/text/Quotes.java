@@ -63,6 +63,15 @@ final class Quotes {
     return name;
   }
 
+  /** As a string and as a name it must be the same text. */
+  String stringOrName() throws LexicalException {
+    String text = until('"', false);
+    if (text.indexOf('\\') >= 0 || text.indexOf('"') >= 0) {
+      throw refused("double quotes hold a name or a string as sql_mode says; use '…' or `…`");
+    }
+    return text;
+  }
+
   /** {@code $tag$ … $tag$} or {@code $$ … $$}. */
   String dollarString() throws LexicalException {
     int start = cursor.position();

@@ -26,7 +26,7 @@ final class RedactedText {
 
   private static String shown(Token token, char quote) {
     return switch (token.kind()) {
-      case STRING, NUMBER -> "?";
+      case STRING, NUMBER, STRING_OR_NAME -> "?";
       case QUOTED_IDENTIFIER -> quoted(token.text(), quote);
       default -> token.text();
     };

@@ -71,7 +71,7 @@ final class Scanner {
 
   private Token doubleQuoted() throws LexicalException {
     if (rules.has(Trait.BACKTICK_NAMES)) {
-      throw refused("a double quote means a name or a string as sql_mode says; use '…' or `…`");
+      return new Token(Kind.STRING_OR_NAME, quotes.stringOrName());
     }
     return new Token(Kind.QUOTED_IDENTIFIER, quotes.name());
   }

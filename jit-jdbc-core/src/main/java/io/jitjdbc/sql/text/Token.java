@@ -18,6 +18,8 @@ public record Token(Kind kind, String text) {
     /** Any literal that is not a plain number; backslashes are kept as written. */
     STRING,
     NUMBER,
+    /** In double quotes where the session says whether these hold a string or a name. */
+    STRING_OR_NAME,
     /** {@code ?}, on H2 also {@code ?1}. */
     PARAMETER,
     /** {@code @name} or {@code @@name}. */
@@ -26,7 +28,7 @@ public record Token(Kind kind, String text) {
     SYMBOL;
 
     boolean literal() {
-      return this == STRING || this == NUMBER;
+      return this == STRING || this == NUMBER || this == STRING_OR_NAME;
     }
   }
 

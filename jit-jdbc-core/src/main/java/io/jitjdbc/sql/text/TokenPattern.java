@@ -50,7 +50,7 @@ final class TokenPattern {
         case STRING -> choices.contains(":text") || choices.contains('\'' + upper(token) + '\'');
         case NUMBER -> choices.contains(":number") || choices.contains(token.text());
         case SYMBOL -> choices.contains(token.text());
-        case PARAMETER, VARIABLE -> false;
+        case PARAMETER, VARIABLE, STRING_OR_NAME -> false;
       };
     }
 
