@@ -225,8 +225,4 @@ final class RandomQuery implements RandomExpression.Subqueries {
     String not = choices.chance(3) ? "NOT " : "";
     return not + "EXISTS (SELECT 1 FROM " + from.sql() + " WHERE " + condition(inSight) + ")";
   }
-
-  DatabaseProduct product() {
-    return product;
-  }
 }

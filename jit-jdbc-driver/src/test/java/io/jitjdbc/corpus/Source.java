@@ -13,8 +13,4 @@ record Source(String sql, String alias, List<Field> fields) {
   Source as(String other) {
     return new Source(sql + " " + other, other, fields);
   }
-
-  boolean isMasked() {
-    return fields.stream().anyMatch(Field::isMasked);
-  }
 }
