@@ -92,6 +92,11 @@ record Template(
     return new AtomicReference<>();
   }
 
+  /** Whether somebody who changes a definition moves the columns of the result. */
+  boolean hasStar() {
+    return facts.text().indexOf('*') >= 0;
+  }
+
   /** The strictest plan that is known. */
   ColumnPlan plan() {
     ColumnPlan known = confirmed.get();
