@@ -53,6 +53,7 @@ final class Measurement {
   }
 
   /** Never fails: what the database refuses or gives up is no part of the measure. */
+  @SuppressWarnings("UnnecessaryMethodReference") // Of the catalog, only this is asked.
   void run(Script script) throws IOException, SQLException {
     long deadline = System.nanoTime() + SCRIPT_LIMIT.toNanos();
     Connection connection = connect();
