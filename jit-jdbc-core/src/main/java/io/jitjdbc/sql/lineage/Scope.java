@@ -69,6 +69,11 @@ final class Scope {
     withTables.put(name, table);
   }
 
+  /** The name means again what it means around. */
+  void forget(String name) {
+    withTables.remove(name);
+  }
+
   Optional<WithTable> withTable(String name) {
     for (Scope scope = this; scope != null; scope = scope.outer) {
       WithTable table = scope.withTables.get(name);

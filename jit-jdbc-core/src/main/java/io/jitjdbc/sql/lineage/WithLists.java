@@ -39,10 +39,18 @@ final class WithLists {
     }
     boolean recursive = items.stream().anyMatch(WithItem::isRecursive);
     for (WithItem<?> item : items) {
-      List<Field> fields = recursive ? recursive(item, scope) : fields(item, scope);
+      List<Field> fields = recursive ? recursive(item, scope) : once(item, scope);
       scope.define(name(item), WithTable.of(tracked(fields, item)));
     }
     return scope;
+  }
+
+  /** Without RECURSIVE, the name that is being defined still means what it means outside. */
+  private List<Field> once(WithItem<?> item, Scope scope) {
+    if (resolver.names().isPostgres() || resolver.names().isMySqlFamily()) {
+      scope.forget(name(item));
+    }
+    return fields(item, scope);
   }
 
   private String name(WithItem<?> item) {
