@@ -25,6 +25,9 @@ final class Findings {
 
   /** "notes: card 3" and the like, by column and kind. */
   List<String> notes(IntFunction<String> label) {
+    if (counts.isEmpty()) {
+      return List.of();
+    }
     return counts.entrySet().stream()
         .map(
             entry ->

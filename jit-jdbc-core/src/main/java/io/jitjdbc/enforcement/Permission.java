@@ -101,7 +101,7 @@ public final class Permission {
 
   /** Whether what the driver says of the result makes no difference to the plan any more. */
   public boolean isConfirmed() {
-    return template.confirmed().get() != null
+    return (template.confirmed().get() != null && !template.hasStar())
         || isObserved()
         || kind() == StatementKind.CALL
         || kind() == StatementKind.SESSION;
@@ -109,7 +109,8 @@ public final class Permission {
 
   /**
    * The plan for the statement's own result, held against what the driver says of its columns: once
-   * for each text, as long as its decision is good.
+   * for each text, as long as its decision is good; each time if a star leaves their order to the
+   * database.
    *
    * @throws RefusedException if that is not what was decided
    */

@@ -53,17 +53,26 @@ final class ResultCheck {
       if (hidden.isEmpty()) {
         return plan;
       }
+      forgetWhatHasChanged(template);
       ColumnPlan stricter = plan.hiding(hidden, functions);
       LOG.warn("Statement {} returns columns that it was not understood to", inquiry.statementId());
       record(inquiry, template, Template.ruling(template.permit(), stricter, template.approvals()));
       return stricter;
     } catch (RefusedException e) {
+      forgetWhatHasChanged(template);
       LOG.warn("Statement {} is refused: {}", inquiry.statementId(), e.getMessage());
       String version = template.permit().policyVersion();
       String reason = String.valueOf(e.getMessage());
       record(
           inquiry, template, new Ruling(Assessment.DENY, "result", version, reason, List.of(), ""));
       throw e;
+    }
+  }
+
+  /** What was as understood before, and is not now, was defined anew by somebody else. */
+  private void forgetWhatHasChanged(Template template) {
+    if (template.confirmed().get() != null) {
+      cache.forgetEverything();
     }
   }
 

@@ -92,6 +92,11 @@ record Template(
     return new AtomicReference<>();
   }
 
+  /** Whether somebody who changes a definition moves the columns of the result. */
+  boolean hasStar() {
+    return facts.text().indexOf('*') >= 0;
+  }
+
   /** The strictest plan that is known. */
   ColumnPlan plan() {
     ColumnPlan known = confirmed.get();
@@ -149,10 +154,12 @@ record Template(
    * tracks, or put values where no policy looks for them.
    */
   boolean leavesTraces() {
-    boolean reads =
-        analysed.kind() == StatementKind.QUERY
-            && analysed.accesses().stream().allMatch(need -> need.action() == Action.SELECT);
-    return isObserved() && !ruling.effect().equals(Assessment.PERMIT) && !(isRead() && reads);
+    return isObserved() && !ruling.effect().equals(Assessment.PERMIT) && !(isRead() && onlyReads());
+  }
+
+  private boolean onlyReads() {
+    return analysed.kind() == StatementKind.QUERY
+        && analysed.accesses().stream().allMatch(need -> need.action() == Action.SELECT);
   }
 
   boolean isGoodFor(String policyVersion, long currentGeneration, long now) {

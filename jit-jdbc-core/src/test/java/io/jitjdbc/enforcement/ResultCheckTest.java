@@ -119,6 +119,20 @@ class ResultCheckTest {
   }
 
   @Test
+  void looksAgainEachTimeAtColumnsWhoseOrderIsTheDatabases() throws RefusedException {
+    String sql = "SELECT * FROM contacts";
+    Session session = shop.session("ann analysts");
+    List<ReportedColumn> before = List.of(alleged("contacts", "id"), alleged("contacts", "mail"));
+    List<ReportedColumn> swapped = List.of(alleged("contacts", "mail"), alleged("contacts", "id"));
+    assertThat(session.permit(Shop.ask(sql)).plan(before).masks()[1]).isNull();
+
+    Permission later = session.permit(Shop.ask(sql));
+
+    assertThat(later.isConfirmed()).isFalse();
+    assertThat(later.plan(swapped).masks()[1]).isNotNull();
+  }
+
+  @Test
   void looksAgainAtAnotherTextThatDoesTheSame() throws RefusedException {
     Session session = shop.session("ann analysts");
     session

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Deletes directories with all that is in them. */
-final class TemporaryDirectory {
+public final class TemporaryDirectory {
   private TemporaryDirectory() {}
 
-  static void delete(Path directory) {
+  /** Deletes the directory, which nobody may use any more. */
+  public static void delete(Path directory) {
     try (Stream<Path> all = Files.walk(directory)) {
       List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {

@@ -104,12 +104,12 @@ class ExplainCommandTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isZero();
     assertThat(outcome.out().lines().map(String::stripTrailing))
-        .containsExactlyElementsOf(readme("Statement:").lines().toList());
+        .containsExactlyElementsOf(policyPage("Statement:").lines().toList());
   }
 
-  /** The block of the README that begins so. */
-  private static String readme(String beginning) throws IOException {
-    String text = Files.readString(Path.of("..", "README.md"));
+  /** The block of the policy's page that begins so. */
+  private static String policyPage(String beginning) throws IOException {
+    String text = Files.readString(Path.of("..", "jit-jdbc-core", "POLICY.md"));
     int begin = text.indexOf("```\n" + beginning) + "```\n".length();
     return text.substring(begin, text.indexOf("```", begin));
   }

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.jitjdbc.driver.JitDataSource;
 import io.jitjdbc.testing.DatabaseProduct;
+import io.jitjdbc.testing.TemporaryDirectory;
 import io.jitjdbc.testing.TestDatabase;
 import io.jitjdbc.testing.TestDatabases;
 import io.jitjdbc.testing.TestIssuer;
@@ -21,7 +22,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 
@@ -199,13 +199,11 @@ final class EnforcedDatabase implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException, IOException {
+  public void close() throws SQLException {
     returnBroker();
     sources.forEach(JitDataSource::close);
     issuer.close();
     database.close();
-    try (var files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    }
+    TemporaryDirectory.delete(directory);
   }
 }

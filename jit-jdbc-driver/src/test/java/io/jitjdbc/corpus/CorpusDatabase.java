@@ -2,16 +2,15 @@ package io.jitjdbc.corpus;
 
 import io.jitjdbc.driver.JitDataSource;
 import io.jitjdbc.testing.DatabaseProduct;
+import io.jitjdbc.testing.TemporaryDirectory;
 import io.jitjdbc.testing.TestDatabase;
 import io.jitjdbc.testing.TestDatabases;
 import io.jitjdbc.testing.TestIssuer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -212,16 +211,6 @@ final class CorpusDatabase implements AutoCloseable {
   @Override
   public void close() throws SQLException, IOException {
     closeDatabase();
-    try (var all = Files.walk(directory)) {
-      all.sorted(Comparator.reverseOrder()).forEach(CorpusDatabase::delete);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    TemporaryDirectory.delete(directory);
   }
 }

@@ -31,7 +31,9 @@ final class ValueText {
   }
 
   private void read(Object value) {
-    texts.add(String.valueOf(value));
+    if (!(value instanceof Throwable)) {
+      texts.add(String.valueOf(value));
+    }
     try {
       if (value instanceof BigDecimal number) {
         texts.add(number.toPlainString());
@@ -96,8 +98,10 @@ final class ValueText {
     var open = new ArrayList<Throwable>(List.of(failure));
     for (int i = 0; i < open.size() && i < 20; i++) {
       Throwable one = open.get(i);
-      texts.add(one.toString());
-      texts.add(String.valueOf(one.getLocalizedMessage()));
+      // The JVM leaves out the message, an index, of those that it throws often.
+      boolean isIndex = one instanceof IndexOutOfBoundsException;
+      texts.add(isIndex ? one.getClass().getName() : one.toString());
+      texts.add(isIndex ? "" : String.valueOf(one.getLocalizedMessage()));
       if (one.getCause() != null) {
         open.add(one.getCause());
       }

@@ -1,6 +1,7 @@
 package io.jitjdbc.driver;
 
 import io.jitjdbc.testing.DatabaseProduct;
+import io.jitjdbc.testing.TemporaryDirectory;
 import io.jitjdbc.testing.TestDatabase;
 import io.jitjdbc.testing.TestDatabases;
 import io.jitjdbc.testing.TestIssuer;
@@ -199,5 +200,6 @@ final class Shop implements AutoCloseable {
     dataSource.close();
     issuer.close();
     database.close();
+    TemporaryDirectory.delete(directory);
   }
 }

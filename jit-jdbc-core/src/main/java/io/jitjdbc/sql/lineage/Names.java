@@ -6,9 +6,13 @@ import io.jitjdbc.sql.Dialect.Product;
 import io.jitjdbc.sql.text.LexedStatement;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Spells names so that two spellings are equal exactly when the database thinks so. */
 final class Names {
+
+  /** Nothing that a string could spell in two ways. */
+  private static final Pattern PLAIN_LABEL = Pattern.compile("\\w+(?: +\\w+)*");
 
   /** PostgreSQL cuts longer names off, which makes different spellings equal. */
   private static final int POSTGRESQL_NAME_BYTES = 63;
@@ -66,6 +70,21 @@ final class Names {
   /** For comparison: a name as the catalog spells it. */
   String key(String spelled) {
     return insensitive ? spelled.toLowerCase(Locale.ROOT) : spelled;
+  }
+
+  /**
+   * An output's name as a statement gives it, quotes and all. MySQL's family takes a string for it
+   * as well, and drops spaces: what is not certain to stay as written could be the name of another.
+   */
+  String given(String written) {
+    boolean isString = written.startsWith("'");
+    String name = isString ? '`' + written.substring(1, written.length() - 1) + '`' : written;
+    boolean asWritten =
+        isString
+            ? isMySqlFamily() && PLAIN_LABEL.matcher(label(name)).matches()
+            : !isMySqlFamily() || label(name).strip().equals(label(name));
+    NotProvenException.refuseIf(!asWritten, "a column that is given such a name");
+    return name;
   }
 
   /** The built-in that an unqualified function name means, in lower case; else empty. */

@@ -136,7 +136,7 @@ final class Queries {
     if (item.getAlias() != null) {
       NotProvenException.refuseIf(
           item.getAlias().getAliasColumns() != null, "an alias with a list of columns");
-      return List.of(named(item.getAlias().getName(), flow));
+      return List.of(named(resolver.names().given(item.getAlias().getName()), flow));
     }
     return expression instanceof Column column
         ? List.of(named(column.getColumnName(), flow))

@@ -49,10 +49,11 @@ final class Deltas {
   /** {@code FROM FINAL TABLE (INSERT …)} reads the rows of a write. */
   private void changedRows() {
     for (int i = 1; i < text.size(); i++) {
-      if (isOutside(i)
-          && isAny(i, SIDES)
+      // The rarest first: nearly no query has this, and each is looked through for it.
+      if (text.symbol(i + 2, "(")
           && text.word(i + 1, "table")
-          && text.symbol(i + 2, "(")
+          && isOutside(i)
+          && isAny(i, SIDES)
           && isAny(i + 3, WRITES)) {
         int end = text.structure().partner(i + 2);
         String write = text.join(i + 3, end);

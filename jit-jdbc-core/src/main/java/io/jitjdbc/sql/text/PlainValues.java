@@ -16,7 +16,8 @@ import java.util.Set;
 final class PlainValues {
   private static final Set<String> STATEMENTS =
       Set.of("select", "with", "values", "insert", "update", "delete", "merge", "(");
-  private static final Set<String> COMPARISONS = Set.of("=", "<", ">", "<=", ">=", "<>", "!=");
+  private static final Set<String> COMPARISONS =
+      Set.of("=", "<", ">", "<=", ">=", "<>", "!=", "&&");
   private static final List<String> BEFORE_AN_OPERAND = List.of("like", "between", "and");
   private static final List<String> BEFORE_A_COUNT = List.of("limit", "offset");
   private static final List<String> BEFORE_A_LIST = List.of("in", "values");
