@@ -42,16 +42,20 @@ class ManyThreadsTest {
 
       assertThat(shop.events.of(StatementDecided.class)).hasSize(THREADS * RUNS + 2);
       assertEveryPermitMasksAsItsVersionSays(shop);
-      assertThat(shop.events.all())
-          .extracting(AuditEvent::header)
-          .extracting(header -> header.id())
-          .doesNotHaveDuplicates();
+      assertEveryEventHasItsOwnId(shop);
     }
   }
 
   private static void decide(Session session, int number) throws RefusedException {
     Permission permission = session.permit(Shop.ask(QUERY + " WHERE id = " + number));
     assertThat(permission.plan(2).width()).isEqualTo(2);
+  }
+
+  private static void assertEveryEventHasItsOwnId(Shop shop) {
+    assertThat(shop.events.all())
+        .extracting(AuditEvent::header)
+        .extracting(header -> header.id())
+        .doesNotHaveDuplicates();
   }
 
   private static void assertEveryPermitMasksAsItsVersionSays(Shop shop) {
