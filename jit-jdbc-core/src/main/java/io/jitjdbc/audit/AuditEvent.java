@@ -183,7 +183,7 @@ public sealed interface AuditEvent {
   }
 
   /** A statement that was let run ended; its rows had been released before. */
-  record StatementFinished(EventHeader header, String statementId, Reading reading)
+  record StatementFinished(EventHeader header, EventId statementId, Reading reading)
       implements AuditEvent {
     public StatementFinished {
       requireNonNull(header);
@@ -204,7 +204,7 @@ public sealed interface AuditEvent {
 
   /** An access request was filed, or an open one for the same thing was joined. */
   record ApprovalAsked(
-      EventHeader header, String statementId, String requestId, String rule, List<String> groups)
+      EventHeader header, EventId statementId, String requestId, String rule, List<String> groups)
       implements AuditEvent {
     public ApprovalAsked {
       requireNonNull(header);
@@ -228,7 +228,7 @@ public sealed interface AuditEvent {
   /** An access request came to its end, as seen by the statement that waited for it. */
   record ApprovalAnswered(
       EventHeader header,
-      String statementId,
+      EventId statementId,
       String requestId,
       String status,
       List<String> approvers)
@@ -261,7 +261,7 @@ public sealed interface AuditEvent {
    * @param accesses "SELECT public.customers.email" and the like, sorted
    */
   record StatementFacts(
-      String id, String kind, String text, String digest, List<String> accesses, String purpose) {
+      EventId id, String kind, String text, String digest, List<String> accesses, String purpose) {
     public StatementFacts {
       requireNonNull(id);
       requireNonNull(kind);

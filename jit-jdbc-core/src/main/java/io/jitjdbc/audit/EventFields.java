@@ -35,7 +35,7 @@ public final class EventFields {
     EventHeader header = event.header();
     var fields = new LinkedHashMap<String, Object>();
     fields.put("type", event.type());
-    fields.put("id", header.id());
+    fields.put("id", header.id().toString());
     fields.put("time", header.time().toString());
     fields.put("session", header.session());
     fields.put("subject", person(header.subject()));
@@ -100,7 +100,7 @@ public final class EventFields {
 
     private static Map<String, Object> decision(StatementFacts statement, Ruling ruling) {
       return ordered(
-          "statement_id", statement.id(),
+          "statement_id", statement.id().toString(),
           "kind", statement.kind(),
           "text", statement.text(),
           "digest", statement.digest(),
@@ -119,7 +119,7 @@ public final class EventFields {
     public Map<String, Object> statementFinished(StatementFinished event) {
       Reading reading = event.reading();
       return ordered(
-          "statement_id", event.statementId(),
+          "statement_id", event.statementId().toString(),
           "outcome", reading.outcome(),
           "sql_state", reading.sqlState(),
           "rows", reading.rows(),
@@ -131,7 +131,7 @@ public final class EventFields {
     @Override
     public Map<String, Object> approvalAsked(ApprovalAsked event) {
       return ordered(
-          "statement_id", event.statementId(),
+          "statement_id", event.statementId().toString(),
           "request_id", event.requestId(),
           "rule", event.rule(),
           "groups", event.groups());
@@ -140,7 +140,7 @@ public final class EventFields {
     @Override
     public Map<String, Object> approvalAnswered(ApprovalAnswered event) {
       return ordered(
-          "statement_id", event.statementId(),
+          "statement_id", event.statementId().toString(),
           "request_id", event.requestId(),
           "status", event.status(),
           "approvers", event.approvers());

@@ -10,16 +10,19 @@ import java.time.Instant;
  *
  * @param id unique for ever, and the key by which a sink may drop a repeated event
  * @param time when it happened
- * @param session the connection it belongs to
  * @param subject whose rights counted
  * @param actor who acted for the subject; the subject itself where nobody did
  */
-public record EventHeader(String id, Instant time, String session, Subject subject, Subject actor) {
+public record EventHeader(EventId id, Instant time, Subject subject, Subject actor) {
   public EventHeader {
     requireNonNull(id);
     requireNonNull(time);
-    requireNonNull(session);
     requireNonNull(subject);
     requireNonNull(actor);
+  }
+
+  /** The connection it belongs to. */
+  public String session() {
+    return id.session();
   }
 }

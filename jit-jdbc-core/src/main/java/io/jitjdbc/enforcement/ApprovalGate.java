@@ -8,6 +8,7 @@ import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.audit.AuditEvent.ApprovalAnswered;
 import io.jitjdbc.audit.AuditEvent.ApprovalAsked;
+import io.jitjdbc.audit.EventId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ final class ApprovalGate {
   }
 
   /** One statement that waits until the deadline, whichever requests it waits for. */
-  private record Waiting(Ask ask, Recorder recorder, String statementId, Instant deadline) {}
+  private record Waiting(Ask ask, Recorder recorder, EventId statementId, Instant deadline) {}
 
   /** Its stake in a request that it filed itself or found filed by another. */
   private record Stake(AccessRequest request, boolean filed, Waiting waiting) {
@@ -50,7 +51,7 @@ final class ApprovalGate {
    * @throws RefusedException if it was rejected, did not come in time, or nobody waits any more;
    *     names the request, so that the next try finds it
    */
-  Approval obtain(AccessRequest draft, Ask ask, Recorder recorder, String statementId)
+  Approval obtain(AccessRequest draft, Ask ask, Recorder recorder, EventId statementId)
       throws RefusedException {
     // From here on a cancel counts: people may be quicker than we are.
     ask.patience().begin();

@@ -1,6 +1,7 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.audit.AuditEvent.Ruling;
+import io.jitjdbc.audit.EventId;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.Decision.Deny;
@@ -46,7 +47,7 @@ record Assessment(Analysis analysis, Decision decision) {
   }
 
   /** For a record of a decision that could not be made. */
-  static Ruling failed(PolicyMode mode, String policyVersion, String statementId) {
+  static Ruling failed(PolicyMode mode, String policyVersion, EventId statementId) {
     String reason = "the decision failed; see the log for " + statementId;
     return new Ruling(mode, DENY, "failure", policyVersion, reason, List.of(), "");
   }

@@ -7,6 +7,7 @@ import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
+import io.jitjdbc.audit.EventId;
 import io.jitjdbc.enforcement.StatementCache.SubjectView;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.AuthorizationRequest;
@@ -177,7 +178,7 @@ final class Decider {
         effects,
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
-        facts("", analysed, ""),
+        facts(Template.UNNAMED, analysed, ""),
         Template.unconfirmed(),
         generation,
         clock.millis());
@@ -274,7 +275,7 @@ final class Decider {
             new Ruling("deny", decision.rule(), decision.policyVersion(), reason, List.of(), "")));
   }
 
-  static StatementFacts facts(String statementId, Analysis analysis, String purpose) {
+  static StatementFacts facts(EventId statementId, Analysis analysis, String purpose) {
     return new StatementFacts(
         statementId,
         analysis.fold(known -> known.kind().name(), unknown -> Template.UNREAD),

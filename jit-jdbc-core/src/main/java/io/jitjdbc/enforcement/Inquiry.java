@@ -6,6 +6,7 @@ import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.RequestId;
+import io.jitjdbc.audit.EventId;
 import io.jitjdbc.policy.ApprovalScope;
 import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.sql.Analysis.Analysed;
@@ -18,7 +19,7 @@ record Inquiry(
     Context context,
     SessionPlace place,
     Recorder recorder,
-    String statementId) {
+    EventId statementId) {
 
   /** What is asked of people: the same for the same question, so that they are asked once. */
   AccessRequest request(Analysed analysed, Question question, ApprovalRequirement requirement) {

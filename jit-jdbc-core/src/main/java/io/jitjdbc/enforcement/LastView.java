@@ -13,7 +13,15 @@ final class LastView {
   private record Viewed(Subject subject, SessionPlace place, String purpose, SubjectView view) {
 
     boolean isOf(Subject asking, SessionPlace where, String why) {
-      return subject.equals(asking) && place.equals(where) && purpose.equals(why);
+      return (isSame(subject, asking) || subject.equals(asking))
+          && (isSame(place, where) || place.equals(where))
+          && purpose.equals(why);
+    }
+
+    /** To compare what nearly always is one object takes longer than the look-up. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Object one, Object other) {
+      return one == other;
     }
   }
 

@@ -95,7 +95,7 @@ final class Observer {
         effects,
         List.of(),
         ruling,
-        Decider.facts("", analysis, ""),
+        Decider.facts(Template.UNNAMED, analysis, ""),
         Template.unconfirmed(),
         generation,
         clock.millis());

@@ -5,6 +5,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.audit.EventId;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.detection.Sightings;
 import io.jitjdbc.sql.StatementKind;
@@ -15,6 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution that may go ahead, under its plan. Its decision is on record; its outcome is
@@ -25,13 +27,16 @@ public final class Permission {
   // Replaced by a wider one when people let more rows through.
   private volatile Template template;
   private final Subject subject;
-  private final String statementId;
+  private final EventId statementId;
   private final Ask ask;
   private final Instant startedAt;
-  private final Findings findings = new Findings();
   private final AtomicBoolean finished = new AtomicBoolean();
 
-  Permission(Session session, Template template, EventHeader decided, String statementId, Ask ask) {
+  /** Made when there is somebody who could find anything. */
+  private volatile @Nullable Findings findings;
+
+  Permission(
+      Session session, Template template, EventHeader decided, EventId statementId, Ask ask) {
     this.session = session;
     this.template = template;
     this.subject = decided.subject();
@@ -212,7 +217,22 @@ public final class Permission {
 
   /** Is told what is found in the texts of a result's column. */
   public Sightings sightings(int column) {
-    return (what, count) -> findings.add(column, what, count);
+    Findings all = findings();
+    return (what, count) -> all.add(column, what, count);
+  }
+
+  private synchronized Findings findings() {
+    Findings known = findings;
+    if (known == null) {
+      known = new Findings();
+      findings = known;
+    }
+    return known;
+  }
+
+  private List<String> found() {
+    Findings known = findings;
+    return known == null ? List.of() : known.notes(this::label);
   }
 
   private List<String> labels(BitSet columns) {
@@ -228,6 +248,11 @@ public final class Permission {
     return index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index;
   }
 
+  /** Whether it is on record what became of the statement. */
+  public boolean isFinished() {
+    return finished.get();
+  }
+
   /**
    * Records what became of the statement; the first call counts. Never throws.
    *
@@ -239,9 +264,7 @@ public final class Permission {
       Recorder recorder = session.recorder();
       EventHeader header = recorder.header(subject);
       Duration duration = Duration.between(startedAt, header.time());
-      var reading =
-          new Reading(
-              outcome, sqlState, rows, labels(columnsRead), findings.notes(this::label), duration);
+      var reading = new Reading(outcome, sqlState, rows, labels(columnsRead), found(), duration);
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }

@@ -6,6 +6,7 @@ import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.audit.EventId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,8 +35,8 @@ final class Recorder {
     return actor;
   }
 
-  String nextId() {
-    return session + '-' + sequence.incrementAndGet();
+  EventId nextId() {
+    return new EventId(session, sequence.incrementAndGet());
   }
 
   EventHeader header(Subject subject) {
@@ -43,7 +44,7 @@ final class Recorder {
   }
 
   EventHeader header(Subject subject, Instant time) {
-    return new EventHeader(nextId(), time, session, subject, actor);
+    return new EventHeader(nextId(), time, subject, actor);
   }
 
   /**

@@ -9,12 +9,14 @@ import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.audit.EventId;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +38,7 @@ public final class Session implements AutoCloseable {
   private final Recorder recorder;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Set<Patience> deciding = ConcurrentHashMap.newKeySet();
-  private final long expiresAt;
+  private final Instant expiresAt;
   private volatile SessionPlace place;
   private volatile String purpose;
 
@@ -51,7 +53,7 @@ public final class Session implements AutoCloseable {
     this.recorder = recorder;
     this.place = place;
     this.purpose = admission.request().purpose();
-    this.expiresAt = admission.lease().expiresAt().toEpochMilli();
+    this.expiresAt = admission.lease().expiresAt();
     this.lastView = new LastView(point.cache(), admission, place);
   }
 
@@ -61,8 +63,8 @@ public final class Session implements AutoCloseable {
    * @throws RefusedException if it may not go ahead; the message says why and what to do
    */
   public Permission permit(Ask ask) throws RefusedException {
-    long now = millisWithinLease();
-    String statementId = recorder.nextId();
+    Instant now = nowWithinLease();
+    EventId statementId = recorder.nextId();
     try {
       Subject subject = subject();
       Template known = known(view(subject), ask.sql(), now);
@@ -73,7 +75,7 @@ public final class Session implements AutoCloseable {
           throw point.decider().guarded(inquiry(ask, subject, statementId), template);
         }
       }
-      EventHeader header = recorder.header(subject);
+      EventHeader header = known != null ? recorder.header(subject, now) : recorder.header(subject);
       record(template.ruling(), template, header, statementId);
       if (template.leavesTraces()) {
         traced = true;
@@ -94,10 +96,10 @@ public final class Session implements AutoCloseable {
    * @throws RefusedException if it could not be permitted whatever the policy says
    */
   public void vet(String sql) throws RefusedException {
-    if (known(view(subject()), sql, millisWithinLease()) != null) {
+    if (known(view(subject()), sql, nowWithinLease()) != null) {
       return;
     }
-    String statementId = recorder.nextId();
+    EventId statementId = recorder.nextId();
     var ask = new Ask(sql, () -> "", new Patience(), Duration.ZERO);
     try {
       Subject subject = subject();
@@ -121,7 +123,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private void record(Ruling ruling, Template template, EventHeader header, String statementId)
+  private void record(Ruling ruling, Template template, EventHeader header, EventId statementId)
       throws RefusedException {
     recorder.require(new StatementDecided(header, template.facts(statementId, purpose), ruling));
   }
@@ -150,7 +152,7 @@ public final class Session implements AutoCloseable {
    */
   public Explanation explain(String sql, Subject about) throws RefusedException {
     requireLease();
-    String statementId = recorder.nextId();
+    EventId statementId = recorder.nextId();
     var ask = new Ask(sql, () -> "", new Patience(), Duration.ZERO);
     try {
       Inquiry inquiry = inquiry(ask, about, statementId);
@@ -198,11 +200,11 @@ public final class Session implements AutoCloseable {
   }
 
   public boolean hasLease() {
-    return hasLeaseAt(millis());
+    return hasLeaseAt(point.clock().instant());
   }
 
-  private boolean hasLeaseAt(long now) {
-    return !closed.get() && now < expiresAt;
+  private boolean hasLeaseAt(Instant now) {
+    return !closed.get() && now.isBefore(expiresAt);
   }
 
   /**
@@ -211,19 +213,19 @@ public final class Session implements AutoCloseable {
    * @throws RefusedException {@code 08006} from the moment it ends
    */
   public void requireLease() throws RefusedException {
-    millisWithinLease();
+    nowWithinLease();
   }
 
   /** Looks at the clock, which takes longer than most of what is done for a known statement. */
-  private long millisWithinLease() throws RefusedException {
-    long now = millis();
+  private Instant nowWithinLease() throws RefusedException {
+    Instant now = point.clock().instant();
     if (!hasLeaseAt(now)) {
       throw new RefusedException(
           SqlState.LEASE_ENDED,
           "the lease "
               + admission.lease().id()
               + " behind this connection ended at "
-              + admission.lease().expiresAt().truncatedTo(ChronoUnit.SECONDS)
+              + expiresAt.truncatedTo(ChronoUnit.SECONDS)
               + "; open a new connection (a pool does so by itself)");
     }
     return now;
@@ -247,7 +249,7 @@ public final class Session implements AutoCloseable {
     return new UnprovenResults(place.dialect(), point.maskFunctions());
   }
 
-  ColumnPlan keysPlan(Analysed analysed, Subject subject, String statementId, List<String> labels)
+  ColumnPlan keysPlan(Analysed analysed, Subject subject, EventId statementId, List<String> labels)
       throws RefusedException {
     var ask = new Ask("", () -> "", new Patience(), Duration.ZERO);
     try {
@@ -262,7 +264,7 @@ public final class Session implements AutoCloseable {
       Template template,
       Ask ask,
       Subject subject,
-      String statementId,
+      EventId statementId,
       List<ReportedColumn> reported)
       throws RefusedException {
     try {
@@ -272,7 +274,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  Template beyond(Template template, Subject subject, String statementId, Ask ask)
+  Template beyond(Template template, Subject subject, EventId statementId, Ask ask)
       throws RefusedException {
     requireLease();
     try {
@@ -288,7 +290,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** A statement whose decision failed, as far as it is known. */
-  private record Failed(Analysis analysis, Subject subject, String statementId) {}
+  private record Failed(Analysis analysis, Subject subject, EventId statementId) {}
 
   /** The one place where our own failure becomes a denial. */
   private RefusedException failed(Failed statement, Throwable cause) {
@@ -320,7 +322,7 @@ public final class Session implements AutoCloseable {
     return point.components().subjects().current().orElse(admission.subject());
   }
 
-  private Template decided(Ask ask, Subject subject, String statementId) throws RefusedException {
+  private Template decided(Ask ask, Subject subject, EventId statementId) throws RefusedException {
     StatementCache.SubjectView view = view(subject);
     // The version first: what is decided while the policy changes is not kept.
     String version = point.policyVersion();
@@ -330,16 +332,18 @@ public final class Session implements AutoCloseable {
             ? observed(inquiry, view, version)
             : patiently(ask, () -> point.decider().decide(inquiry, view));
     if (fresh.isReusable() && fresh.isGoodFor(version, point.cache().generation(), millis())) {
-      view.keep(ask.sql(), fresh);
+      view.keep(ask.sql(), fresh, place.dialect());
     }
     return fresh;
   }
 
   /** What was decided about the text, if that still holds. */
-  private @Nullable Template known(StatementCache.SubjectView view, String sql, long now) {
+  private @Nullable Template known(StatementCache.SubjectView view, String sql, Instant now) {
     Template known = view.template(sql);
     boolean holds =
-        known != null && known.isGoodFor(point.policyVersion(), point.cache().generation(), now);
+        known != null
+            && known.isGoodFor(
+                point.policyVersion(), point.cache().generation(), now.toEpochMilli());
     return holds ? known : null;
   }
 
@@ -373,7 +377,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  private Inquiry inquiry(Ask ask, Subject subject, String statementId) {
+  private Inquiry inquiry(Ask ask, Subject subject, EventId statementId) {
     var context = new Context(point.clock().instant(), target(), admission.application(), purpose);
     return new Inquiry(ask, subject, context, place, recorder, statementId);
   }

@@ -56,9 +56,21 @@ final class StatementCache {
   static final class SubjectView {
     private final Cache<String, Template> templates = bounded().maximumSize(MOST_TEMPLATES).build();
     private final Cache<Work, Template> alike = bounded().maximumSize(MOST_TEMPLATES).build();
+    private final AlikeTexts texts = new AlikeTexts();
+    private final SeenBefore seen = new SeenBefore();
 
+    /** What was decided about a text, or about one that differs from it in values alone. */
     @Nullable Template template(String sql) {
-      return templates.getIfPresent(sql);
+      Template known = templates.getIfPresent(sql);
+      if (known != null) {
+        return known;
+      }
+      Template shared = texts.find(sql);
+      // Most texts of a stream of values never come again, and to keep one costs as much as to run.
+      if (shared != null && seen.before(sql)) {
+        templates.put(sql, shared);
+      }
+      return shared;
     }
 
     /** That of a text which does the same: all that a decision and its plan are made of. */
@@ -66,8 +78,9 @@ final class StatementCache {
       return alike.getIfPresent(new Work(analysed));
     }
 
-    void keep(String sql, Template template) {
+    void keep(String sql, Template template, Dialect dialect) {
       templates.put(sql, template);
+      texts.keep(sql, template, dialect);
     }
 
     void keepForOthers(Template template) {

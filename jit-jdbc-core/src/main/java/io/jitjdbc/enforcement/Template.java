@@ -4,10 +4,12 @@ import io.jitjdbc.access.Action;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
+import io.jitjdbc.audit.EventId;
 import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.sql.StatementText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +38,9 @@ record Template(
 
   /** What records call the kind of a statement that could not be analysed. */
   static final String UNREAD = "UNKNOWN";
+
+  /** In place of the id that each execution has. */
+  static final EventId UNNAMED = new EventId("", 0);
 
   /** How long the catalog is believed without looking. */
   static final long LIFETIME_MILLIS = 60_000;
@@ -124,8 +129,26 @@ record Template(
         other, permit, effects, approvals, ruling, named, unconfirmed(), generation, madeAt);
   }
 
+  /** The same for a text that differs in nothing but values, and so has the same result. */
+  Template named(String digest) {
+    var text = new StatementText(facts.text(), digest);
+    var named =
+        new StatementFacts(
+            facts.id(), facts.kind(), facts.text(), digest, facts.accesses(), facts.purpose());
+    return new Template(
+        analysed.as(text),
+        permit,
+        effects,
+        approvals,
+        ruling,
+        named,
+        confirmed,
+        generation,
+        madeAt);
+  }
+
   /** The statement as this execution's record names it. */
-  StatementFacts facts(String statementId, String purpose) {
+  StatementFacts facts(EventId statementId, String purpose) {
     return new StatementFacts(
         statementId, facts.kind(), facts.text(), facts.digest(), facts.accesses(), purpose);
   }

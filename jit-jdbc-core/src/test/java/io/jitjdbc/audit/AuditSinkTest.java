@@ -20,7 +20,7 @@ class AuditSinkTest {
       if (full) {
         throw new AuditUnavailableException("full");
       }
-      lines.add(event.header().id());
+      lines.add(event.header().session());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jitjdbc.testing;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.audit.EventId;
 import io.jitjdbc.policy.PolicyMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +14,17 @@ import java.util.Set;
 public final class AuditEvents {
   /** What must not break out of a record. */
   public static final String HOSTILE =
-      "\" \\ \n \r \t \0 \u0007 \u001b[2J \u007f \u0085 \u2028 \u2029 \u202e \ud800 \ud83d\ude80 {}%s";
+      "\" \\ \n"
+          + " \r"
+          + " \t \0 \u0007 \u001b[2J \u007f \u0085 \u2028 \u2029 \u202e \ud800 \ud83d\ude80 {}%s";
+
+  private static final EventId STATEMENT = new EventId("st", 1);
 
   private AuditEvents() {}
 
-  /** A small event with that id. */
-  public static AuditEvent named(String id) {
-    return new AuditEvent.SessionClosed(header(id), "closed by the application");
+  /** A small event of a session with that name. */
+  public static AuditEvent named(String name) {
+    return new AuditEvent.SessionClosed(header(name), "closed by the application");
   }
 
   /** An event about a statement with that text. */
@@ -36,7 +41,7 @@ public final class AuditEvents {
 
   private static AuditEvent.StatementFacts facts(String text) {
     return new AuditEvent.StatementFacts(
-        "st-1", "SELECT", text, "d1", List.of("SELECT shop.customers.email"), "TICKET-7");
+        STATEMENT, "SELECT", text, "d1", List.of("SELECT shop.customers.email"), "TICKET-7");
   }
 
   private static AuditEvent.Ruling ruling(PolicyMode mode, String effect) {
@@ -56,7 +61,7 @@ public final class AuditEvents {
         decided("5", "SELECT email FROM customers", "permit"),
         new AuditEvent.StatementFinished(
             header("6"),
-            "st-1",
+            STATEMENT,
             new AuditEvent.Reading(
                 "exhausted",
                 "",
@@ -65,9 +70,9 @@ public final class AuditEvents {
                 List.of("notes: card 3"),
                 Duration.ofNanos(1_234_567))),
         new AuditEvent.ApprovalAsked(
-            header("7"), "st-1", "7f3a9k2m", "large-exports", List.of("dba")),
+            header("7"), STATEMENT, "7f3a9k2m", "large-exports", List.of("dba")),
         new AuditEvent.ApprovalAnswered(
-            header("8"), "st-1", "7f3a9k2m", "APPROVED", List.of("dora")),
+            header("8"), STATEMENT, "7f3a9k2m", "APPROVED", List.of("dora")),
         new AuditEvent.StatementExplained(
             header("9"),
             new Subject("https://issuer.example", "43", "ben", Set.of("owners")),
@@ -75,11 +80,15 @@ public final class AuditEvents {
             ruling(PolicyMode.OBSERVE, "ask")));
   }
 
-  private static EventHeader header(String id) {
+  /** The name that the event with this id was made with. */
+  public static String name(String id) {
+    return id.substring(0, id.lastIndexOf('-'));
+  }
+
+  private static EventHeader header(String name) {
     return new EventHeader(
-        id,
+        new EventId(name, 1),
         Instant.parse("2030-01-01T00:00:00.5Z"),
-        "session-1",
         new Subject("https://issuer.example", "42", "ann", Set.of("analysts")),
         new Subject("https://issuer.example", "7", "batch", Set.of()));
   }

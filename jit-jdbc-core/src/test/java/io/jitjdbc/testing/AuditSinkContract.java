@@ -121,7 +121,7 @@ public abstract class AuditSinkContract {
   }
 
   protected final List<String> ids() throws Exception {
-    return kept().stream().map(event -> (String) event.get("id")).toList();
+    return kept().stream().map(event -> AuditEvents.name((String) event.get("id"))).toList();
   }
 
   private static Void recordHundred(AuditSink sink, int thread) throws AuditUnavailableException {

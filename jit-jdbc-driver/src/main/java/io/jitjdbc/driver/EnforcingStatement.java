@@ -120,7 +120,7 @@ class EnforcingStatement extends ForwardingStatement {
 
   private void finish(String outcome, long count) {
     Permission granted = permission;
-    if (granted != null) {
+    if (granted != null && !granted.isFinished()) {
       granted.finish(outcome, "", Math.max(0, count), new BitSet());
     }
   }

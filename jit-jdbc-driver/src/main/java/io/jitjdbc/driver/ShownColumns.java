@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan as it applies to the columns of one result. */
 final class ShownColumns {
+  private static final @Nullable ShownColumn[] ALL_AS_THEY_ARE = {};
+
   private final ColumnPlan plan;
   private final @Nullable ShownColumn[] byIndex;
 
@@ -24,7 +26,7 @@ final class ShownColumns {
   static ShownColumns of(ColumnPlan plan, ResultSet raw, Permission permission)
       throws SQLException {
     if (!plan.masksAnything() && !plan.scansAnything()) {
-      return new ShownColumns(plan, new ShownColumn[0]);
+      return new ShownColumns(plan, ALL_AS_THEY_ARE);
     }
     @Nullable ColumnMask[] masks = plan.masks();
     ResultSetMetaData metaData = raw.getMetaData();

@@ -1,7 +1,6 @@
 package io.jitjdbc.sql.lineage;
 
 import static io.jitjdbc.sql.text.Lexer.read;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.sql.Analysis;
@@ -14,9 +13,6 @@ import io.jitjdbc.sql.text.LexedStatement;
 import io.jitjdbc.sql.text.LexicalException;
 import io.jitjdbc.sql.text.Recognized;
 import io.jitjdbc.sql.text.StatementRecognizer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +47,7 @@ public final class SqlAnalyzer {
 
   /** The same, with another look at what is accepted. */
   public Analysis analyze(String sql, Catalog catalog, Confirmation confirmation) {
-    String digest = digest(sql);
+    String digest = StatementText.digest(sql);
     LexedStatement lexed;
     try {
       lexed = read(sql, dialect);
@@ -108,14 +104,5 @@ public final class SqlAnalyzer {
     Ledger ledger = resolver.ledger();
     return new Analysed(
         text, ledger.kind(), ledger.accesses(), outputs, ledger.references(), ledger.copies());
-  }
-
-  private static String digest(String sql) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(sql.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -30,6 +30,12 @@ public final class Lexer {
 
   static LexedStatement read(CharSequence sql, Dialect dialect, Limits limits)
       throws LexicalException {
+    return LexedStatement.of(lexemes(sql, dialect, limits), dialect, limits);
+  }
+
+  /** The same before anybody made sense of it. */
+  static List<Lexeme> lexemes(CharSequence sql, Dialect dialect, Limits limits)
+      throws LexicalException {
     if (sql.length() > limits.length()) {
       throw refused("the text is longer than " + limits.length() + " characters");
     }
@@ -40,7 +46,7 @@ public final class Lexer {
     }
     List<Lexeme> folded = DriverEscapes.fold(lexemes);
     refuseAdjacentStrings(folded);
-    return LexedStatement.of(folded, dialect, limits);
+    return folded;
   }
 
   private static List<Lexeme> scan(CharSequence sql, Rules rules, Limits limits)

@@ -61,7 +61,7 @@ class LoggingAuditSinkTest {
     assertThat(logged)
         .extracting(LogRecord::getMessage)
         .containsExactly(
-            "type=statement.finished id=6 time=2030-01-01T00:00:00.500Z session=session-1"
+            "type=statement.finished id=6-1 time=2030-01-01T00:00:00.500Z session=6"
                 + " subject.issuer=https://issuer.example subject.id=42 subject.name=ann"
                 + " actor.issuer=https://issuer.example actor.id=7 actor.name=batch"
                 + " statement_id=st-1 outcome=exhausted sql_state=\"\" rows=42"
