@@ -139,8 +139,19 @@ class ResultCheckTest {
         .permit(Shop.ask("SELECT name FROM customers WHERE id = 1"))
         .plan(List.of(certain("customers", "name")));
 
-    assertThat(session.permit(Shop.ask("SELECT name FROM customers WHERE id = 2")).isConfirmed())
+    assertThat(session.permit(Shop.ask("SELECT name  FROM customers WHERE id = 2")).isConfirmed())
         .isFalse();
+  }
+
+  @Test
+  void looksOnceAtTextsThatDifferInValuesAlone() throws RefusedException {
+    Session session = shop.session("ann analysts");
+    session
+        .permit(Shop.ask("SELECT name FROM customers WHERE id = 1"))
+        .plan(List.of(certain("customers", "name")));
+
+    assertThat(session.permit(Shop.ask("SELECT name FROM customers WHERE id = 2")).isConfirmed())
+        .isTrue();
   }
 
   @Test
