@@ -2,18 +2,32 @@ package io.jitjdbc.identity;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Believes tokens of one OIDC issuer. */
 final class OidcSubjectResolver implements SubjectResolver {
   private final TokenVerifier verifier;
   private final SubjectClaims claims;
   private final JWKSource<SecurityContext> keys;
+
+  /** Whom the claims were about that came last: a pool presents the same token again and again. */
+  private volatile @Nullable Recognized last;
+
+  private record Recognized(JWTClaimsSet claims, Subject subject) {
+
+    /** By identity: the verifier hands out the same claims for as long as it knows the token. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isIn(JWTClaimsSet verified) {
+      return claims == verified;
+    }
+  }
 
   OidcSubjectResolver(
       TokenRules rules,
@@ -33,7 +47,13 @@ final class OidcSubjectResolver implements SubjectResolver {
           "Give one in the property jit.token, name its file in jit.token.file, or put it into the"
               + " password property");
     }
-    return claims.subject(verifier.verify(presented).getClaims());
+    JWTClaimsSet verified = verifier.verify(presented);
+    Recognized known = last;
+    if (known == null || !known.isIn(verified)) {
+      known = new Recognized(verified, claims.subject(verified.getClaims()));
+      last = known;
+    }
+    return known.subject();
   }
 
   @Override

@@ -44,12 +44,22 @@ record MaskedColumn(ColumnMask mask, Natural natural, String className) implemen
   /** What the mask shows; a cell that cannot be read or masked shows null. */
   @Override
   public ShownValue show(ResultSet raw, int index) {
+    return new ShownValue(masked(raw, index), className);
+  }
+
+  @Override
+  public @Nullable String showText(ResultSet raw, int index) {
+    Object shown = masked(raw, index);
+    return shown instanceof String text ? text : new ShownValue(shown, className).text();
+  }
+
+  private @Nullable Object masked(ResultSet raw, int index) {
     try {
       Object value = natural.read(raw, index);
-      return new ShownValue(value == null ? null : mask.mask(value), className);
+      return value == null ? null : mask.mask(value);
     } catch (SQLException e) {
       // Its message may quote the value, and so may its cause.
-      return new ShownValue(null, className);
+      return null;
     }
   }
 

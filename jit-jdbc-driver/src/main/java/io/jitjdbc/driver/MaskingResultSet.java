@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 @NullUnmarked
 abstract class MaskingResultSet extends IndexedResultSet {
+  private static final ShownValue NULL = new ShownValue(null, "");
+  private static final ShownValue NOT_NULL = new ShownValue("", "");
 
   private final ResultSet raw;
   private final @Nullable ShownColumn[] columns;
@@ -71,9 +73,11 @@ abstract class MaskingResultSet extends IndexedResultSet {
     return column == null ? null : keep(column.show(raw, columnIndex));
   }
 
-  private @Nullable ShownValue shownText(int columnIndex) throws SQLException {
-    ShownColumn column = at(columnIndex);
-    return column == null ? null : keep(column.showText(raw, columnIndex));
+  /** What is shown as a text; to tell later whether it was null, it need not be kept. */
+  private @Nullable String text(ShownColumn column, int columnIndex) throws SQLException {
+    String text = column.showText(raw, columnIndex);
+    shown = text == null ? NULL : NOT_NULL;
+    return text;
   }
 
   private @Nullable ShownValue keep(@Nullable ShownValue value) {
@@ -89,8 +93,8 @@ abstract class MaskingResultSet extends IndexedResultSet {
 
   @Override
   public final String getString(int columnIndex) throws SQLException {
-    ShownValue value = shownText(columnIndex);
-    return value == null ? raw.getString(columnIndex) : value.text();
+    ShownColumn column = at(columnIndex);
+    return column == null ? raw.getString(columnIndex) : text(column, columnIndex);
   }
 
   @Override
@@ -279,8 +283,8 @@ abstract class MaskingResultSet extends IndexedResultSet {
 
   @Override
   public final String getNString(int columnIndex) throws SQLException {
-    ShownValue value = shownText(columnIndex);
-    return value == null ? raw.getNString(columnIndex) : value.text();
+    ShownColumn column = at(columnIndex);
+    return column == null ? raw.getNString(columnIndex) : text(column, columnIndex);
   }
 
   @Override

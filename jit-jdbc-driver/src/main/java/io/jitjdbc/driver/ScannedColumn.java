@@ -31,11 +31,9 @@ record ScannedColumn(TextScan scan, Sightings sightings, String className) imple
   }
 
   @Override
-  public @Nullable ShownValue showText(ResultSet raw, int index) throws SQLException {
+  public @Nullable String showText(ResultSet raw, int index) throws SQLException {
     String text = raw.getString(index);
-    return text == null
-        ? new ShownValue(null, className)
-        : new ShownValue(scan.show(text, sightings), className);
+    return text == null ? null : scan.show(text, sightings);
   }
 
   /** Whether the column can hold text: arrays and whatever a vendor has, but no number or date. */

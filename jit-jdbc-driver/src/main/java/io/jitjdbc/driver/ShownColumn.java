@@ -9,8 +9,6 @@ interface ShownColumn {
   /** What is shown in place of the cell; null if the cell may be shown as it is. */
   @Nullable ShownValue show(ResultSet raw, int index) throws SQLException;
 
-  /** The same for who wants a text: then there is no need to read the cell again. */
-  default @Nullable ShownValue showText(ResultSet raw, int index) throws SQLException {
-    return show(raw, index);
-  }
+  /** The cell as a text, shown as it is or not: what nearly everybody reads of a text. */
+  @Nullable String showText(ResultSet raw, int index) throws SQLException;
 }

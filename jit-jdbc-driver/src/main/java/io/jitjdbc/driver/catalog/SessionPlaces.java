@@ -11,7 +11,7 @@ import java.util.UUID;
 /** Where the statements of one physical connection mean something. */
 public final class SessionPlaces {
   private final Dialect dialect;
-  private final String self = UUID.randomUUID().toString();
+  private volatile String self = "";
   private volatile boolean mayHaveOwnTables;
   private final ServerReading.When asked;
 
@@ -37,6 +37,14 @@ public final class SessionPlaces {
     mayHaveOwnTables = dialect.product() != Product.POSTGRESQL;
   }
 
+  /** Made for the few sessions that need it, because a random number is not free. */
+  private synchronized String self() {
+    if (self.isEmpty()) {
+      self = UUID.randomUUID().toString();
+    }
+    return self;
+  }
+
   /**
    * The place at this moment: the default schema may change.
    *
@@ -46,7 +54,7 @@ public final class SessionPlaces {
   public SessionPlace of(Connection raw) throws SQLException {
     String place = SessionSettings.place(raw, dialect.product());
     boolean isOwn = mayHaveOwnTables || SessionSettings.isOwn(place, dialect.product());
-    String schema = isOwn ? place + " of " + self : place;
+    String schema = isOwn ? place + " of " + self() : place;
     return new SessionPlace(
         dialect, schema, JdbcCatalog.of(raw, dialect), ServerReadings.of(raw, dialect), asked);
   }

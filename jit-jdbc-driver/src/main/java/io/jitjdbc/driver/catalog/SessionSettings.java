@@ -39,7 +39,9 @@ final class SessionSettings {
     return switch (product) {
       case POSTGRESQL -> postgresql(raw);
       case MARIADB, MYSQL -> mysql(raw);
-      case H2, GENERIC -> raw.getCatalog() + '.' + raw.getSchema();
+      // One database is one catalog there.
+      case H2 -> raw.getSchema();
+      case GENERIC -> raw.getCatalog() + '.' + raw.getSchema();
     };
   }
 
