@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.jitjdbc.driver.JitDataSource;
+import io.jitjdbc.testing.TestLogin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -47,13 +48,15 @@ final class Access implements AutoCloseable {
 
   private final Way way;
   private final String url;
+  private final TestLogin login;
   private final JitDataSource dataSource = new JitDataSource();
   private final Map<Reader, String> tokens = new EnumMap<>(Reader.class);
   private final Path directory;
 
-  Access(Way way, String url) throws IOException, JOSEException {
+  Access(Way way, Customers customers) throws IOException, JOSEException {
     this.way = way;
-    this.url = url;
+    this.url = customers.url();
+    this.login = customers.login();
     this.directory = Files.createTempDirectory("jit-benchmarks");
     if (way != Way.RAW) {
       enforce();
@@ -75,8 +78,8 @@ final class Access implements AutoCloseable {
     set("jit.subject.oidc.audience", AUDIENCE);
     set("jit.subject.oidc.jwks.file", keys.toString());
     set("jit.broker", "static");
-    set("jit.broker.static.user", Customers.USER);
-    set("jit.broker.static.password", Customers.PASSWORD);
+    set("jit.broker.static.user", login.user());
+    set("jit.broker.static.password", login.password());
     set("jit.broker.static.ttl", "1d");
     set("jit.policy.yaml.file", policy.toString());
     if (way == Way.JIT_AUDITED) {
@@ -109,8 +112,8 @@ final class Access implements AutoCloseable {
   /** A password that is a token says who connects. */
   Connection connect(Reader reader) throws SQLException {
     return way == Way.RAW
-        ? DriverManager.getConnection(url, Customers.USER, Customers.PASSWORD)
-        : dataSource.getConnection(Customers.USER, tokens.get(reader));
+        ? DriverManager.getConnection(url, login.user(), login.password())
+        : dataSource.getConnection(login.user(), tokens.get(reader));
   }
 
   @Override

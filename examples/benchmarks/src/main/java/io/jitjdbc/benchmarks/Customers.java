@@ -1,37 +1,39 @@
 package io.jitjdbc.benchmarks;
 
+import io.jitjdbc.testing.DatabaseProduct;
+import io.jitjdbc.testing.TestDatabase;
+import io.jitjdbc.testing.TestDatabases;
+import io.jitjdbc.testing.TestLogin;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Ten thousand invented customers in memory, eight columns each. */
+/** Ten thousand invented customers, eight columns each, in a database of their own. */
 final class Customers implements AutoCloseable {
   static final int ROWS = 10_000;
-  static final String USER = "reader";
-  static final String PASSWORD = "a password of the benchmarks";
+  private final TestDatabase database;
+  private final TestLogin login;
 
-  private final String url;
-  private final Connection keeper;
-
-  Customers(String name) throws SQLException {
-    this.url = "jdbc:h2:mem:" + name;
-    this.keeper = DriverManager.getConnection(url, "sa", "");
-    try (Statement statement = keeper.createStatement()) {
+  Customers(DatabaseProduct product) throws SQLException {
+    this.database = TestDatabases.open(product);
+    try (Connection administrator = database.connect();
+        Statement statement = administrator.createStatement()) {
       statement.execute(
           "CREATE TABLE customers(id INT PRIMARY KEY, name VARCHAR(40), email VARCHAR(60),"
               + " ssn VARCHAR(11), card_number VARCHAR(19), salary DECIMAL(10, 2),"
               + " birth_date DATE, notes VARCHAR(80))");
-      statement.execute("CREATE USER " + USER + " PASSWORD '" + PASSWORD + "'");
-      statement.execute("GRANT SELECT ON customers TO " + USER);
+      login = database.createLogin();
+      statement.execute("GRANT SELECT ON customers TO " + login.user());
+      administrator.setAutoCommit(false);
+      fill(administrator);
+      administrator.commit();
     }
-    fill();
   }
 
-  private void fill() throws SQLException {
+  private static void fill(Connection administrator) throws SQLException {
     try (PreparedStatement insert =
-        keeper.prepareStatement("INSERT INTO customers VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        administrator.prepareStatement("INSERT INTO customers VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (int id = 1; id <= ROWS; id++) {
         insert.setInt(1, id);
         insert.setString(2, "Customer " + id);
@@ -48,11 +50,16 @@ final class Customers implements AutoCloseable {
   }
 
   String url() {
-    return url;
+    return database.jdbcUrl();
+  }
+
+  /** May read them. */
+  TestLogin login() {
+    return login;
   }
 
   @Override
   public void close() throws SQLException {
-    keeper.close();
+    database.close();
   }
 }

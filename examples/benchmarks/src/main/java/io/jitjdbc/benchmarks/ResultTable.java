@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.h2.engine.Constants;
 import org.openjdk.jmh.results.RunResult;
 
@@ -27,14 +28,20 @@ final class ResultTable {
           new Line("scanThreeOfEightMasked", "scan of 10,000 × 8, three masked", "1.15 × by hand"),
           new Line(BY_HAND, "scan of 10,000 × 8, masked by hand", ""));
 
-  private final Map<String, Map<String, RunResult>> byMethod = new HashMap<>();
+  /** By database, method and way. */
+  private final Map<String, Map<String, Map<String, RunResult>>> found = new TreeMap<>();
 
   ResultTable(Collection<RunResult> results) {
     for (RunResult result : results) {
-      byMethod
+      found
+          .computeIfAbsent(parameter(result, "database"), database -> new HashMap<>())
           .computeIfAbsent(result.getPrimaryResult().getLabel(), method -> new HashMap<>())
-          .put(String.valueOf(result.getParams().getParam("way")), result);
+          .put(parameter(result, "way"), result);
     }
+  }
+
+  private static String parameter(RunResult result, String name) {
+    return String.valueOf(result.getParams().getParam(name));
   }
 
   static boolean shows(String method) {
@@ -44,8 +51,13 @@ final class ResultTable {
   @Override
   public String toString() {
     var text = new StringBuilder(circumstances());
-    text.append("| H2 in memory | raw ns | raw bytes | jit × raw | + ns | + bytes");
-    text.append(" | audited × raw | + ns | + bytes | budget |\n");
+    found.forEach((database, byMethod) -> text.append(table(database, byMethod)).append('\n'));
+    return text.toString();
+  }
+
+  private static String table(String database, Map<String, Map<String, RunResult>> byMethod) {
+    var text = new StringBuilder("| " + database + " | raw ns | raw bytes | jit × raw | + ns");
+    text.append(" | + bytes | audited × raw | + ns | + bytes | budget |\n");
     text.append("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
     for (Line line : LINES) {
       Map<String, RunResult> ways = byMethod.getOrDefault(line.method(), Map.of());
@@ -59,7 +71,8 @@ final class ResultTable {
   private static String circumstances() {
     return String.format(
         Locale.ROOT,
-        "%nJava %s, %s %s with %d processors, H2 %s; × is a ratio to the raw driver in this run.%n%n",
+        "%nJava %s, %s %s with %d processors, H2 %s; × is a ratio to the raw driver in this"
+            + " run.%n%n",
         System.getProperty("java.version"),
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
@@ -67,7 +80,7 @@ final class ResultTable {
         Constants.FULL_VERSION);
   }
 
-  private String row(Line line, Map<String, RunResult> ways) {
+  private static String row(Line line, Map<String, RunResult> ways) {
     RunResult raw = ways.get("RAW");
     var row = new StringBuilder("| " + line.work());
     row.append(String.format(Locale.ROOT, " | %,.1f | %,.0f", nanos(raw), bytes(raw)));

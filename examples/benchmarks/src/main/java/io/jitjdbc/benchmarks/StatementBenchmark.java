@@ -2,6 +2,7 @@ package io.jitjdbc.benchmarks;
 
 import com.nimbusds.jose.JOSEException;
 import io.jitjdbc.benchmarks.Access.Reader;
+import io.jitjdbc.testing.DatabaseProduct;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -35,6 +36,10 @@ public class StatementBenchmark {
   private static final String ALL =
       "SELECT id, name, email, ssn, card_number, salary, birth_date, notes FROM customers";
 
+  /** Where the tables are: a product of the tests. */
+  @Param("H2")
+  public String database = "H2";
+
   /** The way to the tables. */
   @Param({"RAW", "JIT", "JIT_AUDITED"})
   public String way = "RAW";
@@ -50,8 +55,8 @@ public class StatementBenchmark {
 
   @Setup
   public void open() throws SQLException, IOException, JOSEException {
-    customers = new Customers("benchmark_" + way);
-    access = new Access(Access.Way.valueOf(way), customers.url());
+    customers = new Customers(DatabaseProduct.valueOf(database));
+    access = new Access(Access.Way.valueOf(way), customers);
     connection = access.connect(Reader.ANALYST);
     seesAll = access.connect(Reader.AUDITOR);
     point = connection.prepareStatement(POINT);

@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -14,9 +14,10 @@ import org.openjdk.jmh.infra.Blackhole;
 class StatementBenchmarkTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"RAW", "JIT", "JIT_AUDITED"})
-  void runs(String way) throws Exception {
+  @CsvSource({"H2, RAW", "H2, JIT", "H2, JIT_AUDITED", "POSTGRESQL, RAW", "POSTGRESQL, JIT"})
+  void runs(String database, String way) throws Exception {
     var benchmark = new StatementBenchmark();
+    benchmark.database = database;
     benchmark.way = way;
     benchmark.open();
     var hole =
