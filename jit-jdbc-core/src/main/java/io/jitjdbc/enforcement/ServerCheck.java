@@ -67,7 +67,7 @@ final class ServerCheck implements Confirmation {
   private Analysis ask(String sql, LexedStatement lexed, Analysed ours, String key) {
     var question =
         new Question(
-            sql, lexed.withoutParameters(sql, "NULL"), ours.outputs().size(), callsUnknown(ours));
+            sql, lexed.withoutParameters(sql), ours.outputs().size(), callsUnknown(ours));
     Answer answer;
     try {
       answer = inquiry.place().server().read(question);

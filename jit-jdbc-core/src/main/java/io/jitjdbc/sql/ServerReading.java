@@ -37,7 +37,7 @@ public interface ServerReading {
    * One query, which is proven to be one.
    *
    * @param sql the exact text
-   * @param withoutParameters the same with NULL in place of every parameter
+   * @param withoutParameters the same with NULL, or a number in LIMIT, in place of every parameter
    * @param width how many columns we think that it has
    * @param callsUnknown whether it calls routines of which nothing is proven: a database that
    *     computes constants while it plans must not be asked

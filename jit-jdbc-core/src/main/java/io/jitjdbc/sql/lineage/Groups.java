@@ -89,7 +89,12 @@ final class Groups {
         && !call.isDistinct()
         && call.getParameters() != null
         && call.getParameters().size() == 1
-        && call.getParameters().get(0).getClass() == AllColumns.class;
+        && isNeverNull(call.getParameters().get(0));
+  }
+
+  /** MariaDB writes {@code count(0)} for {@code count(*)}. */
+  private static boolean isNeverNull(Expression counted) {
+    return counted.getClass() == AllColumns.class || counted.getClass() == LongValue.class;
   }
 
   /** An aggregate over one column, if that is what it is: its flow is not one of a single value. */

@@ -12,21 +12,30 @@ import java.util.UUID;
 public final class SessionPlaces {
   private final Dialect dialect;
   private final String self = UUID.randomUUID().toString();
-  private volatile boolean mayHaveOwnTables;
   private final ServerReading.When asked;
+  private final Scratch scratch;
+  private volatile boolean mayHaveOwnTables;
 
-  private SessionPlaces(Dialect dialect, ServerReading.When asked) {
+  private SessionPlaces(Dialect dialect, ServerReading.When asked, Scratch scratch) {
     this.dialect = dialect;
     this.asked = asked;
+    this.scratch = scratch;
   }
 
   /**
    * Learns the connection's dialect.
    *
    * @param asked when the database is asked how it reads a query
+   * @param scratch where, if not on the connection itself
    */
-  public static SessionPlaces on(Connection raw, ServerReading.When asked) throws SQLException {
-    return new SessionPlaces(DialectReader.read(raw.getMetaData()), asked);
+  public static SessionPlaces on(Connection raw, ServerReading.When asked, Scratch scratch)
+      throws SQLException {
+    return new SessionPlaces(DialectReader.read(raw.getMetaData()), asked, scratch);
+  }
+
+  /** The physical connection is over, and whatever was opened for it. Never waits. */
+  public void end() {
+    scratch.sides().end();
   }
 
   /**
@@ -47,7 +56,7 @@ public final class SessionPlaces {
     String place = SessionSettings.place(raw, dialect.product());
     boolean isOwn = mayHaveOwnTables || SessionSettings.isOwn(place, dialect.product());
     String schema = isOwn ? place + " of " + self : place;
-    return new SessionPlace(
-        dialect, schema, JdbcCatalog.of(raw, dialect), ServerReadings.of(raw, dialect), asked);
+    ServerReading server = ServerReadings.of(raw, dialect, scratch);
+    return new SessionPlace(dialect, schema, JdbcCatalog.of(raw, dialect), server, asked);
   }
 }
