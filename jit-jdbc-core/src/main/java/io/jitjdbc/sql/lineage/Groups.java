@@ -125,13 +125,17 @@ final class Groups {
     boolean named =
         table == null
             || table.getName() == null
-            || (table.getSchemaName() == null
+            || (isSchemaOf(source, table.getSchemaName())
                 && names.fold(table.getName()).equals(source.alias()));
     String name = names.fold(column.getColumnName());
     return sources.size() == 1
         && named
         && source.fields().stream()
             .anyMatch(field -> field.isNamed(name) && field.flow().identity());
+  }
+
+  private boolean isSchemaOf(Source source, @Nullable String written) {
+    return written == null || resolver.names().fold(written).equals(source.schema());
   }
 
   private String name(Function call) {

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class ScratchReading implements ServerReading {
   private static final Logger LOG = LoggerFactory.getLogger(ScratchReading.class);
 
+  /** ER_VIEW_WRONG_LIST: the list of columns does not fit the query. */
+  private static final int OTHER_WIDTH = 1353;
+
   private static final int MILLIS_TO_ANSWER = 10_000;
 
   /** A table that somebody redefines at this moment must not hold us up. */
@@ -121,7 +124,9 @@ final class ScratchReading implements ServerReading {
     try {
       create(side, view, question);
     } catch (SQLException e) {
-      return unavailable(whyNot(view, e), e);
+      return e.getErrorCode() == OTHER_WIDTH
+          ? new Answer.Other("to it, the result has another number of columns")
+          : unavailable(whyNot(view, e), e);
     }
     try {
       return definition(side, view)

@@ -2,8 +2,8 @@ package io.jitjdbc.driver.catalog;
 
 /**
  * MariaDB prints the definition of a view with backslash escapes whatever the session says, and two
- * signs of minus side by side; no comment is ever in it. This writes the same so that it can be
- * read in one way only.
+ * signs of minus side by side; no comment is ever in it. This writes it so that it can be read in
+ * one way only.
  */
 final class ViewDefinition {
   private final String printed;
@@ -14,7 +14,7 @@ final class ViewDefinition {
     this.printed = printed;
   }
 
-  /** The same query; what an escape stands for may be another character in a string. */
+  /** The same query but for its values: other characters in strings, and another sign. */
   static String plain(String printed) {
     return new ViewDefinition(printed).write();
   }
@@ -27,12 +27,19 @@ final class ViewDefinition {
       } else if (c == '`') {
         name();
       } else {
-        boolean twice = c == '-' && !plain.isEmpty() && plain.charAt(plain.length() - 1) == '-';
-        plain.append(twice ? " -" : c);
-        position++;
+        sign(c);
       }
     }
     return plain.toString();
+  }
+
+  private void sign(char c) {
+    boolean again = c == '-' && plain.length() > 0 && plain.charAt(plain.length() - 1) == '-';
+    if (again) {
+      position++;
+    } else {
+      take();
+    }
   }
 
   private void string() {

@@ -113,7 +113,7 @@ class ServerReadingsTest {
 
   private static String text(Connection raw, String sql, int width)
       throws SQLException, CatalogException {
-    return ask(raw, sql, width).fold(Answer.Text::sql, Answer.Unavailable::reason);
+    return ask(raw, sql, width).fold(Answer.Text::sql, Answer.Other::how, Answer.Unavailable::reason);
   }
 
   private static Analysed read(Connection raw, String sql) throws SQLException {
@@ -251,7 +251,7 @@ class ServerReadingsTest {
           reading(raw, Dialect.H2)
               .read(new Question("SELECT F(1)", "SELECT F(1)", 1, true));
 
-      assertThat(answer.fold(Answer.Text::sql, Answer.Unavailable::reason))
+      assertThat(answer.fold(Answer.Text::sql, Answer.Other::how, Answer.Unavailable::reason))
           .contains("it calls routines");
     }
   }
