@@ -66,8 +66,7 @@ final class ServerCheck implements Confirmation {
 
   private Analysis ask(String sql, LexedStatement lexed, Analysed ours, String key) {
     var question =
-        new Question(
-            sql, lexed.withoutParameters(sql), ours.outputs().size(), callsUnknown(ours));
+        new Question(sql, lexed.withoutParameters(sql), ours.outputs().size(), callsUnknown(ours));
     Answer answer;
     try {
       answer = inquiry.place().server().read(question);

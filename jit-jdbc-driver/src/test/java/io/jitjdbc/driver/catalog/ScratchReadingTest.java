@@ -87,8 +87,7 @@ class ScratchReadingTest {
 
   /** Texts that a parser is known to read otherwise, with what it reads in them. */
   static Stream<Arguments> misread() {
-    return MISREAD.entrySet().stream()
-        .map(texts -> arguments(texts.getKey(), texts.getValue()));
+    return MISREAD.entrySet().stream().map(texts -> arguments(texts.getKey(), texts.getValue()));
   }
 
   @ParameterizedTest

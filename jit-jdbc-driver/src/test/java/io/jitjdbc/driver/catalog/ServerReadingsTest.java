@@ -113,7 +113,8 @@ class ServerReadingsTest {
 
   private static String text(Connection raw, String sql, int width)
       throws SQLException, CatalogException {
-    return ask(raw, sql, width).fold(Answer.Text::sql, Answer.Other::how, Answer.Unavailable::reason);
+    return ask(raw, sql, width)
+        .fold(Answer.Text::sql, Answer.Other::how, Answer.Unavailable::reason);
   }
 
   private static Analysed read(Connection raw, String sql) throws SQLException {
@@ -248,8 +249,7 @@ class ServerReadingsTest {
   void doNotLetH2RunARoutineThatIsNotKnown() throws SQLException, CatalogException {
     try (Connection raw = connect(DatabaseProduct.H2)) {
       Answer answer =
-          reading(raw, Dialect.H2)
-              .read(new Question("SELECT F(1)", "SELECT F(1)", 1, true));
+          reading(raw, Dialect.H2).read(new Question("SELECT F(1)", "SELECT F(1)", 1, true));
 
       assertThat(answer.fold(Answer.Text::sql, Answer.Other::how, Answer.Unavailable::reason))
           .contains("it calls routines");
