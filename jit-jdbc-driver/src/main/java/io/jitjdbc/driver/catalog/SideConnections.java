@@ -42,6 +42,7 @@ public final class SideConnections {
   /** Opens a connection as the application's own was opened; may block on the network. */
   @FunctionalInterface
   public interface Opening {
+    /** A connection of the caller's own. */
     Connection open() throws SQLException;
   }
 
