@@ -66,8 +66,7 @@ final class ServerCheck implements Confirmation {
 
   private Analysis ask(String sql, LexedStatement lexed, Analysed ours, String key) {
     var question =
-        new Question(
-            sql, lexed.withoutParameters(sql, "NULL"), ours.outputs().size(), callsUnknown(ours));
+        new Question(sql, lexed.withoutParameters(sql), ours.outputs().size(), callsUnknown(ours));
     Answer answer;
     try {
       answer = inquiry.place().server().read(question);
@@ -75,7 +74,9 @@ final class ServerCheck implements Confirmation {
       return new Unanalysable(ours.text(), String.valueOf(e.getMessage()));
     }
     return answer.fold(
-        theirs -> agreed(sql, ours, theirs.sql(), key), none -> unconfirmed(ours, none.reason()));
+        theirs -> agreed(sql, ours, theirs.sql(), key),
+        other -> kept(ours, SecondReading.otherwise(ours, other.how()), key),
+        none -> unconfirmed(ours, none.reason()));
   }
 
   private static boolean callsUnknown(Analysed ours) {
@@ -84,7 +85,10 @@ final class ServerCheck implements Confirmation {
 
   private Analysis agreed(String sql, Analysed ours, String theirs, String key) {
     var reading = new SecondReading(inquiry.place().dialect(), catalog);
-    Analysis agreed = reading.agree(ours, sql, theirs);
+    return kept(ours, reading.agree(ours, sql, theirs), key);
+  }
+
+  private Analysis kept(Analysed ours, Analysis agreed, String key) {
     if (!agreed.equals(ours)) {
       LOG.warn(
           "Statement {} is read otherwise by the database than by the analysis; the stricter"

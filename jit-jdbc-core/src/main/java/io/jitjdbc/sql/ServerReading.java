@@ -37,7 +37,7 @@ public interface ServerReading {
    * One query, which is proven to be one.
    *
    * @param sql the exact text
-   * @param withoutParameters the same with NULL in place of every parameter
+   * @param withoutParameters the same with NULL, or a number in LIMIT, in place of every parameter
    * @param width how many columns we think that it has
    * @param callsUnknown whether it calls routines of which nothing is proven: a database that
    *     computes constants while it plans must not be asked
@@ -52,7 +52,8 @@ public interface ServerReading {
   /** What the database says. */
   sealed interface Answer {
 
-    <R> R fold(Function<Text, R> text, Function<Unavailable, R> unavailable);
+    <R> R fold(
+        Function<Text, R> text, Function<Other, R> other, Function<Unavailable, R> unavailable);
 
     /** SQL that means the same, in the database's own spelling; holds literals. */
     record Text(String sql) implements Answer {
@@ -61,13 +62,27 @@ public interface ServerReading {
       }
 
       @Override
-      public <R> R fold(Function<Text, R> text, Function<Unavailable, R> unavailable) {
+      public <R> R fold(
+          Function<Text, R> text, Function<Other, R> other, Function<Unavailable, R> unavailable) {
         return text.apply(this);
       }
 
       @Override
       public String toString() {
         return "the database's own text";
+      }
+    }
+
+    /** It shows no text, but what it says fits no query like ours. How is for people. */
+    record Other(String how) implements Answer {
+      public Other {
+        requireNonNull(how);
+      }
+
+      @Override
+      public <R> R fold(
+          Function<Text, R> text, Function<Other, R> other, Function<Unavailable, R> unavailable) {
+        return other.apply(this);
       }
     }
 
@@ -78,7 +93,8 @@ public interface ServerReading {
       }
 
       @Override
-      public <R> R fold(Function<Text, R> text, Function<Unavailable, R> unavailable) {
+      public <R> R fold(
+          Function<Text, R> text, Function<Other, R> other, Function<Unavailable, R> unavailable) {
         return unavailable.apply(this);
       }
     }

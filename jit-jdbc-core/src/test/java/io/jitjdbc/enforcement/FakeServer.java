@@ -29,6 +29,10 @@ final class FakeServer implements ServerReading {
     way = question -> new Answer.Text(question.sql());
   }
 
+  void contradicts(String how) {
+    way = question -> new Answer.Other(how);
+  }
+
   void breaks() {
     way =
         question -> {

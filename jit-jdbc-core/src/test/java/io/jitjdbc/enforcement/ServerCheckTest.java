@@ -83,6 +83,15 @@ class ServerCheckTest {
   }
 
   @Test
+  void isAskedWithANumberWhereNoValueButANumberCanStand() throws RefusedException {
+    session(When.REQUIRED)
+        .permit(Shop.ask("SELECT id FROM orders WHERE id IN (?, ?) LIMIT ? OFFSET ?"));
+
+    assertThat(server.asked.get(0).withoutParameters())
+        .isEqualTo("SELECT id FROM orders WHERE id IN (NULL, NULL) LIMIT 1 OFFSET 1");
+  }
+
+  @Test
   void isNeverAskedWhenThatIsSwitchedOff() throws RefusedException {
     session(When.OFF).permit(Shop.ask(REMARKED));
 
@@ -125,6 +134,19 @@ class ServerCheckTest {
     assertThat(shop.events.lastRuling().reason()).contains("shop.customers.ssn");
     assertThatThrownBy(() -> session.permit(Shop.ask(REMARKED)))
         .hasMessageContaining("the database reads it otherwise");
+    assertThat(server.asked).hasSize(1);
+  }
+
+  @Test
+  void mayShowNoTextAndStillSayThatItIsAnotherQuery() throws RefusedException {
+    server.contradicts("to it, the result has another number of columns");
+    Session session = session(When.AUTO);
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> session.permit(Shop.ask(REMARKED)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("the database reads it otherwise than we do: to it, the result");
+    }
     assertThat(server.asked).hasSize(1);
   }
 

@@ -4,7 +4,9 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.credential.DatabaseCredential;
 import io.jitjdbc.delegate.DelegateDriver;
+import io.jitjdbc.driver.catalog.Scratch;
 import io.jitjdbc.driver.catalog.SessionPlaces;
+import io.jitjdbc.driver.catalog.SideConnections;
 import io.jitjdbc.driver.settings.ConnectionSettings;
 import io.jitjdbc.driver.settings.DriverSettings;
 import io.jitjdbc.driver.settings.JitUrl;
@@ -95,14 +97,14 @@ final class Connector implements AutoCloseable {
       throws SQLException, RefusedException {
     Admission admission = point.admit(arrival(settings));
     try {
-      return begin(physical(settings, delegate, admission), settings, point, admission);
+      return begin(settings, delegate, point, admission);
     } catch (SQLException e) {
       if (admission.isNew() || !isLoginRefused(e)) {
         throw e;
       }
       // A shared lease may have been ended behind our back; one fresh one is worth a try.
       Admission again = point.admitAgain(admission);
-      return begin(physical(settings, delegate, again), settings, point, again);
+      return begin(settings, delegate, point, again);
     }
   }
 
@@ -141,13 +143,21 @@ final class Connector implements AutoCloseable {
   }
 
   private static Connection begin(
-      Connection raw, ConnectionSettings settings, EnforcementPoint point, Admission admission)
+      ConnectionSettings settings,
+      DelegateDriver delegate,
+      EnforcementPoint point,
+      Admission admission)
       throws SQLException, RefusedException {
+    Connection raw = physical(settings, delegate, admission);
     boolean begun = false;
     try {
+      var scratch =
+          new Scratch(
+              settings.values().find(DriverSettings.ANALYSIS_SCRATCH).orElse(null),
+              new SideConnections(() -> physical(settings, delegate, admission)));
       SessionPlaces places =
-          SessionPlaces.on(raw, settings.values().get(DriverSettings.ANALYSIS_SERVER));
-      Session session = point.begin(admission, places.of(raw), () -> Aborts.abort(raw));
+          SessionPlaces.on(raw, settings.values().get(DriverSettings.ANALYSIS_SERVER), scratch);
+      Session session = point.begin(admission, places.of(raw), () -> abort(raw, places));
       begun = true;
       return new EnforcingConnection(raw, session, places);
     } finally {
@@ -155,5 +165,10 @@ final class Connector implements AutoCloseable {
         raw.close();
       }
     }
+  }
+
+  private static void abort(Connection raw, SessionPlaces places) {
+    places.end();
+    Aborts.abort(raw);
   }
 }

@@ -57,7 +57,7 @@ final class EnforcingConnection extends ForwardingConnection implements JitConne
   SQLException refused(RefusedException e) {
     if (e.state() == SqlState.LEASE_ENDED) {
       session.end("lease expired");
-      Aborts.abort(raw);
+      whereabouts.abort();
     }
     return Refusals.of(e);
   }
@@ -368,12 +368,14 @@ final class EnforcingConnection extends ForwardingConnection implements JitConne
   @Override
   public void close() throws SQLException {
     session.end("closed");
+    whereabouts.end();
     raw.close();
   }
 
   @Override
   public void abort(Executor executor) throws SQLException {
     session.end("aborted");
+    whereabouts.end();
     raw.abort(executor);
   }
 

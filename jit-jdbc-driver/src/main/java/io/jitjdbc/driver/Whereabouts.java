@@ -104,8 +104,19 @@ final class Whereabouts {
     } catch (SQLException e) {
       // Whatever ran next would be decided for one schema and looked up in another.
       session.end("the schema is not known");
-      Aborts.abort(raw);
+      abort();
       throw e;
     }
+  }
+
+  /** Tears the physical connection down. Never waits. */
+  void abort() {
+    end();
+    Aborts.abort(raw);
+  }
+
+  /** The physical connection is over. Never waits. */
+  void end() {
+    places.end();
   }
 }

@@ -55,6 +55,9 @@ final class CorpusDatabase implements AutoCloseable {
   private void build() throws SQLException, IOException {
     database = TestDatabases.open(product);
     database.run(values.apply(CaseFile.text(product.name().toLowerCase(Locale.ROOT) + ".sql")));
+    if (hasScratch()) {
+      database.run("CREATE DATABASE " + scratch());
+    }
     raw = database.connect();
     pristine = DatabaseDump.of(raw, product);
     source = source("deny");
@@ -84,7 +87,19 @@ final class CorpusDatabase implements AutoCloseable {
     settings.setProperty("jit.audit", "jsonl");
     settings.setProperty("jit.audit.jsonl.file", auditFile().toString());
     settings.setProperty("jit.delegate.driver", WatchedDriver.class.getName());
+    if (hasScratch()) {
+      settings.setProperty("jit.analysis.scratch", scratch());
+    }
     return settings;
+  }
+
+  /** Whether the database confirms queries in a schema of its own only. */
+  private boolean hasScratch() {
+    return product == DatabaseProduct.MARIADB || product == DatabaseProduct.MYSQL;
+  }
+
+  private String scratch() {
+    return name() + "_scratch";
   }
 
   DatabaseProduct product() {
@@ -205,6 +220,9 @@ final class CorpusDatabase implements AutoCloseable {
     release(false);
     source.close();
     raw.close();
+    if (hasScratch()) {
+      database.run("DROP DATABASE " + scratch());
+    }
     database.close();
   }
 

@@ -76,7 +76,8 @@ class ConfirmedQueriesTest {
       assertThatThrownBy(() -> column(connection, "SELECT name FROM customers"))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"))
-          .hasMessageContaining("jit.analysis.server is 'required'");
+          .hasMessageContaining("jit.analysis.server is 'required'")
+          .hasMessageContaining("name a schema in jit.analysis.scratch, and grant");
     }
   }
 

@@ -3,7 +3,9 @@ package io.jitjdbc.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jitjdbc.driver.catalog.Scratch;
 import io.jitjdbc.driver.catalog.SessionPlaces;
+import io.jitjdbc.driver.catalog.SideConnections;
 import io.jitjdbc.sql.ServerReading;
 import io.jitjdbc.testing.DatabaseProduct;
 import java.io.IOException;
@@ -41,13 +43,18 @@ class SessionMeaningTest {
     }
   }
 
+  private static void place(Connection raw) throws SQLException {
+    var nowhere = new Scratch(null, new SideConnections(() -> raw));
+    SessionPlaces.on(raw, ServerReading.When.OFF, nowhere).of(raw);
+  }
+
   @Test
   void keepsToNoSessionInWhichAQuoteMayBePartOfACharacter() throws SQLException {
     try (Shop shop = Shop.open(DatabaseProduct.MARIADB);
         Connection raw = shop.raw()) {
       run(raw, "SET character_set_connection = gbk");
 
-      assertThatThrownBy(() -> SessionPlaces.on(raw, ServerReading.When.OFF).of(raw))
+      assertThatThrownBy(() -> place(raw))
           .isInstanceOfSatisfying(
               SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08001"))
           .hasMessageContaining("character_set_connection is gbk");

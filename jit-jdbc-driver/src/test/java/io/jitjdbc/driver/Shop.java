@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
@@ -35,6 +36,7 @@ final class Shop implements AutoCloseable {
 
   private String grantee = GRANTED_ROLE;
   private final Properties brokerSettings = new Properties();
+  private final List<String> schemas = new ArrayList<>();
 
   private Shop(TestDatabase database, Path directory) throws IOException, SQLException {
     this.database = database;
@@ -105,6 +107,20 @@ final class Shop implements AutoCloseable {
     for (String table : tables) {
       database.run("GRANT SELECT ON " + table + " TO " + grantee);
     }
+  }
+
+  /** Makes a schema in which the leased logins may do so much, for the views of questions. */
+  String scratch(String privileges) throws SQLException {
+    String schema = database.jdbcUrl().replaceFirst(".*/", "") + "_scratch";
+    database.run("CREATE DATABASE " + schema);
+    schemas.add(schema);
+    database.run("GRANT " + privileges + " ON " + schema + ".* TO " + grantee);
+    return schema;
+  }
+
+  /** How many sessions the leased logins have on MariaDB. */
+  long sessions() throws SQLException {
+    return count("information_schema.PROCESSLIST WHERE USER = '" + grantee + "'");
   }
 
   static String resource(String name) {
@@ -199,6 +215,9 @@ final class Shop implements AutoCloseable {
   public void close() throws SQLException {
     dataSource.close();
     issuer.close();
+    for (String schema : schemas) {
+      database.run("DROP DATABASE " + schema);
+    }
     database.close();
     TemporaryDirectory.delete(directory);
   }

@@ -89,7 +89,12 @@ final class Groups {
         && !call.isDistinct()
         && call.getParameters() != null
         && call.getParameters().size() == 1
-        && call.getParameters().get(0).getClass() == AllColumns.class;
+        && isNeverNull(call.getParameters().get(0));
+  }
+
+  /** MariaDB writes {@code count(0)} for {@code count(*)}. */
+  private static boolean isNeverNull(Expression counted) {
+    return counted.getClass() == AllColumns.class || counted.getClass() == LongValue.class;
   }
 
   /** An aggregate over one column, if that is what it is: its flow is not one of a single value. */
@@ -120,13 +125,17 @@ final class Groups {
     boolean named =
         table == null
             || table.getName() == null
-            || (table.getSchemaName() == null
+            || (isSchemaOf(source, table.getSchemaName())
                 && names.fold(table.getName()).equals(source.alias()));
     String name = names.fold(column.getColumnName());
     return sources.size() == 1
         && named
         && source.fields().stream()
             .anyMatch(field -> field.isNamed(name) && field.flow().identity());
+  }
+
+  private boolean isSchemaOf(Source source, @Nullable String written) {
+    return written == null || resolver.names().fold(written).equals(source.schema());
   }
 
   private String name(Function call) {

@@ -98,7 +98,8 @@ public final class SecondReading {
         ours.copies());
   }
 
-  private static Analysis otherwise(Analysed ours, String how) {
+  /** What is to be believed if the database understands another query; how, for people. */
+  public static Analysis otherwise(Analysed ours, String how) {
     return new Unanalysable(ours.text(), "the database reads it otherwise than we do: " + how);
   }
 

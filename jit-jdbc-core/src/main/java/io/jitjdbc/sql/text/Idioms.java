@@ -61,6 +61,7 @@ final class Idioms {
           modulo(i);
           binary(i);
           introducer(i);
+          characterSet(i);
         }
       }
     }
@@ -177,6 +178,15 @@ final class Idioms {
   private void introducer(int index) {
     if (text.kind(index + 1, Kind.STRING) && INTRODUCERS.contains(upper(index))) {
       text.set(index, "");
+    }
+  }
+
+  /** Every character that a text may have has its place in these, so nothing can fail. */
+  private void characterSet(int index) {
+    int type = text.symbol(index - 1, ")") ? text.structure().partner(index - 1) - 1 : index - 1;
+    boolean unicode = upper(index + 1).startsWith("UTF8") && text.symbol(index + 2, ")");
+    if (text.word(index, "charset") && text.word(type, "char") && unicode) {
+      text.drop(index, index + 2);
     }
   }
 

@@ -2,6 +2,7 @@ package io.jitjdbc.sql.text;
 
 import io.jitjdbc.sql.Dialect;
 import io.jitjdbc.sql.text.Token.Kind;
+import java.util.Iterator;
 import java.util.List;
 
 /** One statement, read. Immutable; {@link #toString()} shows no literal. */
@@ -61,18 +62,33 @@ public final class LexedStatement {
   }
 
   /**
-   * The text with something else in place of every parameter.
+   * The text with NULL in place of every parameter, and 1 where MySQL takes nothing but a number.
    *
    * @param sql the text that this was read from
    */
-  public String withoutParameters(String sql, String instead) {
+  public String withoutParameters(String sql) {
     StringBuilder text = new StringBuilder();
+    Iterator<Lexeme> parameter = parameters.iterator();
     int from = 0;
-    for (Lexeme parameter : parameters) {
-      text.append(sql, from, parameter.start()).append(instead);
-      from = parameter.end();
+    for (int i = 0; i < tokens.size() && parameter.hasNext(); i++) {
+      if (tokens.get(i).kind() == Kind.PARAMETER) {
+        Lexeme next = parameter.next();
+        text.append(sql, from, next.start()).append(limits(i) ? "1" : "NULL");
+        from = next.end();
+      }
     }
     return text.append(sql, from, sql.length()).toString();
+  }
+
+  /** Behind LIMIT, LIMIT …, or OFFSET. */
+  private boolean limits(int index) {
+    return isWord(index - 1, "limit")
+        || isWord(index - 1, "offset")
+        || (isWord(index - 3, "limit") && tokens.get(index - 1).isSymbol(","));
+  }
+
+  private boolean isWord(int index, String word) {
+    return index >= 0 && tokens.get(index).isWord(word);
   }
 
   /** Whether the parser found the call that stands for a string or a name, of its one literal. */

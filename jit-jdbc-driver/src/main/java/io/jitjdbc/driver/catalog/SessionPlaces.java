@@ -11,22 +11,31 @@ import java.util.UUID;
 /** Where the statements of one physical connection mean something. */
 public final class SessionPlaces {
   private final Dialect dialect;
-  private volatile String self = "";
-  private volatile boolean mayHaveOwnTables;
   private final ServerReading.When asked;
+  private final Scratch scratch;
+  private volatile boolean mayHaveOwnTables;
+  private volatile String self = "";
 
-  private SessionPlaces(Dialect dialect, ServerReading.When asked) {
+  private SessionPlaces(Dialect dialect, ServerReading.When asked, Scratch scratch) {
     this.dialect = dialect;
     this.asked = asked;
+    this.scratch = scratch;
   }
 
   /**
    * Learns the connection's dialect.
    *
    * @param asked when the database is asked how it reads a query
+   * @param scratch where, if not on the connection itself
    */
-  public static SessionPlaces on(Connection raw, ServerReading.When asked) throws SQLException {
-    return new SessionPlaces(DialectReader.read(raw.getMetaData()), asked);
+  public static SessionPlaces on(Connection raw, ServerReading.When asked, Scratch scratch)
+      throws SQLException {
+    return new SessionPlaces(DialectReader.read(raw.getMetaData()), asked, scratch);
+  }
+
+  /** The physical connection is over, and whatever was opened for it. Never waits. */
+  public void end() {
+    scratch.sides().end();
   }
 
   /**
@@ -55,7 +64,7 @@ public final class SessionPlaces {
     String place = SessionSettings.place(raw, dialect.product());
     boolean isOwn = mayHaveOwnTables || SessionSettings.isOwn(place, dialect.product());
     String schema = isOwn ? place + " of " + self() : place;
-    return new SessionPlace(
-        dialect, schema, JdbcCatalog.of(raw, dialect), ServerReadings.of(raw, dialect), asked);
+    ServerReading server = ServerReadings.of(raw, dialect, scratch);
+    return new SessionPlace(dialect, schema, JdbcCatalog.of(raw, dialect), server, asked);
   }
 }

@@ -53,6 +53,11 @@ public final class DriverSettings {
           Kind.choice(ServerReading.When.class),
           "auto",
           "Whether the database confirms how a query is read: if it is not plain, or always.");
+  public static final Setting<String> ANALYSIS_SCRATCH =
+      Setting.of(
+          "analysis.scratch",
+          new Kind<>("letters, digits, _ and -", List.of(), DriverSettings::schema),
+          "MariaDB and MySQL: the schema where views may stand for a moment, to confirm queries.");
 
   /** What may differ between two connections that share everything else. */
   static final List<Setting<?>> PER_CONNECTION =
@@ -60,9 +65,24 @@ public final class DriverSettings {
 
   private static final List<Setting<?>> SHARED =
       List.of(
-          SUBJECT, BROKER, POLICY, APPROVAL, APPROVAL_MODE, APPROVAL_WAIT, AUDIT, ANALYSIS_SERVER);
+          SUBJECT,
+          BROKER,
+          POLICY,
+          APPROVAL,
+          APPROVAL_MODE,
+          APPROVAL_WAIT,
+          AUDIT,
+          ANALYSIS_SERVER,
+          ANALYSIS_SCRATCH);
 
   private DriverSettings() {}
+
+  private static String schema(String text) {
+    if (!text.matches("[\\w-]{1,64}")) {
+      throw new IllegalArgumentException();
+    }
+    return text;
+  }
 
   /** Every setting by full name, in the order of the documentation. */
   public static Map<String, Setting<?>> all() {

@@ -100,16 +100,21 @@ class ServerReadingsTest {
     return DATABASES.get(product).connect();
   }
 
+  private static ServerReading reading(Connection raw, Dialect dialect) {
+    return ServerReadings.of(raw, dialect, new Scratch(null, new SideConnections(() -> raw)));
+  }
+
   private static Answer ask(Connection raw, String sql, int width)
       throws SQLException, CatalogException {
     Dialect dialect = DialectReader.read(raw.getMetaData());
     var question = new Question(sql, sql.replace("?", "NULL"), width, false);
-    return ServerReadings.of(raw, dialect).read(question);
+    return reading(raw, dialect).read(question);
   }
 
   private static String text(Connection raw, String sql, int width)
       throws SQLException, CatalogException {
-    return ask(raw, sql, width).fold(Answer.Text::sql, Answer.Unavailable::reason);
+    return ask(raw, sql, width)
+        .fold(Answer.Text::sql, Answer.Other::how, Answer.Unavailable::reason);
   }
 
   private static Analysed read(Connection raw, String sql) throws SQLException {
@@ -231,10 +236,10 @@ class ServerReadingsTest {
   }
 
   @Test
-  void areNotThereForOtherProducts() throws SQLException, CatalogException {
+  void areNotThereForOtherProductsUnlessASchemaIsNamed() throws SQLException, CatalogException {
     try (Connection raw = connect(DatabaseProduct.H2)) {
       for (Dialect dialect : new Dialect[] {Dialect.MARIADB, Dialect.MYSQL, Dialect.GENERIC}) {
-        assertThat(ServerReadings.of(raw, dialect).read(new Question("x", "x", 1, false)))
+        assertThat(reading(raw, dialect).read(new Question("x", "x", 1, false)))
             .isInstanceOf(Answer.Unavailable.class);
       }
     }
@@ -244,10 +249,9 @@ class ServerReadingsTest {
   void doNotLetH2RunARoutineThatIsNotKnown() throws SQLException, CatalogException {
     try (Connection raw = connect(DatabaseProduct.H2)) {
       Answer answer =
-          ServerReadings.of(raw, Dialect.H2)
-              .read(new Question("SELECT F(1)", "SELECT F(1)", 1, true));
+          reading(raw, Dialect.H2).read(new Question("SELECT F(1)", "SELECT F(1)", 1, true));
 
-      assertThat(answer.fold(Answer.Text::sql, Answer.Unavailable::reason))
+      assertThat(answer.fold(Answer.Text::sql, Answer.Other::how, Answer.Unavailable::reason))
           .contains("it calls routines");
     }
   }
@@ -363,7 +367,7 @@ class ServerReadingsTest {
     void sayThatTheConnectionIsLost() throws SQLException {
       Connection raw = database.connect();
       raw.close();
-      ServerReading reading = ServerReadings.of(raw, Dialect.POSTGRESQL);
+      ServerReading reading = reading(raw, Dialect.POSTGRESQL);
 
       assertThatThrownBy(() -> reading.read(new Question("SELECT 1", "SELECT 1", 1, false)))
           .isInstanceOf(CatalogException.class)

@@ -56,6 +56,17 @@ class SettingsReaderTest {
   }
 
   @Test
+  void takesNothingButAPlainNameForTheSchemaOfViews() {
+    Properties info = properties("jit.analysis.scratch", "a`.`b");
+    SettingValues values = reader().read(URL, info).values();
+
+    assertThatThrownBy(() -> values.find(DriverSettings.ANALYSIS_SCRATCH))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("jit.analysis.scratch cannot be read")
+        .hasMessageContaining("letters, digits, _ and -");
+  }
+
+  @Test
   void neverChangesWhatTheCallerGave() {
     Properties info = properties("jit.application", "report", "user", "u");
     var before = new Properties();
