@@ -48,6 +48,16 @@ class LeaseEndTest {
   }
 
   @Test
+  void isKnownToTheSession() throws RefusedException {
+    Session session = shop.session("ann analysts");
+    assertThat(session.hasLease()).isTrue();
+
+    shop.clock.advance(FakeBroker.LIFE);
+
+    assertThat(session.hasLease()).isFalse();
+  }
+
+  @Test
   void startsNoStatementAfterTheSessionEnded() throws RefusedException {
     Session session = shop.session("ann analysts");
 

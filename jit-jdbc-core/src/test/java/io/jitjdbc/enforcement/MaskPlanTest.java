@@ -115,6 +115,12 @@ class MaskPlanTest {
   }
 
   @Test
+  void isForTheFirstResultOfAQueryAndForEveryOneOfARoutine() throws RefusedException {
+    assertThat(shop.permit("ann analysts", "SELECT id FROM orders").hasFurtherResults()).isFalse();
+    assertThat(shop.permit("olga owners", "{call shop.totals(?)}").hasFurtherResults()).isTrue();
+  }
+
+  @Test
   void showsWhatARoutineReturnsToWhoMaySeeEverything() throws RefusedException {
     Permission call = shop.permit("olga owners", "{call shop.totals(?)}");
 

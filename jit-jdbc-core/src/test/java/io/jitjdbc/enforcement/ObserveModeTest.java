@@ -130,6 +130,14 @@ class ObserveModeTest {
   }
 
   @Test
+  void handsOutNoRowBeyondALimitAfterTheLeaseEnded() throws RefusedException {
+    Permission permission = observed("tim trainees", "SELECT id FROM orders");
+    shop.clock.advance(FakeBroker.LIFE);
+
+    assertThatThrownBy(permission::beyondLimit).hasMessageContaining("the lease lease-1");
+  }
+
+  @Test
   void letsPrepareWhatNobodyUnderstandsAndRecordsIt() throws RefusedException {
     mode("observe");
     Session session = shop.session("ann analysts");

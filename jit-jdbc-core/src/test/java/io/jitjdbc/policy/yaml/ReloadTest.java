@@ -28,6 +28,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -229,6 +230,7 @@ class ReloadTest {
   }
 
   @Test
+  @Tag("slow")
   void givesEveryThreadAWholePolicyWhileItChanges() throws Exception {
     List<String> versions = List.of(version(OPEN), version(CLOSED));
     var threads = Executors.newFixedThreadPool(4);
