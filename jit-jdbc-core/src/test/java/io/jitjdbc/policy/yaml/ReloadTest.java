@@ -98,8 +98,8 @@ class ReloadTest {
     FileTime tick = FileTime.from(now.get());
     Files.setLastModifiedTime(file, tick);
     policy = open();
-    String other = OPEN.replace("anyone", "anyonE").replace("anyonE", "{users: [x]}");
-    for (String text : List.of(other, OPEN.replace("id: open", "id: opem"))) {
+    for (String id : List.of("opel", "opem", "open")) {
+      String text = OPEN.replace("id: open", "id: " + id);
       Files.writeString(file, text);
       Files.setLastModifiedTime(file, tick);
       String before = policy.version();
