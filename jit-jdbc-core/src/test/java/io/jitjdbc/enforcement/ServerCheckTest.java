@@ -98,6 +98,15 @@ class ServerCheckTest {
   }
 
   @Test
+  void isAskedAboutWhatMayRunOnceSomebodyAgrees() throws RefusedException {
+    shop.approvals.answeredBy(true, "bob approvers");
+
+    session(When.REQUIRED).permit(Shop.ask("SELECT salary FROM payroll"));
+
+    assertThat(server.asked).isNotEmpty();
+  }
+
+  @Test
   void isNotAskedWhileAStatementIsOnlyPrepared() throws RefusedException {
     session(When.REQUIRED).vet(PLAIN);
 
