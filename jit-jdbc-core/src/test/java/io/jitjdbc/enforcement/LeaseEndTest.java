@@ -58,6 +58,17 @@ class LeaseEndTest {
   }
 
   @Test
+  void comesForEveryOpenSessionWhenEverythingEnds() throws RefusedException {
+    Session session = shop.session("ann analysts");
+
+    shop.point.close();
+
+    assertThat(shop.aborts).hasValue(1);
+    assertThat(session.hasLease()).isFalse();
+    assertThat(shop.broker.revoked).hasSize(1);
+  }
+
+  @Test
   void startsNoStatementAfterTheSessionEnded() throws RefusedException {
     Session session = shop.session("ann analysts");
 

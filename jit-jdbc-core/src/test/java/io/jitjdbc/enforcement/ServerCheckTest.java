@@ -83,6 +83,13 @@ class ServerCheckTest {
   }
 
   @Test
+  void isToldWhetherTheStatementCallsWhatNobodyKnows() throws RefusedException {
+    session("olga owners", When.REQUIRED).permit(Shop.ask("SELECT my_function(id) FROM orders"));
+
+    assertThat(server.asked.get(0).callsUnknown()).isTrue();
+  }
+
+  @Test
   void isNeverAskedWhenThatIsSwitchedOff() throws RefusedException {
     session(When.OFF).permit(Shop.ask(REMARKED));
 
