@@ -100,7 +100,8 @@ class GeneratedKeysTest {
             List.of("id", "customer_id", "total"),
             Set.of(),
             Map.of("total", "id * 2")));
-    ColumnPlan keys = keys("ann analysts clerks", "INSERT INTO orders (id) VALUES (?)", "id", "total");
+    ColumnPlan keys =
+        keys("ann analysts clerks", "INSERT INTO orders (id) VALUES (?)", "id", "total");
 
     assertThat(keys.masks()[1]).isNull();
     assertThat(keys.isWithheld(2)).isTrue();

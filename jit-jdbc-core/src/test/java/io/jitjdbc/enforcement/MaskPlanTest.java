@@ -125,7 +125,8 @@ class MaskPlanTest {
     assertThat(shop.permit("olga owners", "SELECT id FROM orders").mayChangeMeaning()).isFalse();
     assertThat(shop.permit("olga owners", "DELETE FROM orders").mayChangeMeaning()).isFalse();
     for (String sql :
-        List.of("DROP TABLE orders", "{call shop.totals(?)}", "SELECT shop.totals(id) FROM orders")) {
+        List.of(
+            "DROP TABLE orders", "{call shop.totals(?)}", "SELECT shop.totals(id) FROM orders")) {
       assertThat(shop.permit("olga owners", sql).mayChangeMeaning()).as(sql).isTrue();
     }
   }

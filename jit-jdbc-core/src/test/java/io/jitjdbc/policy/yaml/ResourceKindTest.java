@@ -89,8 +89,7 @@ class ResourceKindTest {
 
     @Test
     void aColumnIsNothingElse() {
-      Asking others =
-          ann().does(SELECT, "shop.orders").calls("shop", "orders").exportsToAFile();
+      Asking others = ann().does(SELECT, "shop.orders").calls("shop", "orders").exportsToAFile();
 
       assertThat(denying("\"*.*.*\"", others)).isInstanceOf(Permit.class);
     }

@@ -120,7 +120,8 @@ class ReplacedBuiltInTest {
 
   @Test
   void isNoneWhereTheWordIsAName() {
-    assertThat(refusal("SELECT p.id AS \"in\" FROM people p", operators("="))).isEqualTo("analysed");
+    assertThat(refusal("SELECT p.id AS \"in\" FROM people p", operators("=")))
+        .isEqualTo("analysed");
   }
 
   @ParameterizedTest
