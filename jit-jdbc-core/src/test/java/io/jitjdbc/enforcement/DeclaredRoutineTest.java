@@ -111,6 +111,7 @@ class DeclaredRoutineTest {
     assertThat(call.parameter(3, registered(2, 3)).orElseThrow().mask("value"))
         .isEqualTo("v" + Hidden.TEXT);
     assertThat(call.parameter("TOTAL")).isEqualTo(2);
+    assertThat(call.parameter("mail")).isEqualTo(3);
     assertThat(call.parameter("nothing")).isZero();
   }
 
@@ -120,6 +121,7 @@ class DeclaredRoutineTest {
       value = {
         "{call shop.report(?, ?, ?)} | 1 | 2 3", // goes in only
         "{call shop.report(?, ?, ?)} | 4 | 2 3", // is none
+        "{call shop.report(?, ?, ?)} | 0 | 2 3",
         "{call shop.report(?, ?, ?)} | 2 | 2", // the driver would count otherwise
         "{call shop.report(?, ?, ?)} | 2 | 1 2",
         "{call shop.report(?, ?, ?)} | 2 | 0 2 3", // in doubt

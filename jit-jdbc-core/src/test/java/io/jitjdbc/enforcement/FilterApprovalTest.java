@@ -106,6 +106,13 @@ class FilterApprovalTest {
   }
 
   @Test
+  void areNotWhatANewRowHolds() throws RefusedException {
+    shop.permit("carl clerks", "INSERT INTO customers (name, ssn) VALUES (?, ?)");
+
+    assertThat(shop.approvals.filed).isEmpty();
+  }
+
+  @Test
   void areOpenedForTheTagThatWasAskedForAndNoOther() throws RefusedException {
     shop.policyFile.write(
         PolicyFile.shop()

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitjdbc.access.Access;
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
 import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Dialect;
+import io.jitjdbc.sql.Relation;
 import io.jitjdbc.testing.AccessRequests;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +90,21 @@ class GeneratedKeysTest {
     ColumnPlan plan = keys("ann analysts clerks", INSERT, "something");
 
     assertThat(plan.masks()[1].mask("x")).isEqualTo("•••••");
+  }
+
+  @Test
+  void hideWhatTheTableComputes() throws RefusedException {
+    shop.catalog.relation(
+        new Relation.BaseTable(
+            new Table("shop", "orders"),
+            List.of("id", "customer_id", "total"),
+            Set.of(),
+            Map.of("total", "id * 2")));
+    ColumnPlan keys =
+        keys("ann analysts clerks", "INSERT INTO orders (id) VALUES (?)", "id", "total");
+
+    assertThat(keys.masks()[1]).isNull();
+    assertThat(keys.isWithheld(2)).isTrue();
   }
 
   @Test

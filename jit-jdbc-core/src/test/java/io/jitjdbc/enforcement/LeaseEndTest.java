@@ -48,6 +48,27 @@ class LeaseEndTest {
   }
 
   @Test
+  void isKnownToTheSession() throws RefusedException {
+    Session session = shop.session("ann analysts");
+    assertThat(session.hasLease()).isTrue();
+
+    shop.clock.advance(FakeBroker.LIFE);
+
+    assertThat(session.hasLease()).isFalse();
+  }
+
+  @Test
+  void comesForEveryOpenSessionWhenEverythingEnds() throws RefusedException {
+    Session session = shop.session("ann analysts");
+
+    shop.point.close();
+
+    assertThat(shop.aborts).hasValue(1);
+    assertThat(session.hasLease()).isFalse();
+    assertThat(shop.broker.revoked).hasSize(1);
+  }
+
+  @Test
   void startsNoStatementAfterTheSessionEnded() throws RefusedException {
     Session session = shop.session("ann analysts");
 

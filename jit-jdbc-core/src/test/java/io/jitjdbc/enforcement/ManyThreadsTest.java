@@ -6,9 +6,11 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.testing.Together;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One connection may be used by many threads, and a policy may change under them. */
+@Tag("slow")
 class ManyThreadsTest {
   private static final int THREADS = 8;
   private static final int RUNS = 150;

@@ -115,6 +115,23 @@ class MaskPlanTest {
   }
 
   @Test
+  void isForTheFirstResultOfAQueryAndForEveryOneOfARoutine() throws RefusedException {
+    assertThat(shop.permit("ann analysts", "SELECT id FROM orders").hasFurtherResults()).isFalse();
+    assertThat(shop.permit("olga owners", "{call shop.totals(?)}").hasFurtherResults()).isTrue();
+  }
+
+  @Test
+  void saysAfterWhichStatementsNamesMayMeanSomethingElse() throws RefusedException {
+    assertThat(shop.permit("olga owners", "SELECT id FROM orders").mayChangeMeaning()).isFalse();
+    assertThat(shop.permit("olga owners", "DELETE FROM orders").mayChangeMeaning()).isFalse();
+    for (String sql :
+        List.of(
+            "DROP TABLE orders", "{call shop.totals(?)}", "SELECT shop.totals(id) FROM orders")) {
+      assertThat(shop.permit("olga owners", sql).mayChangeMeaning()).as(sql).isTrue();
+    }
+  }
+
+  @Test
   void showsWhatARoutineReturnsToWhoMaySeeEverything() throws RefusedException {
     Permission call = shop.permit("olga owners", "{call shop.totals(?)}");
 

@@ -82,6 +82,19 @@ class ObserveModeTest {
   }
 
   @Test
+  void looksForWhatItWouldMaskAndShowsIt() throws RefusedException {
+    shop.policyFile.write(
+        PolicyFile.shop()
+            .replaceFirst("version: 1\n", "version: 1\nmode: observe\ndetectors: {card: mask}\n"));
+
+    ColumnPlan plan = shop.permit("ann analysts", "SELECT name, id FROM customers").plan(2);
+
+    assertThat(plan.scansAnything()).isTrue();
+    assertThat(plan.scan(1)).hasToString("card: observe");
+    assertThat(plan.scan(2)).hasToString("card: observe");
+  }
+
+  @Test
   void saysOnceAtWhichRowSomebodyWouldHaveBeenAsked() throws RefusedException {
     Permission permission = observed("tim trainees", "SELECT id FROM orders");
 
@@ -127,6 +140,14 @@ class ObserveModeTest {
     shop.events.isFull();
 
     assertThatThrownBy(permission::beyondLimit).isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void handsOutNoRowBeyondALimitAfterTheLeaseEnded() throws RefusedException {
+    Permission permission = observed("tim trainees", "SELECT id FROM orders");
+    shop.clock.advance(FakeBroker.LIFE);
+
+    assertThatThrownBy(permission::beyondLimit).hasMessageContaining("the lease lease-1");
   }
 
   @Test
@@ -241,6 +262,7 @@ class ObserveModeTest {
         "SELECT set_config('search_path', 'evil', false)",
         "CREATE TEMP TABLE copies AS SELECT email FROM customers",
         "INSERT INTO orders (id) SELECT ssn FROM customers",
+        "SELECT evil_function(id) FROM orders",
         "CALL nightly()"
       })
   void endsAConnectionOnWhichAnythingMayHaveBeenSetOrCopiedWhenThePolicyIsEnforced(String sql)

@@ -132,6 +132,32 @@ class ResultCheckTest {
     assertThat(later.plan(swapped).masks()[1]).isNotNull();
   }
 
+  // What was as understood before was defined anew meanwhile, by somebody whom nobody followed.
+  @Test
+  void forgetsWhatItKnowsOfDefinitionsWhereAResultIsNotWhatItWas() throws RefusedException {
+    String sql = "SELECT * FROM contacts";
+    Session session = shop.session("ann analysts");
+    session
+        .permit(Shop.ask(sql))
+        .plan(List.of(alleged("contacts", "id"), alleged("contacts", "mail")));
+    Permission later = session.permit(Shop.ask(sql));
+    int questions = shop.catalog.questions();
+
+    later.plan(List.of(alleged("contacts", "mail"), alleged("contacts", "id")));
+    session.permit(Shop.ask(sql));
+
+    assertThat(shop.catalog.questions()).isGreaterThan(questions);
+  }
+
+  @Test
+  void refusesAColumnOfThatNameOfAnotherTable() throws RefusedException {
+    Permission permission = permit("SELECT id FROM customers");
+
+    assertThatThrownBy(() -> permission.plan(List.of(certain("payroll", "id"))))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("shop.payroll.id");
+  }
+
   @Test
   void looksAgainAtAnotherTextThatDoesTheSame() throws RefusedException {
     Session session = shop.session("ann analysts");

@@ -137,6 +137,24 @@ class RowLimitTest {
   }
 
   @Test
+  void holdsWhenThePolicyAsksForStillMore() throws RefusedException {
+    var needs = AccessRequests.requirement(1, 1);
+    var policy =
+        new FixedPolicy(
+            request ->
+                request.approvals().isEmpty()
+                    ? new Decision.Permit("r", "v1", List.of(new LimitRows(1, "r", needs)), false)
+                    : new Decision.RequestableDeny("more", "v1", "ask again", needs));
+    try (Shop changing = Shop.under(policy)) {
+      Permission permission = changing.permit("tim", QUERY);
+      changing.approvals.answeredBy(true, "dora dba");
+
+      assertThatThrownBy(permission::beyondLimit).hasMessageContaining("(rule more)");
+      assertThat(permission.rowLimit()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void cannotBePassedAfterTheLeaseEnded() throws RefusedException {
     Permission permission = shop.permit("tim trainees", QUERY);
     shop.clock.advance(FakeBroker.LIFE);

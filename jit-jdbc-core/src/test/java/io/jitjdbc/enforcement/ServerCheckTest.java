@@ -92,6 +92,13 @@ class ServerCheckTest {
   }
 
   @Test
+  void isToldWhetherTheStatementCallsWhatNobodyKnows() throws RefusedException {
+    session("olga owners", When.REQUIRED).permit(Shop.ask("SELECT my_function(id) FROM orders"));
+
+    assertThat(server.asked.get(0).callsUnknown()).isTrue();
+  }
+
+  @Test
   void isNeverAskedWhenThatIsSwitchedOff() throws RefusedException {
     session(When.OFF).permit(Shop.ask(REMARKED));
 
@@ -104,6 +111,15 @@ class ServerCheckTest {
 
     assertThatThrownBy(() -> session.permit(Shop.ask(PLAIN))).isInstanceOf(RefusedException.class);
     assertThat(server.asked).isEmpty();
+  }
+
+  @Test
+  void isAskedAboutWhatMayRunOnceSomebodyAgrees() throws RefusedException {
+    shop.approvals.answeredBy(true, "bob approvers");
+
+    session(When.REQUIRED).permit(Shop.ask("SELECT salary FROM payroll"));
+
+    assertThat(server.asked).isNotEmpty();
   }
 
   @Test

@@ -187,6 +187,7 @@ final class Queries {
   void orderResult(@Nullable List<OrderByElement> elements, Scope scope) {
     List<OrderByElement> others = new ArrayList<>();
     for (OrderByElement element : elements == null ? List.<OrderByElement>of() : elements) {
+      refuseFill(element);
       Optional<Flow> output = outputNamed(element.getExpression(), scope);
       if (output.isPresent()) {
         resolver.ledger().condition(output.get());
@@ -214,11 +215,15 @@ final class Queries {
   Flow order(@Nullable List<OrderByElement> elements, Scope scope) {
     Flow flow = Flow.CONSTANT;
     for (OrderByElement element : elements == null ? List.<OrderByElement>of() : elements) {
-      NotProvenException.refuseIf(element.getWithFill() != null, "ORDER BY WITH FILL");
+      refuseFill(element);
       flow = flow.with(ordinalOr(element.getExpression(), scope));
     }
     resolver.ledger().condition(flow);
     return flow;
+  }
+
+  private static void refuseFill(OrderByElement element) {
+    NotProvenException.refuseIf(element.getWithFill() != null, "ORDER BY WITH FILL");
   }
 
   /** A bare number counts output columns where the scope sees them. */

@@ -26,7 +26,6 @@ final class Structure {
     this.partner = new int[tokens.size()];
     this.enclosing = new int[tokens.size()];
     Arrays.fill(partner, NONE);
-    Arrays.fill(enclosing, NONE);
   }
 
   static Structure of(List<Token> tokens, Limits limits) throws LexicalException {

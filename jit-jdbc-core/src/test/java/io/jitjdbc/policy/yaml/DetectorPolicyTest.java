@@ -78,6 +78,17 @@ class DetectorPolicyTest {
   }
 
   @Test
+  void guardsTheColumnThatIsStoredAndNoneThatIsOnlyRead() {
+    Asking both =
+        Asking.by("cleo", "clerks", "analysts")
+            .does(INSERT, "shop.notes", "text")
+            .does(SELECT, "shop.orders", "remark");
+
+    assertThat(obligations(both, GuardColumn.class).map(guard -> guard.column().path()))
+        .containsExactly("shop.notes.text");
+  }
+
+  @Test
   void looksForNothingWithoutTheSection() {
     Policy plain = Policies.read(Policies.text("good/smallest.yaml"));
 

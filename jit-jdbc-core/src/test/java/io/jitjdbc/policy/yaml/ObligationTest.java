@@ -127,6 +127,13 @@ class ObligationTest {
     }
 
     @Test
+    void showsWhatReadingRevealsBesideACallOfWhatRevealsNothing() {
+      Asking bob =
+          Asking.by("bob").does(SELECT, "shop.customers", "email").calls("shop", "refresh_totals");
+      assertThat(masks(bob)).isEmpty();
+    }
+
+    @Test
     void masksWhatMayBeClassifiedWhenTheSchemaIsUnknown() {
       String text =
           """

@@ -96,6 +96,17 @@ class PolicyErrorsTest {
         .hasMessageNotContaining("hunter2");
   }
 
+  // What is not refused would be left out: a mask without its argument, a group without its name.
+  @Test
+  void refusesAnEmptyTextAndAListInPlaceOfAValue() {
+    String text = Policies.text("good/shop.yaml");
+
+    assertThatThrownBy(() -> Policies.read(text.replace("groups: [owners]", "groups: ['']")))
+        .hasMessageContaining("who.groups[0]: must not be empty");
+    assertThatThrownBy(() -> Policies.read(text.replace("keep-last: 4", "keep-last: [4]")))
+        .hasMessageContaining("masks.pii.ssn.keep-last: expected a single value");
+  }
+
   @Test
   void staysShortWhateverIsWrong() {
     var text = new StringBuilder("version: 1\nrules:\n");

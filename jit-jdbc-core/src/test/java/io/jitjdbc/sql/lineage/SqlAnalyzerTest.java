@@ -10,6 +10,7 @@ import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Dialect;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,7 @@ class SqlAnalyzerTest {
   }
 
   @Test
+  @Tag("slow")
   void neverThrowsWhateverTheTextIs() {
     Random random = new Random(42);
     for (int i = 0; i < 3000; i++) {

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The evidence for what the lists of functions call total: nothing fails or warns, on the databases
  * themselves, for values that are empty, missing, long, or of strange characters.
  */
+@Tag("slow")
 class TotalExpressionsTest {
 
   private static final Map<DatabaseProduct, Dialect> DIALECTS =

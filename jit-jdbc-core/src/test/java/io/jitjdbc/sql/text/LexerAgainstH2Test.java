@@ -15,9 +15,11 @@ import java.util.Random;
 import org.h2.Driver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What H2 reads is what the lexer reads, or the lexer refuses. */
+@Tag("slow")
 class LexerAgainstH2Test {
   private static final String[] PIECES = {
     "'", "''", "\"", "$$", "$", "\\", "--", "-- ", "//", "/*", "*/", "#", "\n", "\r\n", " ", "x",

@@ -106,8 +106,25 @@ class LexerTest {
   }
 
   @Test
+  void countsNoDepthForWhatHasEnded() throws LexicalException {
+    String sql = "SELECT " + "CASE WHEN (1 = 1) THEN 1 END, ".repeat(300) + "end";
+
+    assertThat(Lexer.read(sql, Dialect.H2).tokens()).hasSizeGreaterThan(3_000);
+  }
+
+  @Test
   void refusesHalfACharacter() {
-    assertThatThrownBy(() -> Lexer.read("SELECT '\uD83D'", Dialect.H2))
+    for (String half : List.of("\uD83D", "\uDE00", "\uD83D\uD83D\uDE00", "\uDE00\uD83D")) {
+      assertThatThrownBy(() -> Lexer.read("SELECT '" + half + "'", Dialect.H2))
+          .hasMessageContaining("Unicode");
+    }
+    assertThatThrownBy(() -> Lexer.read("SELECT 1 -- \uD83D", Dialect.H2))
         .hasMessageContaining("Unicode");
+  }
+
+  @Test
+  void readsAWholeOne() throws LexicalException {
+    assertThat(Lexer.read("SELECT '\uD83D\uDE00x'", Dialect.H2).tokens().get(1).text())
+        .isEqualTo("\uD83D\uDE00x");
   }
 }

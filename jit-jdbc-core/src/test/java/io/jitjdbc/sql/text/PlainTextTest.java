@@ -66,4 +66,10 @@ class PlainTextTest {
     assertThat(isPlain("SELECT UPPER(name) FROM c", Dialect.POSTGRESQL)).isFalse();
     assertThat(isPlain("SELECT `id` FROM `c` WHERE `n` = 1", Dialect.MARIADB)).isTrue();
   }
+
+  @Test
+  void isNotSureOfDoubleQuotesThatHoldANameOrAString() throws LexicalException {
+    assertThat(isPlain("SELECT id FROM c WHERE name = \"x\"", Dialect.MARIADB)).isFalse();
+    assertThat(isPlain("SELECT id FROM c WHERE name = \"x\"", Dialect.POSTGRESQL)).isTrue();
+  }
 }
