@@ -167,7 +167,7 @@ final class FunctionCalls {
   private Flow result(
       List<String> name, Flow arguments, List<? extends @Nullable Expression> operands) {
     String last = name.get(name.size() - 1);
-    return switch (functions.trait(last.toLowerCase(Locale.ROOT), builtIn(name))) {
+    return switch (functions.trait(last.toLowerCase(Locale.ROOT), builtIn(name), operands.size())) {
       case TOTAL -> arguments.derived();
       case BOUNDED -> bounded(arguments, operands, Conversions::isSmallLiteral);
       case COUNTED -> bounded(arguments, operands, Conversions::isSmallNumber);

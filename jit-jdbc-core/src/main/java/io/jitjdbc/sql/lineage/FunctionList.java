@@ -59,11 +59,18 @@ final class FunctionList {
   }
 
   /**
+   * What is known about a name that is called with so many arguments.
+   *
    * @param name the last part as written, in lower case: a dangerous name is refused wherever it is
    *     said to live
    * @param builtIn the built-in that the whole name means, or empty
    */
-  Trait trait(String name, String builtIn) {
+  Trait trait(String name, String builtIn, int arguments) {
+    Trait ofForm = traits.get(builtIn + '/' + arguments);
+    return ofForm == null ? trait(name, builtIn) : ofForm;
+  }
+
+  private Trait trait(String name, String builtIn) {
     Trait byName = find(name);
     return byName == Trait.REFUSED || builtIn.equals(name) ? byName : find(builtIn);
   }
@@ -96,14 +103,17 @@ final class FunctionList {
   private static Map<Product, FunctionList> lists() {
     Map<Product, FunctionList> lists = new EnumMap<>(Product.class);
     lists.put(Product.H2, new FunctionList(List.of("common", "h2")));
-    lists.put(Product.POSTGRESQL, new FunctionList(List.of("common", "postgresql")));
+    lists.put(Product.POSTGRESQL, new FunctionList(List.of("postgresql-immutable", "common", "postgresql")));
     lists.put(Product.MARIADB, new FunctionList(List.of("common", "mysql")));
     lists.put(Product.MYSQL, new FunctionList(List.of("common", "mysql")));
     lists.put(Product.GENERIC, new FunctionList(List.of("common")));
     return lists;
   }
 
-  /** A line names a trait and functions; {@code rows} names one function and its columns. */
+  /**
+   * A line names a trait and functions; {@code name/3} is a function where it is called with three
+   * arguments; {@code rows} names one function and its columns.
+   */
   private void read(String file) {
     for (String line : text(file).lines().toList()) {
       String[] words = line.strip().split(" +", -1);

@@ -23,15 +23,24 @@ final class PostgreSqlIdioms {
   private static final Set<String> READ_BY_THE_PARSER =
       words("DATE TIME TIMESTAMP TIMESTAMPTZ INTERVAL");
 
+  private static final Set<String> MEASURED =
+      words("BIT BPCHAR CHAR CHARACTER DEC DECIMAL NUMERIC TIME TIMESTAMP VARCHAR");
+
   private static final Set<String> NAMED_XML = words("XMLELEMENT XMLPI");
   private static final Set<String> SUBSTRING_SEPARATORS = words("FOR SIMILAR ESCAPE");
 
   private final Rewriting text;
   private final PlainValues plainValues;
+  private final PostgreSqlClauses clauses;
+  private final XmlIdioms xml;
+  private final EmptySelects emptySelects;
 
   PostgreSqlIdioms(Rewriting text, PlainValues plainValues) {
     this.text = text;
     this.plainValues = plainValues;
+    clauses = new PostgreSqlClauses(text);
+    xml = new XmlIdioms(text);
+    emptySelects = new EmptySelects(text);
   }
 
   void apply() {
@@ -40,6 +49,7 @@ final class PostgreSqlIdioms {
         typedLiteral(i);
       }
       if (text.kind(i, Kind.WORD)) {
+        measuredLiteral(i);
         variadic(i);
         sortOperator(i);
         collationFor(i);
@@ -47,6 +57,9 @@ final class PostgreSqlIdioms {
         substring(i);
         xmlName(i);
         qualifiedOperator(i);
+        clauses.apply(i);
+        xml.apply(i);
+        emptySelects.apply(i);
       }
       dimensions(i);
     }
@@ -65,6 +78,19 @@ final class PostgreSqlIdioms {
       if (plainValues.contain(index + 1, first - 1)) {
         text.set(index + 1, "''");
       }
+    }
+  }
+
+  /** {@code type(n) '…'}, for the types that take a length. */
+  private void measuredLiteral(int index) {
+    if (!text.anyWord(index, MEASURED) || !text.symbol(index + 1, "(")) {
+      return;
+    }
+    int close = text.structure().partner(index + 1);
+    int string = text.words(close + 2, "time", "zone") ? close + 4 : close + 1;
+    boolean isLength = close == index + 3 && text.kind(index + 2, Kind.NUMBER);
+    if (isLength && text.kind(string, Kind.STRING) && operandMayBegin(index)) {
+      text.drop(index, string);
     }
   }
 
