@@ -91,7 +91,9 @@ class ReplacedBuiltInsTest {
           shop,
           "CREATE FUNCTION marked(varchar, varchar) RETURNS text LANGUAGE sql AS 'SELECT %s::text'"
               .formatted(SECRET),
-          "CREATE OPERATOR " + operator + " (leftarg = varchar, rightarg = varchar,"
+          "CREATE OPERATOR "
+              + operator
+              + " (leftarg = varchar, rightarg = varchar,"
               + " function = marked)");
 
       assertNotShown(shop, "SELECT name ?| name FROM customers");

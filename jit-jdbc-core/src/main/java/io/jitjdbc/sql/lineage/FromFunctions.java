@@ -20,6 +20,7 @@ import net.sf.jsqlparser.statement.select.TableFunction;
 final class FromFunctions {
 
   private final Resolver resolver;
+
   FromFunctions(Resolver resolver) {
     this.resolver = resolver;
   }

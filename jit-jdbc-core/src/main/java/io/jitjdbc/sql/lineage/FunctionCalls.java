@@ -178,10 +178,8 @@ final class FunctionCalls {
         resolver.ledger().reveal(arguments);
         yield arguments.fails();
       }
-      case EXPORTS -> {
-        resolver.ledger().exports();
-        yield unproven(name, arguments);
-      }
+      case KEEPS -> kept(name, arguments);
+      case EXPORTS -> exported(name, arguments);
       case UNKNOWN -> unproven(name, arguments);
       case REFUSED ->
           throw NotProvenException.of(
@@ -200,6 +198,18 @@ final class FunctionCalls {
     resolver.ledger().reveal(arguments);
     resolver.ledger().access(Action.EXECUTE, routine(name));
     return arguments.butUnknown("the function " + label(name) + " was not proven harmless");
+  }
+
+  private Flow kept(List<String> name, Flow arguments) {
+    resolver.ledger().written(arguments);
+    resolver.ledger().access(Action.EXECUTE, routine(name));
+    resolver.ledger().writes();
+    return arguments.fails();
+  }
+
+  private Flow exported(List<String> name, Flow arguments) {
+    resolver.ledger().exports();
+    return unproven(name, arguments);
   }
 
   private String builtIn(List<String> name) {

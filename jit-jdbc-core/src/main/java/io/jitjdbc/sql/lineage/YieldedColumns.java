@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
@@ -59,6 +60,9 @@ final class YieldedColumns {
       return Optional.empty();
     }
     String builtIn = builtIns.routine(name);
+    if (builtIn.equals("row")) {
+      return Optional.of(new Columns(numbered(arguments(call)), false));
+    }
     Optional<List<String>> listed = functions.columns(builtIn);
     if (listed.isPresent()) {
       List<String> columns = listed.get().stream().map(names::label).toList();
@@ -67,6 +71,11 @@ final class YieldedColumns {
     return ROWS_OF_THEIR_ARGUMENT.contains(builtIn)
         ? ofItsArgument(call)
         : ofCatalog(name, arguments(call));
+  }
+
+  /** The fields of a row that is made of values. */
+  private static List<String> numbered(int fields) {
+    return IntStream.rangeClosed(1, fields).mapToObj(field -> "f" + field).toList();
   }
 
   /** PostgreSQL puts what several arrays hold side by side. */

@@ -66,7 +66,10 @@ final class CanonicalText {
         text.symbol(index - 1, ".") || (text.word(index - 1, "as") && !text.word(index, "not"));
     boolean noType = dialect.product() != Product.H2 && word.equalsIgnoreCase("number");
     boolean noDelta = dialect.product() == Product.POSTGRESQL && word.equalsIgnoreCase("final");
-    return noType || noDelta || ParserWords.onlyForTheParser(word) || (isName && ParserWords.reserved(word));
+    return noType
+        || noDelta
+        || ParserWords.onlyForTheParser(word)
+        || (isName && ParserWords.reserved(word));
   }
 
   private String folded(Token word) {

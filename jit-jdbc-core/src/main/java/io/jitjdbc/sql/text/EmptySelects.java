@@ -28,10 +28,12 @@ final class EmptySelects {
   }
 
   void apply(int index) {
-    boolean isEmpty =
-        index + 1 == text.size() || text.symbol(index + 1, ")") || text.anyWord(index + 1, AFTER_THE_LIST);
-    if (text.word(index, "select") && isEmpty && text.alone(index)) {
+    if (text.word(index, "select") && text.alone(index) && isEnd(index + 1)) {
       text.set(index, "SELECT " + Names.NO_COLUMN + "()");
     }
+  }
+
+  private boolean isEnd(int index) {
+    return index == text.size() || text.symbol(index, ")") || text.anyWord(index, AFTER_THE_LIST);
   }
 }

@@ -126,8 +126,8 @@ final class H2Idioms {
   /** {@code TIMESTAMP(9) WITH TIME ZONE}. */
   private void lengthOfTime(int index) {
     boolean measured =
-        text.anyWord(index, TIMES)
-            && text.symbol(index + 1, "(")
+        text.symbol(index + 1, "(")
+            && text.anyWord(index, TIMES)
             && text.kind(index + 2, Kind.NUMBER)
             && text.symbol(index + 3, ")")
             && text.anyWord(index + 4, ZONES);

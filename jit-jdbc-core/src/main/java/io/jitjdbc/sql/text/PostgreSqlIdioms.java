@@ -26,6 +26,7 @@ final class PostgreSqlIdioms {
   private static final Set<String> MEASURED =
       words("BIT BPCHAR CHAR CHARACTER DEC DECIMAL NUMERIC TIME TIMESTAMP VARCHAR");
 
+  private static final Set<String> NORMAL_FORMS = words("NFC NFD NFKC NFKD");
   private static final Set<String> NAMED_XML = words("XMLELEMENT XMLPI");
   private static final Set<String> SUBSTRING_SEPARATORS = words("FOR SIMILAR ESCAPE");
 
@@ -54,6 +55,9 @@ final class PostgreSqlIdioms {
         sortOperator(i);
         collationFor(i);
         document(i);
+        normalForm(i);
+        escape(i);
+        collation(i);
         substring(i);
         xmlName(i);
         qualifiedOperator(i);
@@ -83,7 +87,7 @@ final class PostgreSqlIdioms {
 
   /** {@code type(n) '…'}, for the types that take a length. */
   private void measuredLiteral(int index) {
-    if (!text.anyWord(index, MEASURED) || !text.symbol(index + 1, "(")) {
+    if (!text.symbol(index + 1, "(") || !text.anyWord(index, MEASURED)) {
       return;
     }
     int close = text.structure().partner(index + 1);
@@ -128,11 +132,55 @@ final class PostgreSqlIdioms {
     }
   }
 
-  /** Answers for every value, as IS NULL does. */
+  /** {@code IS DOCUMENT} and {@code IS NFC NORMALIZED} answer for every value, as IS NULL does. */
   private void document(int index) {
+    if (!text.word(index, "is")) {
+      return;
+    }
     int asked = text.word(index + 1, "not") ? index + 2 : index + 1;
-    if (text.word(index, "is") && text.word(asked, "document")) {
+    int normalized = text.anyWord(asked, NORMAL_FORMS) ? asked + 1 : asked;
+    if (text.word(asked, "document")) {
       text.set(asked, "NULL");
+    } else if (text.word(normalized, "normalized")) {
+      text.set(asked, "");
+      text.set(normalized, "NULL");
+    }
+  }
+
+  /** {@code NORMALIZE(value, NFC)}: a word for the form, and no column. */
+  private void normalForm(int index) {
+    int open = text.structure().enclosing(index);
+    boolean isForm =
+        text.symbol(index - 1, ",")
+            && text.anyWord(index, NORMAL_FORMS)
+            && open != Structure.NONE
+            && text.word(open - 1, "normalize")
+            && text.structure().partner(open) == index + 1;
+    if (isForm) {
+      text.set(index, "''");
+    }
+  }
+
+  /** {@code ESCAPE '…'::type}: what escapes is a value of whatever type. */
+  private void escape(int index) {
+    if (text.word(index, "escape")
+        && text.kind(index + 1, Kind.STRING)
+        && text.symbol(index + 2, "::")
+        && text.kind(index + 3, Kind.WORD)) {
+      text.drop(index + 2, index + 4);
+    }
+  }
+
+  /** {@code value::type COLLATE name} is the value, in any order; the parser knows no such cast. */
+  private void collation(int index) {
+    boolean ofCast =
+        text.word(index, "collate")
+            && text.name(index + 1)
+            && !text.symbol(index + 2, ".")
+            && text.kind(index - 1, Kind.WORD)
+            && text.symbol(index - 2, "::");
+    if (ofCast) {
+      text.drop(index, index + 2);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.jitjdbc.sql.text;
 
+import io.jitjdbc.sql.text.Token.Kind;
 import java.util.Set;
 
 /**
@@ -7,6 +8,8 @@ import java.util.Set;
  * no column; every value stays.
  */
 final class XmlIdioms {
+  private static final Set<String> ATTRIBUTES = Set.of("XMLATTRIBUTES");
+  private static final Set<String> ROOT = Set.of("XMLROOT");
   private static final Set<String> PASSED_TO = Set.of("XMLEXISTS", "XMLTABLE");
   private static final Set<String> MECHANISMS = Set.of("REF", "VALUE");
   private static final Set<String> ANSWERS = Set.of("YES", "NO");
@@ -18,35 +21,39 @@ final class XmlIdioms {
   }
 
   void apply(int index) {
-    int bracket = text.structure().enclosing(index);
-    if (bracket == Structure.NONE) {
-      return;
-    }
-    if (text.word(bracket - 1, "xmlattributes")) {
+    // Nearly no statement has these functions, so the rarest is asked last.
+    if (text.word(index, "as")) {
       label(index);
-    } else if (text.word(bracket - 1, "xmlroot")) {
-      root(index);
-    } else if (text.anyWord(bracket - 1, PASSED_TO)) {
+    } else if (text.word(index, "by")) {
       mechanism(index);
+    } else if (text.word(index, "not")) {
+      notNull(index);
+    } else if (text.symbol(index - 1, ",")) {
+      root(index);
     }
+  }
+
+  private boolean isArgumentOf(Set<String> functions, int index) {
+    return text.anyWord(text.structure().enclosing(index) - 1, functions);
   }
 
   /** {@code XMLATTRIBUTES(value AS label, …)}. */
   private void label(int index) {
-    if (text.word(index, "as") && text.name(index + 1)) {
+    if (text.name(index + 1) && isArgumentOf(ATTRIBUTES, index)) {
       text.drop(index, index + 2);
     }
   }
 
   /** {@code XMLROOT(value, VERSION value, STANDALONE YES)}. */
   private void root(int index) {
-    if (!text.symbol(index - 1, ",")) {
+    boolean part = text.word(index, "version") || text.word(index, "standalone");
+    if (!part || !isArgumentOf(ROOT, index)) {
       return;
     }
     if (text.word(index, "version")) {
       text.set(index, "");
       noValue(index + 1);
-    } else if (text.word(index, "standalone") && text.anyWord(index + 1, ANSWERS)) {
+    } else if (text.anyWord(index + 1, ANSWERS)) {
       text.set(index, "");
       text.set(index + 1, "NULL");
       noValue(index + 1);
@@ -60,9 +67,17 @@ final class XmlIdioms {
     }
   }
 
+  /** {@code PATH '…' NOT NULL}: what a column of XMLTABLE may be says nothing of what it is. */
+  private void notNull(int index) {
+    boolean ofPath = text.word(index - 2, "path") && text.kind(index - 1, Kind.STRING);
+    if (ofPath && text.words(index, "not", "null") && isArgumentOf(PASSED_TO, index)) {
+      text.drop(index, index + 2);
+    }
+  }
+
   /** {@code PASSING BY REF value BY REF}: it is always by value. */
   private void mechanism(int index) {
-    if (text.word(index, "by") && text.anyWord(index + 1, MECHANISMS)) {
+    if (text.anyWord(index + 1, MECHANISMS) && isArgumentOf(PASSED_TO, index)) {
       text.drop(index, index + 2);
     }
   }
