@@ -58,6 +58,7 @@ final class PostgreSqlIdioms {
         normalForm(i);
         escape(i);
         collation(i);
+        path(i);
         substring(i);
         xmlName(i);
         qualifiedOperator(i);
@@ -181,6 +182,13 @@ final class PostgreSqlIdioms {
             && text.symbol(index - 2, "::");
     if (ofCast) {
       text.drop(index, index + 2);
+    }
+  }
+
+  /** The parser knows the word, but not as a type; another of its kind says as much. */
+  private void path(int index) {
+    if (text.word(index, "path") && text.symbol(index - 1, "::")) {
+      text.set(index, "polygon");
     }
   }
 
