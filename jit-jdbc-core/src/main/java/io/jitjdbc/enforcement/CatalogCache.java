@@ -6,7 +6,9 @@ import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Relation;
 import io.jitjdbc.sql.Replacements;
+import io.jitjdbc.sql.RowFunction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,18 @@ final class CatalogCache {
   private final Cache<Name, Optional<Relation>> relations =
       Caffeine.newBuilder()
           .maximumSize(50_000)
+          .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
+          .build();
+
+  private final Cache<Name, List<RowFunction>> functions =
+      Caffeine.newBuilder()
+          .maximumSize(5_000)
+          .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
+          .build();
+
+  private final Cache<Name, List<String>> types =
+      Caffeine.newBuilder()
+          .maximumSize(5_000)
           .expireAfterWrite(Duration.ofMillis(Template.LIFETIME_MILLIS))
           .build();
 
@@ -40,6 +54,16 @@ final class CatalogCache {
       }
 
       @Override
+      public List<RowFunction> functions(String schema, String name) throws CatalogException {
+        return CatalogCache.this.functions(new Name(where, schema, name), place.catalog());
+      }
+
+      @Override
+      public List<String> typeFields(String schema, String name) throws CatalogException {
+        return CatalogCache.this.typeFields(new Name(where, schema, name), place.catalog());
+      }
+
+      @Override
       public Replacements replacements() throws CatalogException {
         return CatalogCache.this.replacements(where, place.catalog());
       }
@@ -53,6 +77,30 @@ final class CatalogCache {
     }
     Replacements found = catalog.replacements();
     replacements.put(where, found);
+    return found;
+  }
+
+  private List<RowFunction> functions(Name name, Catalog catalog) throws CatalogException {
+    List<RowFunction> known = functions.getIfPresent(name);
+    if (known != null) {
+      return known;
+    }
+    List<RowFunction> found = catalog.functions(name.schema(), name.name());
+    if (!found.isEmpty()) {
+      functions.put(name, found);
+    }
+    return found;
+  }
+
+  private List<String> typeFields(Name name, Catalog catalog) throws CatalogException {
+    List<String> known = types.getIfPresent(name);
+    if (known != null) {
+      return known;
+    }
+    List<String> found = catalog.typeFields(name.schema(), name.name());
+    if (!found.isEmpty()) {
+      types.put(name, found);
+    }
     return found;
   }
 
@@ -71,6 +119,8 @@ final class CatalogCache {
 
   void forgetEverything() {
     relations.invalidateAll();
+    functions.invalidateAll();
+    types.invalidateAll();
     replacements.invalidateAll();
   }
 }

@@ -83,6 +83,23 @@ class ReplacedBuiltInsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"?|", "|"})
+  void doesNotTrustAnOperatorWhoseMarkMayBeAParameter(String operator) throws SQLException {
+    try (Shop shop = Shop.open(DatabaseProduct.POSTGRESQL)) {
+      create(
+          shop,
+          "CREATE FUNCTION marked(varchar, varchar) RETURNS text LANGUAGE sql AS 'SELECT %s::text'"
+              .formatted(SECRET),
+          "CREATE OPERATOR "
+              + operator
+              + " (leftarg = varchar, rightarg = varchar,"
+              + " function = marked)");
+
+      assertNotShown(shop, "SELECT name ?| name FROM customers");
+    }
+  }
+
   @Test
   void doesNotTrustACast() throws SQLException {
     try (Shop shop = Shop.open(DatabaseProduct.POSTGRESQL)) {

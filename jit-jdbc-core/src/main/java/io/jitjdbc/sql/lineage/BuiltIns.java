@@ -74,7 +74,8 @@ final class BuiltIns {
       String text = token.text().toLowerCase(Locale.ROOT);
       boolean replaced =
           switch (token.kind()) {
-            case SYMBOL -> known.operators().contains(text);
+            case SYMBOL ->
+                known.operators().contains(text) || known.operators().contains(token.withoutMark());
             case WORD, QUOTED_IDENTIFIER ->
                 isReplaced(text, known) || isBehind(token.kind(), text, known.operators());
             default -> false;

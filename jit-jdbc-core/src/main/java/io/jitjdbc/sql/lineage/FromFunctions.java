@@ -20,40 +20,57 @@ import net.sf.jsqlparser.statement.select.TableFunction;
 final class FromFunctions {
 
   private final Resolver resolver;
-  private final FunctionList functions;
 
   FromFunctions(Resolver resolver) {
     this.resolver = resolver;
-    functions = FunctionList.of(resolver.names().product());
   }
 
   Rows rows(TableFunction call, Scope visible) {
-    NotProvenException.refuseIf(call.isRowsFrom(), "ROWS FROM");
-    Function function = call.getFunction();
-    NotProvenException.refuseIf(function == null, "this function in FROM");
-    Flow flow = flow(function, visible);
-    List<String> columns = columns(function);
+    List<Function> calls =
+        call.isRowsFrom() ? List.copyOf(call.getRowsFromFunctions()) : functions(call);
+    Flow flow = Flow.CONSTANT;
+    for (Function function : calls) {
+      flow = flow.with(flow(function, visible));
+    }
     Optional<Alias> alias = Optional.ofNullable(call.getAlias());
-    String written = alias.map(Alias::getName).orElse(String.join(".", name(function)));
     List<Alias.AliasColumn> renamed =
         alias.map(Alias::getAliasColumns).map(List::copyOf).orElse(List.of());
-    boolean ordinality = call.getWithClause() != null;
-    String source = resolver.names().alias(written);
+    String written = alias.map(Alias::getName).orElse(written(calls));
+    List<String> columns = columns(calls, written);
     boolean open = columns.isEmpty() && !definesAll(renamed);
+    List<Field> fields = fields(columns, call.getWithClause() != null, renamed, flow);
+    return Rows.of(
+        new Source(
+            resolver.names().alias(written), "", fields, hidden(written, columns, flow), open));
+  }
+
+  private static List<Function> functions(TableFunction call) {
+    NotProvenException.refuseIf(call.getFunction() == null, "this function in FROM");
+    return List.of(call.getFunction());
+  }
+
+  /** What a source is called that is not given a name. */
+  private static String written(List<Function> calls) {
+    return String.join(".", name(calls.get(0)));
+  }
+
+  private List<Field> fields(
+      List<String> columns, boolean ordinality, List<Alias.AliasColumn> renamed, Flow flow) {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < Math.max(columns.size() + (ordinality ? 1 : 0), renamed.size()); i++) {
       String column = i < columns.size() ? columns.get(i) : "ordinality";
-      fields.add(field(i < renamed.size() ? renamed.get(i).name : column, flow));
+      fields.add(
+          i < renamed.size() ? field(renamed.get(i).name, flow) : spelled(column, flow.fails()));
     }
-    return Rows.of(new Source(source, "", fields, hidden(source, columns, flow), open));
+    return fields;
   }
 
   /** PostgreSQL lets the alias of the function name its only column, too. */
-  private static List<Field> hidden(String name, List<String> columns, Flow flow) {
+  private List<Field> hidden(String written, List<String> columns, Flow flow) {
     List<Field> hidden = new ArrayList<>();
     hidden.add(Field.computed("", "", flow));
     if (columns.size() == 1) {
-      hidden.add(Field.computed(name, name, flow));
+      hidden.add(spelled(resolver.names().alias(written), flow));
     }
     return hidden;
   }
@@ -61,6 +78,10 @@ final class FromFunctions {
   private Field field(String written, Flow flow) {
     return Field.computed(
         resolver.names().fold(written), resolver.names().label(written), flow.fails());
+  }
+
+  private Field spelled(String column, Flow flow) {
+    return Field.computed(resolver.names().key(column), column, flow);
   }
 
   /** A list with types is not only names: it says what columns there are. */
@@ -93,22 +114,42 @@ final class FromFunctions {
   }
 
   /** In order; empty if they are not known, and then the names could be anything. */
-  private List<String> columns(Function function) {
+  private List<String> columns(List<Function> calls, String written) {
+    if (calls.size() == 1) {
+      return columns(calls.get(0), resolver.names().label(written)).orElse(List.of());
+    }
+    List<String> all = new ArrayList<>();
+    for (Function call : calls) {
+      List<String> name = name(call);
+      String last = resolver.names().label(name.get(name.size() - 1));
+      List<String> columns = columns(call, last).orElse(List.of());
+      NotProvenException.refuseIf(columns.isEmpty(), "ROWS FROM");
+      all.addAll(columns);
+    }
+    return all;
+  }
+
+  private Optional<List<String>> columns(Function function, String called) {
     if (function instanceof JsonTableFunction json) {
       List<String> columns = new ArrayList<>();
       collect(json.getColumnsClause(), columns);
-      return columns;
+      return Optional.of(labels(columns));
     }
     if (function instanceof XmlTableFunction xml) {
-      return xml.getColumnDefinitions().stream()
-          .map(XmlTableFunction.XmlTableColumnDefinition::getColumnName)
-          .toList();
+      return Optional.of(
+          labels(
+              xml.getColumnDefinitions().stream()
+                  .map(XmlTableFunction.XmlTableColumnDefinition::getColumnName)
+                  .toList()));
     }
-    List<String> parts = function.getMultipartName();
-    if (parts.size() != 1) {
-      return List.of();
-    }
-    return functions.columns(resolver.builtIns().routine(parts)).orElse(List.of());
+    return resolver
+        .yieldedColumns()
+        .of(function)
+        .map(columns -> columns.isScalar() ? List.of(called) : columns.names());
+  }
+
+  private List<String> labels(List<String> written) {
+    return written.stream().map(resolver.names()::label).toList();
   }
 
   private static void collect(JsonTableColumnsClause clause, List<String> columns) {

@@ -167,7 +167,7 @@ final class FunctionCalls {
   private Flow result(
       List<String> name, Flow arguments, List<? extends @Nullable Expression> operands) {
     String last = name.get(name.size() - 1);
-    return switch (functions.trait(last.toLowerCase(Locale.ROOT), builtIn(name))) {
+    return switch (functions.trait(last.toLowerCase(Locale.ROOT), builtIn(name), operands.size())) {
       case TOTAL -> arguments.derived();
       case BOUNDED -> bounded(arguments, operands, Conversions::isSmallLiteral);
       case COUNTED -> bounded(arguments, operands, Conversions::isSmallNumber);
@@ -178,10 +178,8 @@ final class FunctionCalls {
         resolver.ledger().reveal(arguments);
         yield arguments.fails();
       }
-      case EXPORTS -> {
-        resolver.ledger().exports();
-        yield unproven(name, arguments);
-      }
+      case KEEPS -> kept(name, arguments);
+      case EXPORTS -> exported(name, arguments);
       case UNKNOWN -> unproven(name, arguments);
       case REFUSED ->
           throw NotProvenException.of(
@@ -200,6 +198,18 @@ final class FunctionCalls {
     resolver.ledger().reveal(arguments);
     resolver.ledger().access(Action.EXECUTE, routine(name));
     return arguments.butUnknown("the function " + label(name) + " was not proven harmless");
+  }
+
+  private Flow kept(List<String> name, Flow arguments) {
+    resolver.ledger().written(arguments);
+    resolver.ledger().access(Action.EXECUTE, routine(name));
+    resolver.ledger().writes();
+    return arguments.fails();
+  }
+
+  private Flow exported(List<String> name, Flow arguments) {
+    resolver.ledger().exports();
+    return unproven(name, arguments);
   }
 
   private String builtIn(List<String> name) {

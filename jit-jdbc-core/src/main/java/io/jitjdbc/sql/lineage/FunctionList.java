@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class FunctionList {
 
-  /** What a call can do. All but the last three change nothing and read their arguments alone. */
+  /** What a call can do. All before the last four change nothing and read their arguments alone. */
   enum Trait {
     /** Succeeds for every value, and takes no longer for one than for another of its length. */
     TOTAL,
@@ -38,6 +38,8 @@ final class FunctionList {
     PURE,
     /** As pure, and how many rows it yields tells about its arguments. */
     ROWS,
+    /** Keeps what it is given where others may read it, and needs to be permitted by its name. */
+    KEEPS,
     /** Moves rows out of the database. */
     EXPORTS,
     /** Reads or changes what its arguments do not name. */
@@ -59,11 +61,18 @@ final class FunctionList {
   }
 
   /**
+   * What is known about a name that is called with so many arguments.
+   *
    * @param name the last part as written, in lower case: a dangerous name is refused wherever it is
    *     said to live
    * @param builtIn the built-in that the whole name means, or empty
    */
-  Trait trait(String name, String builtIn) {
+  Trait trait(String name, String builtIn, int arguments) {
+    Trait ofForm = traits.get(builtIn + '/' + arguments);
+    return ofForm == null ? trait(name, builtIn) : ofForm;
+  }
+
+  private Trait trait(String name, String builtIn) {
     Trait byName = find(name);
     return byName == Trait.REFUSED || builtIn.equals(name) ? byName : find(builtIn);
   }
@@ -96,14 +105,19 @@ final class FunctionList {
   private static Map<Product, FunctionList> lists() {
     Map<Product, FunctionList> lists = new EnumMap<>(Product.class);
     lists.put(Product.H2, new FunctionList(List.of("common", "h2")));
-    lists.put(Product.POSTGRESQL, new FunctionList(List.of("common", "postgresql")));
+    lists.put(
+        Product.POSTGRESQL,
+        new FunctionList(List.of("postgresql-immutable", "common", "postgresql")));
     lists.put(Product.MARIADB, new FunctionList(List.of("common", "mysql")));
     lists.put(Product.MYSQL, new FunctionList(List.of("common", "mysql")));
     lists.put(Product.GENERIC, new FunctionList(List.of("common")));
     return lists;
   }
 
-  /** A line names a trait and functions; {@code rows} names one function and its columns. */
+  /**
+   * A line names a trait and functions; {@code name/3} is a function where it is called with three
+   * arguments; {@code rows} names one function and its columns.
+   */
   private void read(String file) {
     for (String line : text(file).lines().toList()) {
       String[] words = line.strip().split(" +", -1);
@@ -112,7 +126,15 @@ final class FunctionList {
       }
       List<String> rest = List.of(words).subList(1, words.length);
       switch (words[0]) {
-        case "total", "bounded", "counted", "compares", "chooses", "pure", "exports", "refused" ->
+        case "total",
+            "bounded",
+            "counted",
+            "compares",
+            "chooses",
+            "pure",
+            "keeps",
+            "exports",
+            "refused" ->
             rest.forEach(name -> traits.put(name, trait(words[0])));
         case "sets" -> rest.forEach(name -> traits.put(name, Trait.ROWS));
         case "rows" -> {

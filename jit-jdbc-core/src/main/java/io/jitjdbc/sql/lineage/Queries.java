@@ -1,9 +1,12 @@
 package io.jitjdbc.sql.lineage;
 
+import io.jitjdbc.sql.text.LexedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.WindowDefinition;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
@@ -12,6 +15,7 @@ import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
+import net.sf.jsqlparser.statement.select.FunctionAllColumns;
 import net.sf.jsqlparser.statement.select.GroupByElement;
 import net.sf.jsqlparser.statement.select.MySqlSelectIntoClause;
 import net.sf.jsqlparser.statement.select.OrderByElement;
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries of every form, to their output columns. */
 final class Queries {
+
+  private static final Set<String> SETS = Set.of("rollup", "cube");
 
   private final Resolver resolver;
   private final WithLists withLists;
@@ -122,6 +128,12 @@ final class Queries {
 
   private List<Field> output(SelectItem<?> item, long groupSize, Scope scope) {
     Expression expression = item.getExpression();
+    if (isNoColumn(expression)) {
+      return List.of();
+    }
+    if (expression.getClass() == FunctionAllColumns.class) {
+      return resolver.stars().of((FunctionAllColumns) expression, scope);
+    }
     if (expression.getClass() == AllTableColumns.class) {
       return resolver.stars().of((AllTableColumns) expression, scope);
     }
@@ -141,6 +153,12 @@ final class Queries {
     return expression instanceof Column column
         ? List.of(named(column.getColumnName(), flow))
         : List.of(Field.computed("", "", flow.changed()));
+  }
+
+  private static boolean isNoColumn(Expression expression) {
+    return expression instanceof Function call
+        && call.getMultipartName().size() == 1
+        && LexedStatement.isNoColumn(call.getMultipartName().get(0));
   }
 
   private Field named(String written, Flow flow) {
@@ -165,10 +183,18 @@ final class Queries {
     for (Expression element : list) {
       if (element instanceof ParenthesedExpressionList<?> nested) {
         groupBy(nested, scope);
+      } else if (isListOfSets(element)) {
+        groupBy(((Function) element).getParameters(), scope);
       } else {
         resolver.ledger().condition(ordinalOr(element, scope));
       }
     }
+  }
+
+  /** Numbers count output columns within it as well. */
+  private boolean isListOfSets(Expression element) {
+    return element instanceof Function call
+        && SETS.contains(resolver.builtIns().routine(call.getMultipartName()));
   }
 
   private void distinct(PlainSelect select, List<Field> fields, Scope scope) {

@@ -15,6 +15,7 @@ final class Resolver {
   private final Stars stars;
   private final Conditions conditions;
   private final Tables tables;
+  private final YieldedColumns yieldedColumns;
   private final FromClauses fromClauses;
   private final Queries queries;
   private final Writes writes;
@@ -32,6 +33,7 @@ final class Resolver {
     stars = new Stars(this);
     conditions = new Conditions(this);
     tables = new Tables(this, catalog);
+    yieldedColumns = new YieldedColumns(names, builtIns, catalog);
     fromClauses = new FromClauses(this);
     queries = new Queries(this);
     writes = new Writes(this);
@@ -80,6 +82,10 @@ final class Resolver {
 
   Tables tables() {
     return tables;
+  }
+
+  YieldedColumns yieldedColumns() {
+    return yieldedColumns;
   }
 
   FromClauses fromClauses() {

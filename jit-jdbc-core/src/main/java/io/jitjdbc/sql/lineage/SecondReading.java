@@ -19,6 +19,7 @@ import io.jitjdbc.sql.Reference;
 import io.jitjdbc.sql.Reference.Usage;
 import io.jitjdbc.sql.Relation;
 import io.jitjdbc.sql.Replacements;
+import io.jitjdbc.sql.RowFunction;
 import io.jitjdbc.sql.StatementKind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,6 +69,16 @@ public final class SecondReading {
       @Override
       public Optional<Relation> find(String schema, String name) throws CatalogException {
         return catalog.find(schema, name);
+      }
+
+      @Override
+      public List<RowFunction> functions(String schema, String name) throws CatalogException {
+        return catalog.functions(schema, name);
+      }
+
+      @Override
+      public List<String> typeFields(String schema, String name) throws CatalogException {
+        return catalog.typeFields(schema, name);
       }
 
       @Override

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
+import net.sf.jsqlparser.statement.select.FunctionAllColumns;
 
 /** Spells out {@code *} and {@code t.*}. */
 final class Stars {
@@ -31,6 +33,23 @@ final class Stars {
     Source source = source(star, scope);
     NotProvenException.refuseIf(source.open(), "* over a function");
     return read(without(star, source.fields()));
+  }
+
+  /** Every field of the row that a function yields comes from all that the call does. */
+  List<Field> of(FunctionAllColumns star, Scope scope) {
+    Function call = star.getFunction();
+    List<String> columns =
+        resolver.yieldedColumns().of(call).filter(yielded -> !yielded.isScalar()).stream()
+            .flatMap(yielded -> yielded.names().stream())
+            .toList();
+    NotProvenException.refuseIf(
+        columns.isEmpty() || star.getExceptColumns() != null, "* over a function");
+    Flow flow = resolver.rules().flow(call, scope).fails();
+    resolver.ledger().tell(flow);
+    resolver.ledger().reveal(flow);
+    return columns.stream()
+        .map(column -> Field.computed(resolver.names().key(column), column, flow))
+        .toList();
   }
 
   /** The star of a source in FROM of this very query; none further out may be expanded. */

@@ -65,7 +65,11 @@ final class CanonicalText {
     boolean isName =
         text.symbol(index - 1, ".") || (text.word(index - 1, "as") && !text.word(index, "not"));
     boolean noType = dialect.product() != Product.H2 && word.equalsIgnoreCase("number");
-    return noType || ParserWords.onlyForTheParser(word) || (isName && ParserWords.reserved(word));
+    boolean noDelta = dialect.product() == Product.POSTGRESQL && word.equalsIgnoreCase("final");
+    return noType
+        || noDelta
+        || ParserWords.onlyForTheParser(word)
+        || (isName && ParserWords.reserved(word));
   }
 
   private String folded(Token word) {

@@ -21,12 +21,20 @@ final class H2Idioms {
           "MICROSECONDS",
           "NANOSECONDS");
 
+  private static final Set<String> KINDS_OF_JSON = Set.of("VALUE", "ARRAY", "OBJECT", "SCALAR");
+  private static final Set<String> QUANTIFIERS = Set.of("ANY", "ALL", "SOME");
+  private static final Set<String> ENDS = Set.of("FIRST", "LAST");
+  private static final Set<String> TIMES = Set.of("TIME", "TIMESTAMP");
+  private static final Set<String> ZONES = Set.of("WITH", "WITHOUT");
+
   private final Rewriting text;
   private final PlainValues plainValues;
+  private final EmptySelects emptySelects;
 
   H2Idioms(Rewriting text, PlainValues plainValues) {
     this.text = text;
     this.plainValues = plainValues;
+    emptySelects = new EmptySelects(text);
   }
 
   void apply() {
@@ -36,6 +44,11 @@ final class H2Idioms {
         format(i);
         ofTypes(i);
         unit(i);
+        json(i);
+        distinctFromSome(i);
+        endOfWindow(i);
+        lengthOfTime(i);
+        emptySelects.apply(i);
       }
     }
   }
@@ -68,6 +81,58 @@ final class H2Idioms {
     if (text.word(index, "is") && text.word(of, "of") && text.symbol(of + 1, "(")) {
       text.set(of, "NULL");
       text.drop(of + 1, text.structure().partner(of + 1) + 1);
+    }
+  }
+
+  /** {@code a IS JSON ARRAY WITH UNIQUE KEYS} answers for every value, as IS NULL does. */
+  private void json(int index) {
+    int json = text.word(index + 1, "not") ? index + 2 : index + 1;
+    if (!text.word(index, "is") || !text.word(json, "json")) {
+      return;
+    }
+    text.set(json, "NULL");
+    int next = json + 1;
+    if (text.anyWord(next, KINDS_OF_JSON)) {
+      text.set(next++, "");
+    }
+    if (text.anyWord(next, ZONES) && text.word(next + 1, "unique")) {
+      text.drop(next, text.word(next + 2, "keys") ? next + 3 : next + 2);
+    }
+  }
+
+  /** It compares as equality with each of them does. */
+  private void distinctFromSome(int index) {
+    int distinct = text.word(index + 1, "not") ? index + 2 : index + 1;
+    boolean compares =
+        text.word(index, "is")
+            && text.words(distinct, "distinct", "from")
+            && text.anyWord(distinct + 2, QUANTIFIERS)
+            && text.symbol(distinct + 3, "(");
+    if (compares) {
+      text.set(index, "=");
+      text.drop(index + 1, distinct + 2);
+    }
+  }
+
+  /** {@code NTH_VALUE(…) FROM LAST OVER …}: no table, as there is always a window behind it. */
+  private void endOfWindow(int index) {
+    int open = text.symbol(index - 1, ")") ? text.structure().partner(index - 1) : Structure.NONE;
+    boolean counts = text.word(open - 1, "nth_value") && text.word(index, "from");
+    if (counts && text.anyWord(index + 1, ENDS)) {
+      text.drop(index, index + 2);
+    }
+  }
+
+  /** {@code TIMESTAMP(9) WITH TIME ZONE}. */
+  private void lengthOfTime(int index) {
+    boolean measured =
+        text.symbol(index + 1, "(")
+            && text.anyWord(index, TIMES)
+            && text.kind(index + 2, Kind.NUMBER)
+            && text.symbol(index + 3, ")")
+            && text.anyWord(index + 4, ZONES);
+    if (measured && text.words(index + 5, "time", "zone")) {
+      text.drop(index + 1, index + 4);
     }
   }
 

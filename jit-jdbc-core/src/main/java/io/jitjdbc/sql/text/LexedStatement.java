@@ -96,6 +96,11 @@ public final class LexedStatement {
     return Names.STRING_OR_NAME.equals(canonicalName);
   }
 
+  /** Whether the parser found the call that stands for an empty list of columns. */
+  public static boolean isNoColumn(String canonicalName) {
+    return Names.NO_COLUMN.equals(canonicalName);
+  }
+
   /** The name that the database sees, from one that the parser found in the canonical text. */
   public static String name(String canonicalName) {
     return Names.decode(canonicalName);

@@ -14,6 +14,9 @@ final class Names {
   /** In the canonical text, calls what may be either; no name can be spelled so. */
   static final String STRING_OR_NAME = "`\uE100`";
 
+  /** In the canonical text, calls for no column at all; no name can be spelled so. */
+  static final String NO_COLUMN = "\"\uE101\"";
+
   private Names() {}
 
   static char quote(Product product) {

@@ -2,6 +2,7 @@ package io.jitjdbc.sql.text;
 
 import static io.jitjdbc.sql.text.LexicalException.refused;
 
+import io.jitjdbc.sql.Dialect.Product;
 import io.jitjdbc.sql.text.Rules.Trait;
 import io.jitjdbc.sql.text.Token.Kind;
 
@@ -20,14 +21,26 @@ final class Numbers {
     } else {
       decimal(cursor);
     }
+    String number = cursor.since(start);
+    if (isLong(cursor, rules, number)) {
+      cursor.skip(1);
+    }
     char next = cursor.peek();
     if (Letters.word(next) || next > '~' || "$.'\"`@".indexOf(next) >= 0) {
       throw refused("a number touches what follows it; add a space");
     }
-    if (prefixed && cursor.position() - start == PREFIX_LENGTH) {
+    if (prefixed && number.length() == PREFIX_LENGTH) {
       throw refused("a number has no digits");
     }
-    return new Token(prefixed ? Kind.STRING : Kind.NUMBER, cursor.since(start));
+    return new Token(prefixed ? Kind.STRING : Kind.NUMBER, number);
+  }
+
+  /** H2 lets a whole number end in a letter that makes it a long one. */
+  private static boolean isLong(Cursor cursor, Rules rules, String number) {
+    boolean marked = cursor.peek() == 'L' || cursor.peek() == 'l';
+    return marked
+        && rules.product() == Product.H2
+        && number.chars().allMatch(digit -> Letters.digit((char) digit));
   }
 
   private static void prefixed(Cursor cursor) {

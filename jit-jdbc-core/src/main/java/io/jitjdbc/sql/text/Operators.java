@@ -42,7 +42,33 @@ final class Operators {
           Product.GENERIC,
           list("<= >= <> != || = < > + - * / %"));
 
+  /**
+   * The driver takes the mark for a parameter where it prepares, and for a part of the operator
+   * where it does not. Longest first.
+   */
+  private static final List<String> MARKED = List.of("?-|", "?|", "?&", "?#");
+
   private Operators() {}
+
+  /**
+   * Takes an operator that begins with a mark, or nothing and answers the empty string. Read as a
+   * parameter and another operator, it joins the same operands.
+   */
+  static String readMarked(Cursor cursor) {
+    for (String operator : MARKED) {
+      char next = cursor.peek(operator.length());
+      if (cursor.at(operator) && (next == Cursor.END || (RUN + "?").indexOf(next) < 0)) {
+        cursor.skip(operator.length());
+        return operator;
+      }
+    }
+    return "";
+  }
+
+  /** What the operator is where its mark is a parameter. */
+  static String withoutMark(String operator) {
+    return operator.startsWith("?") ? operator.substring(1) : operator;
+  }
 
   /** Takes one operator, or nothing and answers the empty string. */
   static String read(Cursor cursor, Rules rules) throws LexicalException {

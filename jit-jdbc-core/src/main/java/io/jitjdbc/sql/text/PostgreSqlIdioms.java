@@ -23,15 +23,25 @@ final class PostgreSqlIdioms {
   private static final Set<String> READ_BY_THE_PARSER =
       words("DATE TIME TIMESTAMP TIMESTAMPTZ INTERVAL");
 
+  private static final Set<String> MEASURED =
+      words("BIT BPCHAR CHAR CHARACTER DEC DECIMAL NUMERIC TIME TIMESTAMP VARCHAR");
+
+  private static final Set<String> NORMAL_FORMS = words("NFC NFD NFKC NFKD");
   private static final Set<String> NAMED_XML = words("XMLELEMENT XMLPI");
   private static final Set<String> SUBSTRING_SEPARATORS = words("FOR SIMILAR ESCAPE");
 
   private final Rewriting text;
   private final PlainValues plainValues;
+  private final PostgreSqlClauses clauses;
+  private final XmlIdioms xml;
+  private final EmptySelects emptySelects;
 
   PostgreSqlIdioms(Rewriting text, PlainValues plainValues) {
     this.text = text;
     this.plainValues = plainValues;
+    clauses = new PostgreSqlClauses(text);
+    xml = new XmlIdioms(text);
+    emptySelects = new EmptySelects(text);
   }
 
   void apply() {
@@ -40,13 +50,21 @@ final class PostgreSqlIdioms {
         typedLiteral(i);
       }
       if (text.kind(i, Kind.WORD)) {
+        measuredLiteral(i);
         variadic(i);
         sortOperator(i);
         collationFor(i);
         document(i);
+        normalForm(i);
+        escape(i);
+        collation(i);
+        path(i);
         substring(i);
         xmlName(i);
         qualifiedOperator(i);
+        clauses.apply(i);
+        xml.apply(i);
+        emptySelects.apply(i);
       }
       dimensions(i);
     }
@@ -65,6 +83,19 @@ final class PostgreSqlIdioms {
       if (plainValues.contain(index + 1, first - 1)) {
         text.set(index + 1, "''");
       }
+    }
+  }
+
+  /** {@code type(n) '…'}, for the types that take a length. */
+  private void measuredLiteral(int index) {
+    if (!text.symbol(index + 1, "(") || !text.anyWord(index, MEASURED)) {
+      return;
+    }
+    int close = text.structure().partner(index + 1);
+    int string = text.words(close + 2, "time", "zone") ? close + 4 : close + 1;
+    boolean isLength = close == index + 3 && text.kind(index + 2, Kind.NUMBER);
+    if (isLength && text.kind(string, Kind.STRING) && operandMayBegin(index)) {
+      text.drop(index, string);
     }
   }
 
@@ -102,11 +133,62 @@ final class PostgreSqlIdioms {
     }
   }
 
-  /** Answers for every value, as IS NULL does. */
+  /** {@code IS DOCUMENT} and {@code IS NFC NORMALIZED} answer for every value, as IS NULL does. */
   private void document(int index) {
+    if (!text.word(index, "is")) {
+      return;
+    }
     int asked = text.word(index + 1, "not") ? index + 2 : index + 1;
-    if (text.word(index, "is") && text.word(asked, "document")) {
+    int normalized = text.anyWord(asked, NORMAL_FORMS) ? asked + 1 : asked;
+    if (text.word(asked, "document")) {
       text.set(asked, "NULL");
+    } else if (text.word(normalized, "normalized")) {
+      text.set(asked, "");
+      text.set(normalized, "NULL");
+    }
+  }
+
+  /** {@code NORMALIZE(value, NFC)}: a word for the form, and no column. */
+  private void normalForm(int index) {
+    int open = text.structure().enclosing(index);
+    boolean isForm =
+        text.symbol(index - 1, ",")
+            && text.anyWord(index, NORMAL_FORMS)
+            && open != Structure.NONE
+            && text.word(open - 1, "normalize")
+            && text.structure().partner(open) == index + 1;
+    if (isForm) {
+      text.set(index, "''");
+    }
+  }
+
+  /** {@code ESCAPE '…'::type}: what escapes is a value of whatever type. */
+  private void escape(int index) {
+    if (text.word(index, "escape")
+        && text.kind(index + 1, Kind.STRING)
+        && text.symbol(index + 2, "::")
+        && text.kind(index + 3, Kind.WORD)) {
+      text.drop(index + 2, index + 4);
+    }
+  }
+
+  /** {@code value::type COLLATE name} is the value, in any order; the parser knows no such cast. */
+  private void collation(int index) {
+    boolean ofCast =
+        text.word(index, "collate")
+            && text.name(index + 1)
+            && !text.symbol(index + 2, ".")
+            && text.kind(index - 1, Kind.WORD)
+            && text.symbol(index - 2, "::");
+    if (ofCast) {
+      text.drop(index, index + 2);
+    }
+  }
+
+  /** The parser knows the word, but not as a type; another of its kind says as much. */
+  private void path(int index) {
+    if (text.word(index, "path") && text.symbol(index - 1, "::")) {
+      text.set(index, "polygon");
     }
   }
 

@@ -54,7 +54,16 @@ final class Quotes {
   }
 
   String name() throws LexicalException {
-    String name = until(cursor.peek(), false);
+    return checked(until(cursor.peek(), false));
+  }
+
+  /** What stands in the quotes, where no setting makes a backslash escape a quote. */
+  String asWritten() throws LexicalException {
+    return until(cursor.peek(), false);
+  }
+
+  /** The name, if it may be one. */
+  String checked(String name) throws LexicalException {
     Letters.checkName(name);
     if (rules.has(Trait.NAMES_OF_63_BYTES)
         && name.getBytes(StandardCharsets.UTF_8).length > CUT_AT) {

@@ -2,6 +2,7 @@ package io.jitjdbc.sql.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The tokens of a statement beside the text that the parser is to see for each. */
@@ -58,6 +59,12 @@ final class Rewriting {
 
   boolean oneOf(int index, Set<String> symbols) {
     return kind(index, Token.Kind.SYMBOL) && symbols.contains(tokens.get(index).text());
+  }
+
+  /** Whether it is one of these words, which are given in capitals. */
+  boolean anyWord(int index, Set<String> words) {
+    return kind(index, Token.Kind.WORD)
+        && words.contains(tokens.get(index).text().toUpperCase(Locale.ROOT));
   }
 
   boolean name(int index) {

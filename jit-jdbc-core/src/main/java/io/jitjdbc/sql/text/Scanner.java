@@ -64,7 +64,7 @@ final class Scanner {
       case '`' -> backTicked();
       case '$' -> dollar();
       case '@' -> rules.has(Trait.VARIABLES) ? variable() : symbol();
-      case '?' -> cursor.at("??") ? symbol() : parameter();
+      case '?' -> mark();
       default -> symbol();
     };
   }
@@ -101,6 +101,14 @@ final class Scanner {
     }
     Words.checkEnd(cursor);
     return new Token(Kind.VARIABLE, cursor.since(start));
+  }
+
+  private Token mark() throws LexicalException {
+    if (cursor.at("??")) {
+      return symbol();
+    }
+    String operator = rules.has(Trait.OPERATOR_RUNS) ? Operators.readMarked(cursor) : "";
+    return operator.isEmpty() ? parameter() : new Token(Kind.SYMBOL, operator);
   }
 
   private Token parameter() throws LexicalException {

@@ -45,6 +45,11 @@ public record Token(Kind kind, String text) {
     return kind == Kind.SYMBOL && text.equals(symbol);
   }
 
+  /** What it is if its first sign is a parameter, where the driver may read it so. */
+  public String withoutMark() {
+    return kind == Kind.SYMBOL ? Operators.withoutMark(text) : text;
+  }
+
   /** Could be the name of something. */
   public boolean isName() {
     return kind == Kind.WORD || kind == Kind.QUOTED_IDENTIFIER;

@@ -14,9 +14,11 @@ final class Words {
     if (cursor.peek(1) == '\'') {
       return prefixed(cursor, rules, quotes);
     }
-    boolean escapes = cursor.peek(1) == '&' && (cursor.peek(2) == '\'' || cursor.peek(2) == '"');
-    if (escapes && (cursor.peek() == 'u' || cursor.peek() == 'U')) {
-      throw refused("U& escapes are not read; write the characters themselves");
+    if (UnicodeEscapes.begin(cursor)) {
+      if (!UnicodeEscapes.areKnownTo(rules.product())) {
+        throw refused("U& escapes are not read; write the characters themselves");
+      }
+      return new UnicodeEscapes(cursor, quotes).read();
     }
     int start = cursor.position();
     while (Letters.word(cursor.peek())

@@ -8,6 +8,7 @@ import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Dialect;
 import io.jitjdbc.sql.Relation;
 import io.jitjdbc.sql.Replacements;
+import io.jitjdbc.sql.RowFunction;
 import io.jitjdbc.sql.SystemRelations;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,19 +30,19 @@ public final class JdbcCatalog implements Catalog {
   private final Connection connection;
   private final CatalogQueries queries;
   private final TemporaryTables temporary;
+  private final RowFunctions functions;
 
-  private JdbcCatalog(Connection connection, CatalogQueries queries, TemporaryTables temporary) {
+  private JdbcCatalog(Connection connection, CatalogQueries queries, Dialect dialect) {
     this.connection = requireNonNull(connection);
     this.queries = queries;
-    this.temporary = temporary;
+    this.temporary = TemporaryTables.of(dialect, connection);
+    this.functions = RowFunctions.of(dialect, connection);
   }
 
   /** The catalog behind a raw connection. */
   public static Catalog of(Connection connection, Dialect dialect) {
     return CatalogQueries.of(dialect.product())
-        .<Catalog>map(
-            queries ->
-                new JdbcCatalog(connection, queries, TemporaryTables.of(dialect, connection)))
+        .<Catalog>map(queries -> new JdbcCatalog(connection, queries, dialect))
         .orElseGet(() -> new GenericCatalog(connection));
   }
 
@@ -56,6 +57,24 @@ public final class JdbcCatalog implements Catalog {
       return meant.isPresent()
           ? relation(meant.get().schema(), meant.get().name())
           : Optional.empty();
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public List<RowFunction> functions(String schema, String name) throws CatalogException {
+    try {
+      return functions.find(schema, name);
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public List<String> typeFields(String schema, String name) throws CatalogException {
+    try {
+      return functions.typeFields(schema, name);
     } catch (SQLException e) {
       throw unreadable(e);
     }
