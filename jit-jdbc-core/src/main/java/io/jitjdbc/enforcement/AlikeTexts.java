@@ -28,7 +28,10 @@ final class AlikeTexts {
   /** The template for the text, if there is one that only another text of the same was given. */
   @Nullable Template find(String sql) {
     TextShape shape = TextShape.of(sql);
-    Shared shared = shape == null ? null : byShape.getIfPresent(shape.shape());
+    if (shape == null) {
+      return null;
+    }
+    Shared shared = byShape.getIfPresent(shape.shape());
     return shared != null && shared.exemplar().differsOnlyIn(shared.values(), shape)
         ? shared.template().named(StatementText.digest(sql))
         : null;

@@ -11,6 +11,7 @@ import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.PolicyMode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -196,5 +197,9 @@ public final class EnforcementPoint implements AutoCloseable {
   /** The version of the policy that decides at this moment. */
   public String policyVersion() {
     return components.policy().version();
+  }
+
+  String policyVersion(Instant now) {
+    return components.policy().version(now);
   }
 }

@@ -2,6 +2,7 @@ package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.enforcement.StatementCache.SubjectView;
+import org.jspecify.annotations.Nullable;
 
 /** The templates of whoever asked last on a connection; nearly always the next one to ask. */
 final class LastView {
@@ -9,6 +10,14 @@ final class LastView {
   private final String target;
   private final String application;
   private volatile Viewed last;
+  private volatile @Nullable Known known;
+
+  private record Known(SubjectView view, String sql, Template template) {
+
+    boolean isOf(SubjectView where, String text) {
+      return isSame(sql, text) && isSame(view, where);
+    }
+  }
 
   private record Viewed(Subject subject, SessionPlace place, String purpose, SubjectView view) {
 
@@ -17,12 +26,12 @@ final class LastView {
           && (isSame(place, where) || place.equals(where))
           && purpose.equals(why);
     }
+  }
 
-    /** To compare what nearly always is one object takes longer than the look-up. */
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isSame(Object one, Object other) {
-      return one == other;
-    }
+  /** To compare what nearly always is one object takes longer than the look-up. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Object one, Object other) {
+    return one == other;
   }
 
   LastView(StatementCache cache, Admission admission, SessionPlace place) {
@@ -39,6 +48,16 @@ final class LastView {
       last = viewed;
     }
     return viewed.view();
+  }
+
+  /** That of the text that came last: who runs a statement again brings the very same object. */
+  @Nullable Template template(SubjectView view, String sql) {
+    Known last = known;
+    return last != null && last.isOf(view, sql) ? last.template() : null;
+  }
+
+  void keep(SubjectView view, String sql, Template template) {
+    known = new Known(view, sql, template);
   }
 
   private Viewed look(Subject subject, SessionPlace place, String purpose) {

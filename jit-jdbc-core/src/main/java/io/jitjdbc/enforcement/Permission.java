@@ -106,7 +106,7 @@ public final class Permission {
 
   /** Whether what the driver says of the result makes no difference to the plan any more. */
   public boolean isConfirmed() {
-    return (template.confirmed().get() != null && !template.hasStar())
+    return (template.confirmed().get() != null && !template.effects().hasStar())
         || isObserved()
         || kind() == StatementKind.CALL
         || kind() == StatementKind.SESSION;

@@ -339,12 +339,21 @@ public final class Session implements AutoCloseable {
 
   /** What was decided about the text, if that still holds. */
   private @Nullable Template known(StatementCache.SubjectView view, String sql, Instant now) {
+    Template last = lastView.template(view, sql);
+    if (last != null && holds(last, now)) {
+      return last;
+    }
     Template known = view.template(sql);
-    boolean holds =
-        known != null
-            && known.isGoodFor(
-                point.policyVersion(), point.cache().generation(), now.toEpochMilli());
-    return holds ? known : null;
+    if (known == null || !holds(known, now)) {
+      return null;
+    }
+    lastView.keep(view, sql, known);
+    return known;
+  }
+
+  private boolean holds(Template known, Instant now) {
+    return known.isGoodFor(
+        point.policyVersion(now), point.cache().generation(), now.toEpochMilli());
   }
 
   /** Nobody is held up by a policy that is only observed, not even by its failure. */

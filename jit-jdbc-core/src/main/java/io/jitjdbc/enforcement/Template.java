@@ -51,21 +51,29 @@ record Template(
    * @param touchesMasked whether the statement comes near values that the subject may not see
    * @param guard what an execution that carries a value made by a mask is refused with
    * @param mayChangeMeaning whether names may mean something else to the session afterwards
+   * @param hasStar whether somebody who changes a definition moves the columns of the result
    */
   record Effects(
       ColumnPlan plan,
       RowLimit limit,
       boolean touchesMasked,
       Optional<String> guard,
-      boolean mayChangeMeaning) {
+      boolean mayChangeMeaning,
+      boolean hasStar) {
 
     /** Of a statement near whose values nothing is hidden. */
     static Effects unmasked(Analysed analysed, ColumnPlan plan, RowLimit limit) {
-      return new Effects(plan, limit, false, Optional.empty(), Template.mayChangeMeaning(analysed));
+      return new Effects(
+          plan,
+          limit,
+          false,
+          Optional.empty(),
+          Template.mayChangeMeaning(analysed),
+          Template.hasStar(analysed));
     }
 
     Effects widened(RowLimit wider) {
-      return new Effects(plan, wider, touchesMasked, guard, mayChangeMeaning);
+      return new Effects(plan, wider, touchesMasked, guard, mayChangeMeaning, hasStar);
     }
   }
 
@@ -76,7 +84,8 @@ record Template(
         RowLimit.of(planner.limit()),
         planner.touchesMasked() || plan.masksAnything(),
         planner.guard(),
-        mayChangeMeaning(analysed));
+        mayChangeMeaning(analysed),
+        hasStar(analysed));
   }
 
   /** A routine that somebody wrote may do what SET and CREATE do. */
@@ -97,9 +106,8 @@ record Template(
     return new AtomicReference<>();
   }
 
-  /** Whether somebody who changes a definition moves the columns of the result. */
-  boolean hasStar() {
-    return facts.text().indexOf('*') >= 0;
+  private static boolean hasStar(Analysed analysed) {
+    return analysed.text().redacted().indexOf('*') >= 0;
   }
 
   /** The strictest plan that is known. */

@@ -1,6 +1,7 @@
 package io.jitjdbc.policy;
 
 import io.jitjdbc.access.Subject;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,15 @@ public interface PolicyDecisionPoint extends AutoCloseable {
 
   /** Changes whenever a decision may; cheap, called for every statement. */
   String version();
+
+  /**
+   * The same for who has just looked at the clock, which takes longer than anything else here.
+   *
+   * @param now the time at this moment
+   */
+  default String version(Instant now) {
+    return version();
+  }
 
   /**
    * Whether the subject is held to the decisions. May be answered otherwise only when {@link

@@ -7,6 +7,7 @@ import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +54,11 @@ final class ReloadingPolicy implements PolicyDecisionPoint {
   }
 
   @Override
+  public String version(Instant now) {
+    return current(now.toEpochMilli()).version();
+  }
+
+  @Override
   public PolicyMode mode(Subject subject) {
     return current().mode(subject);
   }
@@ -66,7 +72,10 @@ final class ReloadingPolicy implements PolicyDecisionPoint {
   }
 
   private Policy current() {
-    long now = clock.millis();
+    return current(clock.millis());
+  }
+
+  private Policy current(long now) {
     // A clock that was set back must not switch the check off.
     boolean due = now - lookedAt >= intervalMillis || now < lookedAt;
     if (due && looking.compareAndSet(false, true)) {
