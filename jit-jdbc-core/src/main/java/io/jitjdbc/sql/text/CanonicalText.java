@@ -25,7 +25,7 @@ final class CanonicalText {
     for (int i = 0; i < text.size(); i++) {
       text.set(i, spelled(i));
     }
-    new Idioms(text, dialect.product()).apply();
+    new Idioms(text, dialect.product(), plainValues).apply();
     switch (dialect.product()) {
       case POSTGRESQL -> new PostgreSqlIdioms(text, plainValues).apply();
       case H2 -> new H2Idioms(text, plainValues).apply();

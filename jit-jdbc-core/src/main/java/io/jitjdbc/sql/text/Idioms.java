@@ -43,9 +43,11 @@ final class Idioms {
   private final Rewriting text;
   private final Product product;
   private final boolean mysql;
+  private final PlainValues plainValues;
 
-  Idioms(Rewriting text, Product product) {
+  Idioms(Rewriting text, Product product, PlainValues plainValues) {
     this.text = text;
+    this.plainValues = plainValues;
     this.product = product;
     this.mysql = product == Product.MYSQL || product == Product.MARIADB;
   }
@@ -126,7 +128,8 @@ final class Idioms {
 
   /** {@code (TABLE t)} is a table named TABLE to the parser. */
   private void table(int index) {
-    if (text.word(index, "table") && text.name(index + 1) && mayBegin(index)) {
+    boolean whole = text.name(index + 1) && !text.kind(index + 2, Kind.STRING);
+    if (text.word(index, "table") && whole && mayBegin(index)) {
       text.set(index, "SELECT * FROM");
     }
   }
@@ -178,6 +181,9 @@ final class Idioms {
   private void introducer(int index) {
     if (text.kind(index + 1, Kind.STRING) && INTRODUCERS.contains(upper(index))) {
       text.set(index, "");
+      if (plainValues.contain(index + 1, index - 1)) {
+        text.set(index + 1, "''");
+      }
     }
   }
 

@@ -21,8 +21,8 @@ class SqlAnalyzerTest {
 
   private static final List<String> WORDS =
       List.of(
-          ("SELECT FROM people WHERE ssn ( ) , * 'x' WITH w AS UNION ALL JOIN USING VALUES INSERT INTO"
-                  + " UPDATE SET = ? 1 RETURNING LATERAL . :: text ROW CASE WHEN END OVER -> [ ]")
+          ("SELECT FROM people WHERE ssn ( ) , * 'x' WITH w AS UNION ALL JOIN USING VALUES INSERT"
+               + " INTO UPDATE SET = ? 1 RETURNING LATERAL . :: text ROW CASE WHEN END OVER -> [ ]")
               .split(" ", -1));
 
   private static Analysis analyze(String sql) {
@@ -46,7 +46,7 @@ class SqlAnalyzerTest {
       strings = {
         "",
         ";",
-        "SELECT",
+        "SELECT DISTINCT",
         "SELECT 'zqsecret",
         "SELECT name FROM people WHERE x ~~~~ 'zqsecret' zqsecret(",
         "FROM people 'zqsecret'",
