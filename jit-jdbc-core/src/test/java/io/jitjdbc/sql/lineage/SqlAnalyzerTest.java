@@ -22,7 +22,7 @@ class SqlAnalyzerTest {
   private static final List<String> WORDS =
       List.of(
           ("SELECT FROM people WHERE ssn ( ) , * 'x' WITH w AS UNION ALL JOIN USING VALUES INSERT"
-               + " INTO UPDATE SET = ? 1 RETURNING LATERAL . :: text ROW CASE WHEN END OVER -> [ ]")
+                  + " INTO UPDATE SET = ? 1 RETURNING LATERAL . :: text ROW CASE WHEN END OVER -> [ ]")
               .split(" ", -1));
 
   private static Analysis analyze(String sql) {
