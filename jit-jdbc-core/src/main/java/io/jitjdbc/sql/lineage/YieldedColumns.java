@@ -31,6 +31,7 @@ final class YieldedColumns {
           "jsonb_populate_record",
           "jsonb_populate_recordset");
 
+  private static final List<String> OF_LEXEMES = List.of("lexeme", "positions", "weights");
   private static final Pattern PLAIN_TYPE = Pattern.compile("\\w+(?:\\s*\\.\\s*\\w+)?");
 
   private final Names names;
@@ -66,7 +67,10 @@ final class YieldedColumns {
     Optional<List<String>> listed = functions.columns(builtIn);
     if (listed.isPresent()) {
       List<String> columns = listed.get().stream().map(names::label).toList();
-      return Optional.of(new Columns(repeated(builtIn, columns, arguments(call)), false));
+      return Optional.of(
+          isOfLexemes(builtIn, call)
+              ? new Columns(OF_LEXEMES, false)
+              : new Columns(repeated(builtIn, columns, arguments(call)), false));
     }
     return ROWS_OF_THEIR_ARGUMENT.contains(builtIn)
         ? ofItsArgument(call)
@@ -76,6 +80,17 @@ final class YieldedColumns {
   /** The fields of a row that is made of values. */
   private static List<String> numbered(int fields) {
     return IntStream.rangeClosed(1, fields).mapToObj(field -> "f" + field).toList();
+  }
+
+  /** What is cast to a text of lexemes is no array, and yields what it says of each of them. */
+  private static boolean isOfLexemes(String builtIn, Function call) {
+    return builtIn.equals("unnest")
+        && arguments(call) == 1
+        && call.getParameters() != null
+        && call.getParameters().get(0) instanceof CastExpression cast
+        && cast.getColDataType().getDataType().equalsIgnoreCase("tsvector")
+        && (cast.getColDataType().getArrayData() == null
+            || cast.getColDataType().getArrayData().isEmpty());
   }
 
   /** PostgreSQL puts what several arrays hold side by side. */

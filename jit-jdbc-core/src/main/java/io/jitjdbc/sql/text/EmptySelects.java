@@ -10,6 +10,7 @@ final class EmptySelects {
   /** Reserved by those that know empty lists, so that no column is called so. */
   private static final Set<String> AFTER_THE_LIST =
       Set.of(
+          "INTO",
           "FROM",
           "WHERE",
           "GROUP",

@@ -33,6 +33,7 @@ final class PostgreSqlClauses {
 
   void apply(int index) {
     descendants(index);
+    joinAlias(index);
     intoTable(index);
     sample(index);
     groupingSets(index);
@@ -53,6 +54,32 @@ final class PostgreSqlClauses {
     if (isClause && text.name(last) && text.symbol(last + 1, "*")) {
       text.set(last + 1, "");
     }
+  }
+
+  /** {@code JOIN t USING (a) AS x}, where nobody calls anything by that name. */
+  private void joinAlias(int index) {
+    if (!text.word(index, "using") || !text.symbol(index + 1, "(")) {
+      return;
+    }
+    int end = text.structure().partner(index + 1);
+    for (int i = index + 2; i < end; i++) {
+      if (!text.name(i) && !text.symbol(i, ",")) {
+        return;
+      }
+    }
+    if (text.word(end + 1, "as") && text.name(end + 2) && isNamedOnce(end + 2)) {
+      text.drop(end + 1, end + 3);
+    }
+  }
+
+  private boolean isNamedOnce(int alias) {
+    String name = text.token(alias).text();
+    for (int i = 0; i < text.size(); i++) {
+      if (i != alias && text.name(i) && text.token(i).text().equalsIgnoreCase(name)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void intoTable(int index) {
