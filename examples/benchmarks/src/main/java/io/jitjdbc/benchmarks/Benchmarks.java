@@ -1,5 +1,7 @@
 package io.jitjdbc.benchmarks;
 
+import io.jitjdbc.testing.DatabaseProduct;
+import java.util.Arrays;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -11,8 +13,21 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Benchmarks {
   private Benchmarks() {}
 
-  /** Takes the arguments of JMH; names select benchmarks. */
-  public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+  /**
+   * Takes the arguments of JMH, where names select benchmarks; or {@code pairs} and the names of
+   * products.
+   */
+  public static void main(String[] args) throws Exception {
+    if (args.length > 1 && args[0].equals("pairs")) {
+      for (String product : Arrays.copyOfRange(args, 1, args.length)) {
+        Pairs.print(DatabaseProduct.valueOf(product));
+      }
+      System.exit(0);
+    }
+    measure(args);
+  }
+
+  private static void measure(String[] args) throws RunnerException, CommandLineOptionException {
     var given = new CommandLineOptions(args);
     var options = new OptionsBuilder().parent(given).addProfiler(GCProfiler.class);
     if (given.getIncludes().isEmpty()) {
