@@ -1,9 +1,10 @@
 /** The core: what a subject may see and under which conditions, and the SPIs around it. */
-@SuppressWarnings("module")
+@SuppressWarnings({"module", "requires-automatic"})
 module io.jitjdbc.core {
   requires transitive java.sql;
   requires transitive org.slf4j;
   requires static transitive org.jspecify;
+  requires static oauth2.oidc.sdk;
   requires static org.bouncycastle.provider;
   requires com.github.benmanes.caffeine;
   requires com.nimbusds.jose.jwt;

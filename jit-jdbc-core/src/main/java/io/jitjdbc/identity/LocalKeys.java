@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.jitjdbc.remote.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

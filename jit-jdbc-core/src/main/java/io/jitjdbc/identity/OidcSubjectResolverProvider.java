@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.jitjdbc.remote.ServiceAddress;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
@@ -32,7 +33,7 @@ public final class OidcSubjectResolverProvider implements SubjectResolverProvide
   static final Setting<String> ISSUER =
       Setting.of("issuer", Kind.TEXT, "The issuer's URL, exactly as its tokens spell it.");
   private static final Setting<URI> ISSUER_ADDRESS =
-      Setting.of(ISSUER.name(), IssuerAddress.KIND, ISSUER.description());
+      Setting.of(ISSUER.name(), ServiceAddress.KIND, ISSUER.description());
   static final Setting<List<String>> AUDIENCE =
       Setting.of("audience", Kind.LIST, "The audiences of which a token must have one.");
   static final Setting<Path> JWKS_FILE =

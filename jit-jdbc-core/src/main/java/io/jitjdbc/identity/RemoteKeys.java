@@ -11,6 +11,8 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.util.ResourceRetriever;
+import io.jitjdbc.remote.JsonText;
+import io.jitjdbc.remote.ServiceAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
@@ -79,7 +81,7 @@ final class RemoteKeys implements JWKSetSource<SecurityContext> {
             null);
       }
       URI keys = JSONObjectUtils.getURI(document, "jwks_uri");
-      if (keys == null || !IssuerAddress.isSafe(keys)) {
+      if (keys == null || !ServiceAddress.isSafe(keys)) {
         throw new JWKSetRetrievalException(address + " names no https jwks_uri", null);
       }
       return keys;

@@ -3,6 +3,7 @@ package io.jitjdbc.identity;
 import com.nimbusds.jose.util.Base64URL;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
+import io.jitjdbc.remote.JsonText;
 import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.SecretFile;

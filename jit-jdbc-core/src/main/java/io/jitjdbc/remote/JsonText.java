@@ -1,4 +1,4 @@
-package io.jitjdbc.identity;
+package io.jitjdbc.remote;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Reads JSON that may be hostile: the parser below answers {@code null} with null, or falls. */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
-  static Map<String, Object> object(String text) throws ParseException {
+  /** An object; never null. */
+  public static Map<String, Object> object(String text) throws ParseException {
     Map<String, Object> object = JSONObjectUtils.parse(text);
     if (object == null) {
       throw new ParseException("null is not an object", 0);
@@ -19,7 +20,8 @@ final class JsonText {
     return object;
   }
 
-  static JWKSet keySet(String text) throws ParseException {
+  /** The keys of RFC 7517 section 5. */
+  public static JWKSet keySet(String text) throws ParseException {
     Map<String, Object> object = object(text);
     if (object.get("keys") instanceof List<?> keys && keys.stream().anyMatch(Objects::isNull)) {
       throw new ParseException("null is not a key", 0);

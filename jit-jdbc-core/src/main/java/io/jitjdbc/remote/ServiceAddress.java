@@ -1,4 +1,4 @@
-package io.jitjdbc.identity;
+package io.jitjdbc.remote;
 
 import io.jitjdbc.settings.Kind;
 import java.net.URI;
@@ -6,19 +6,24 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Set;
 
-/** Addresses that keys may be fetched from: whoever can change them in transit signs for anyone. */
-final class IssuerAddress {
-  static final Kind<URI> KIND =
+/**
+ * Addresses that keys, tokens and logins may be fetched from: whoever can change what comes back in
+ * transit signs for anyone.
+ */
+public final class ServiceAddress {
+  /** As a setting. */
+  public static final Kind<URI> KIND =
       new Kind<>(
           "an https URL without query, or http to this machine itself",
           List.of(),
-          IssuerAddress::parse);
+          ServiceAddress::parse);
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  private IssuerAddress() {}
+  private ServiceAddress() {}
 
-  static boolean isSafe(URI address) {
+  /** Whether nobody on the way can change what comes from there. */
+  public static boolean isSafe(URI address) {
     String host = address.getHost();
     return host != null
         && ("https".equals(address.getScheme())

@@ -1,0 +1,5 @@
+/** Talking to services that vouch for people or lease logins. */
+@NullMarked
+package io.jitjdbc.remote;
+
+import org.jspecify.annotations.NullMarked;
