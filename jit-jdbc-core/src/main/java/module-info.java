@@ -1,6 +1,7 @@
 /** The core: what a subject may see and under which conditions, and the SPIs around it. */
 @SuppressWarnings({"module", "requires-automatic"})
 module io.jitjdbc.core {
+  requires java.net.http;
   requires transitive java.sql;
   requires transitive org.slf4j;
   requires static transitive org.jspecify;

@@ -1,0 +1,138 @@
+package io.jitjdbc.remote;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service that is asked by HTTP: an answer comes whole within a time limit, or not at all.
+ * Redirects are not followed, because they would carry a token to wherever they lead. Thread-safe;
+ * starts no thread before the first request.
+ */
+public final class HttpService {
+  private final URI address;
+  private final Duration timeout;
+  private volatile @Nullable HttpClient client;
+
+  /**
+   * @param address what the paths of requests are appended to
+   * @param timeout for a whole exchange, from connecting to the last byte of the answer
+   */
+  public HttpService(URI address, Duration timeout) {
+    this.address = requireNonNull(address);
+    this.timeout = requireNonNull(timeout);
+  }
+
+  /**
+   * What was answered, whatever its status.
+   *
+   * @param headers the first value of each, by its name in lower case
+   */
+  public record Answer(int status, String body, Map<String, String> headers) {
+    public Answer {
+      headers = Map.copyOf(headers);
+    }
+
+    /** Whether the status is 2xx. */
+    public boolean isSuccess() {
+      return status / 100 == 2;
+    }
+  }
+
+  /** Where requests go, for messages. */
+  public URI address() {
+    return address;
+  }
+
+  /**
+   * Sends a request and waits for its answer.
+   *
+   * @param path begins with a slash, and is encoded already
+   * @param headers besides {@code Accept} and {@code Content-Type}, which say JSON
+   * @param body JSON; empty to send none
+   * @throws IOException if no whole answer came in time; the message says why, and quotes nothing
+   *     that was sent or answered
+   * @throws InterruptedIOException if the thread was interrupted, and still is
+   */
+  public Answer send(String method, String path, Map<String, String> headers, String body)
+      throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(withoutSlash(address) + path))
+            .timeout(timeout)
+            .header("Accept", "application/json");
+    headers.forEach(request::setHeader);
+    if (body.isEmpty()) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request
+          .setHeader("Content-Type", "application/json")
+          .method(method, BodyPublishers.ofString(body));
+    }
+    return await(client().sendAsync(request.build(), received -> new BoundedBody()));
+  }
+
+  private Answer await(CompletableFuture<HttpResponse<String>> pending) throws IOException {
+    try {
+      // The request's own limit ends when the answer begins.
+      return answer(pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      throw new IOException(address + " did not answer within " + timeout.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw new IOException(address + " cannot be reached: " + reason(e.getCause()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for " + address);
+    } finally {
+      pending.cancel(true);
+    }
+  }
+
+  private static Answer answer(HttpResponse<String> response) {
+    var headers = new HashMap<String, String>();
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    return new Answer(response.statusCode(), response.body(), headers);
+  }
+
+  /** Some failures of connecting have no message. */
+  private static String reason(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "unknown";
+    }
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private HttpClient client() {
+    HttpClient known = client;
+    if (known == null) {
+      known =
+          HttpClient.newBuilder().connectTimeout(timeout).followRedirects(Redirect.NEVER).build();
+      client = known;
+    }
+    return known;
+  }
+
+  private static String withoutSlash(URI address) {
+    String text = address.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+}
