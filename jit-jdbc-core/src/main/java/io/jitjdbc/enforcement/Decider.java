@@ -179,7 +179,7 @@ final class Decider {
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
         facts(Template.UNNAMED, analysed, ""),
-        Template.unconfirmed(),
+        new Learned(),
         generation,
         clock.millis());
   }

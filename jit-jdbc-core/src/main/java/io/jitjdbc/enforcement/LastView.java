@@ -15,7 +15,7 @@ final class LastView {
   private record Known(SubjectView view, String sql, Template template) {
 
     boolean isOf(SubjectView where, String text) {
-      return isSame(sql, text) && isSame(view, where);
+      return isSame(view, where) && sql.equals(text);
     }
   }
 
@@ -50,7 +50,7 @@ final class LastView {
     return viewed.view();
   }
 
-  /** That of the text that came last: who runs a statement again brings the very same object. */
+  /** That of the text that came last. */
   @Nullable Template template(SubjectView view, String sql) {
     Known last = known;
     return last != null && last.isOf(view, sql) ? last.template() : null;

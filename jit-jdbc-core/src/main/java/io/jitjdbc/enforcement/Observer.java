@@ -96,7 +96,7 @@ final class Observer {
         List.of(),
         ruling,
         Decider.facts(Template.UNNAMED, analysis, ""),
-        Template.unconfirmed(),
+        new Learned(),
         generation,
         clock.millis());
   }

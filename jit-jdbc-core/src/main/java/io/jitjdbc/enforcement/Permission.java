@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * recorded once, by {@link #finish}.
  */
 public final class Permission {
+  private static final BitSet NONE_READ = new BitSet();
+
   private final Session session;
   // Replaced by a wider one when people let more rows through.
   private volatile Template template;
@@ -104,9 +106,18 @@ public final class Permission {
     return plan;
   }
 
+  /**
+   * The plan, where nothing that the database could say of the result makes a difference to it: it
+   * was held against one, and the text alone tells how many columns there are.
+   */
+  public @Nullable ColumnPlan settledPlan() {
+    boolean isPlain = !isObserved() && kind() != StatementKind.CALL;
+    return isPlain && !template.effects().hasStar() ? template.learned().confirmed() : null;
+  }
+
   /** Whether what the driver says of the result makes no difference to the plan any more. */
   public boolean isConfirmed() {
-    return (template.confirmed().get() != null && !template.effects().hasStar())
+    return (template.learned().confirmed() != null && !template.effects().hasStar())
         || isObserved()
         || kind() == StatementKind.CALL
         || kind() == StatementKind.SESSION;
@@ -125,7 +136,7 @@ public final class Permission {
       return plan;
     }
     ColumnPlan confirmed = session.confirmed(template, ask, subject, statementId, reported);
-    template.confirmed().set(confirmed);
+    template.learned().confirm(confirmed);
     return confirmed;
   }
 
@@ -253,18 +264,24 @@ public final class Permission {
     return finished.get();
   }
 
+  /** As {@link #finish(String, String, long, BitSet)}, where no column was read. */
+  public void finish(String outcome, String sqlState, long rows) {
+    finish(outcome, sqlState, rows, NONE_READ);
+  }
+
   /**
    * Records what became of the statement; the first call counts. Never throws.
    *
    * @param outcome exhausted, closed, updated, failed, denied or cancelled
-   * @param columnsRead by JDBC column index
+   * @param columnsRead by JDBC column index; not changed any more
    */
   public void finish(String outcome, String sqlState, long rows, BitSet columnsRead) {
     if (finished.compareAndSet(false, true)) {
       Recorder recorder = session.recorder();
       EventHeader header = recorder.header(subject);
       Duration duration = Duration.between(startedAt, header.time());
-      var reading = new Reading(outcome, sqlState, rows, labels(columnsRead), found(), duration);
+      List<String> labels = template.learned().labels(columnsRead, this::labels);
+      var reading = new Reading(outcome, sqlState, rows, labels, found(), duration);
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }

@@ -71,7 +71,7 @@ final class ResultCheck {
 
   /** What was as understood before, and is not now, was defined anew by somebody else. */
   private void forgetWhatHasChanged(Template template) {
-    if (template.confirmed().get() != null) {
+    if (template.learned().confirmed() != null) {
       cache.forgetEverything();
     }
   }

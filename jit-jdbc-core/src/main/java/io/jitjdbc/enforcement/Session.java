@@ -17,11 +17,10 @@ import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +35,8 @@ public final class Session implements AutoCloseable {
   private final EnforcementPoint point;
   private final Admission admission;
   private final Recorder recorder;
-  private final AtomicBoolean closed = new AtomicBoolean();
   private final Set<Patience> deciding = ConcurrentHashMap.newKeySet();
-  private final Instant expiresAt;
+  private final Tenure tenure;
   private volatile SessionPlace place;
   private volatile String purpose;
 
@@ -53,7 +51,7 @@ public final class Session implements AutoCloseable {
     this.recorder = recorder;
     this.place = place;
     this.purpose = admission.request().purpose();
-    this.expiresAt = admission.lease().expiresAt();
+    this.tenure = new Tenure(admission.lease(), point.clock());
     this.lastView = new LastView(point.cache(), admission, place);
   }
 
@@ -63,11 +61,11 @@ public final class Session implements AutoCloseable {
    * @throws RefusedException if it may not go ahead; the message says why and what to do
    */
   public Permission permit(Ask ask) throws RefusedException {
-    Instant now = nowWithinLease();
+    Instant now = tenure.now();
     EventId statementId = recorder.nextId();
     try {
       Subject subject = subject();
-      Template known = known(view(subject), ask.sql(), now);
+      Template known = known(view(subject), ask.sql(), last -> holds(last, now));
       Template template = known != null ? known : decided(ask, subject, statementId);
       if (!template.isObserved()) {
         requireUntraced();
@@ -96,9 +94,11 @@ public final class Session implements AutoCloseable {
    * @throws RefusedException if it could not be permitted whatever the policy says
    */
   public void vet(String sql) throws RefusedException {
-    if (known(view(subject()), sql, nowWithinLease()) != null) {
+    requireOpen();
+    if (known(view(subject()), sql, this::isProven) != null) {
       return;
     }
+    requireLease();
     EventId statementId = recorder.nextId();
     var ask = new Ask(sql, () -> "", new Patience(), Duration.ZERO);
     try {
@@ -113,6 +113,11 @@ public final class Session implements AutoCloseable {
     } catch (RuntimeException | StackOverflowError e) {
       throw failed(new Failed(Observer.unasked(ask, place), admission.subject(), statementId), e);
     }
+  }
+
+  /** Whether the text was read, whatever the policy says of it now and how old that is. */
+  private boolean isProven(Template known) {
+    return known.isRead() && known.isOf(point.cache().generation());
   }
 
   private void vetObserved(Inquiry inquiry) throws RefusedException {
@@ -200,11 +205,7 @@ public final class Session implements AutoCloseable {
   }
 
   public boolean hasLease() {
-    return hasLeaseAt(point.clock().instant());
-  }
-
-  private boolean hasLeaseAt(Instant now) {
-    return !closed.get() && now.isBefore(expiresAt);
+    return tenure.lasts();
   }
 
   /**
@@ -213,27 +214,20 @@ public final class Session implements AutoCloseable {
    * @throws RefusedException {@code 08006} from the moment it ends
    */
   public void requireLease() throws RefusedException {
-    nowWithinLease();
+    tenure.now();
   }
 
-  /** Looks at the clock, which takes longer than most of what is done for a known statement. */
-  private Instant nowWithinLease() throws RefusedException {
-    Instant now = point.clock().instant();
-    if (!hasLeaseAt(now)) {
-      throw new RefusedException(
-          SqlState.LEASE_ENDED,
-          "the lease "
-              + admission.lease().id()
-              + " behind this connection ended at "
-              + expiresAt.truncatedTo(ChronoUnit.SECONDS)
-              + "; open a new connection (a pool does so by itself)");
-    }
-    return now;
+  /**
+   * Does nothing until the session ends, by its lease or otherwise; unlike {@link #requireLease} it
+   * does not look at the clock, so it may let through what comes in the lease's last millisecond.
+   */
+  public void requireOpen() throws RefusedException {
+    tenure.requireNotEnded();
   }
 
   /** Ends the session; the first reason is recorded. Never throws, never blocks on the database. */
   public void end(String reason) {
-    if (closed.compareAndSet(false, true)) {
+    if (tenure.end()) {
       deciding.forEach(patience -> patience.endForGood("the connection is closed"));
       point.ended(this);
       recorder.note(new SessionClosed(recorder.header(admission.subject()), reason));
@@ -337,14 +331,15 @@ public final class Session implements AutoCloseable {
     return fresh;
   }
 
-  /** What was decided about the text, if that still holds. */
-  private @Nullable Template known(StatementCache.SubjectView view, String sql, Instant now) {
+  /** What was decided about the text, if that is still good. */
+  private @Nullable Template known(
+      StatementCache.SubjectView view, String sql, Predicate<Template> good) {
     Template last = lastView.template(view, sql);
-    if (last != null && holds(last, now)) {
+    if (last != null && good.test(last)) {
       return last;
     }
     Template known = view.template(sql);
-    if (known == null || !holds(known, now)) {
+    if (known == null || !good.test(known)) {
       return null;
     }
     lastView.keep(view, sql, known);

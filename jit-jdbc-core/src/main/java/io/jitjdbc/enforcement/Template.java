@@ -11,9 +11,8 @@ import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.StatementText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A permit as it applies to every execution of one text by one subject, until the policy or the
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts what records say of the text; made once, because sorting its accesses is not free
  * @param approvals what the permit rests on; a template with any is used only once
- * @param confirmed the plan once a result was held against it; empty until the first one
+ * @param learned what its executions found out
  * @param madeAt epoch milliseconds; an old template is made again, because the catalog may have
  *     changed behind our back
  */
@@ -32,7 +31,7 @@ record Template(
     List<Approval> approvals,
     Ruling ruling,
     StatementFacts facts,
-    AtomicReference<@Nullable ColumnPlan> confirmed,
+    Learned learned,
     long generation,
     long madeAt) {
 
@@ -101,18 +100,15 @@ record Template(
         Assessment.PERMIT, permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
   }
 
-  /** For a text whose result was not seen yet. */
-  static AtomicReference<@Nullable ColumnPlan> unconfirmed() {
-    return new AtomicReference<>();
-  }
-
+  /** {@code TABLE t} is {@code SELECT * FROM t}. */
   private static boolean hasStar(Analysed analysed) {
-    return analysed.text().redacted().indexOf('*') >= 0;
+    String text = analysed.text().redacted();
+    return text.indexOf('*') >= 0 || text.toUpperCase(Locale.ROOT).contains("TABLE");
   }
 
   /** The strictest plan that is known. */
   ColumnPlan plan() {
-    ColumnPlan known = confirmed.get();
+    ColumnPlan known = learned.confirmed();
     return known == null ? effects.plan() : known;
   }
 
@@ -120,7 +116,7 @@ record Template(
   Template widened(List<Approval> more, RowLimit limit) {
     var wider = effects.widened(limit);
     return new Template(
-        analysed, permit, wider, List.copyOf(more), ruling, facts, confirmed, generation, madeAt);
+        analysed, permit, wider, List.copyOf(more), ruling, facts, learned, generation, madeAt);
   }
 
   /** The same for another text that does the same. */
@@ -134,7 +130,7 @@ record Template(
             facts.accesses(),
             facts.purpose());
     return new Template(
-        other, permit, effects, approvals, ruling, named, unconfirmed(), generation, madeAt);
+        other, permit, effects, approvals, ruling, named, new Learned(), generation, madeAt);
   }
 
   /** The same for a text that differs in nothing but values, and so has the same result. */
@@ -144,15 +140,7 @@ record Template(
         new StatementFacts(
             facts.id(), facts.kind(), facts.text(), digest, facts.accesses(), facts.purpose());
     return new Template(
-        analysed.as(text),
-        permit,
-        effects,
-        approvals,
-        ruling,
-        named,
-        confirmed,
-        generation,
-        madeAt);
+        analysed.as(text), permit, effects, approvals, ruling, named, learned, generation, madeAt);
   }
 
   /** The statement as this execution's record names it. */
@@ -191,6 +179,10 @@ record Template(
   private boolean onlyReads() {
     return analysed.kind() == StatementKind.QUERY
         && analysed.accesses().stream().allMatch(need -> need.action() == Action.SELECT);
+  }
+
+  boolean isOf(long currentGeneration) {
+    return generation == currentGeneration;
   }
 
   boolean isGoodFor(String policyVersion, long currentGeneration, long now) {

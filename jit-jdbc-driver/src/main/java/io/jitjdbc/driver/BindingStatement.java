@@ -50,24 +50,26 @@ abstract class BindingStatement extends EnforcingStatement implements PreparedSt
 
   /** The delegate gets what is kept here: a copy of whatever the caller could still change. */
   private <T> void bind(int index, T value, Binding<? super T> binding) throws SQLException {
-    alone(
-        () -> {
-          T own = BoundValues.frozen(value);
-          binding.give(own);
-          values.set(index, own);
-          return null;
-        });
+    turns().beginAlone();
+    try {
+      T own = BoundValues.frozen(value);
+      binding.give(own);
+      values.set(index, own);
+    } finally {
+      turns().endAlone();
+    }
   }
 
   /** The same by name. */
   final <T> void bind(String name, T value, Binding<? super T> binding) throws SQLException {
-    alone(
-        () -> {
-          T own = BoundValues.frozen(value);
-          binding.give(own);
-          values.set(name, own);
-          return null;
-        });
+    turns().beginAlone();
+    try {
+      T own = BoundValues.frozen(value);
+      binding.give(own);
+      values.set(name, own);
+    } finally {
+      turns().endAlone();
+    }
   }
 
   @Override

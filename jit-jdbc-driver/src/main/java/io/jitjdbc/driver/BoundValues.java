@@ -47,7 +47,7 @@ final class BoundValues implements Binds {
 
   private @Nullable Object[] indexed = new Object[8];
   private int highest;
-  private final Map<String, @Nullable Object> named = new TreeMap<>();
+  private Map<String, @Nullable Object> named = Map.of();
   private final List<String> batch = new ArrayList<>();
   private boolean batchCarriesMask;
 
@@ -61,13 +61,16 @@ final class BoundValues implements Binds {
   }
 
   void set(String name, @Nullable Object value) {
+    if (named.isEmpty()) {
+      named = new TreeMap<>();
+    }
     named.put(name, value);
   }
 
   void clear() {
     Arrays.fill(indexed, null);
     highest = 0;
-    named.clear();
+    named = Map.of();
   }
 
   /**

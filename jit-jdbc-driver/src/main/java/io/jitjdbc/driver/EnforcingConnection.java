@@ -4,7 +4,6 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.driver.catalog.SessionPlaces;
-import io.jitjdbc.driver.forward.ForwardingConnection;
 import io.jitjdbc.enforcement.Session;
 import io.jitjdbc.policy.Explanation;
 import java.sql.Array;
@@ -16,16 +15,14 @@ import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Savepoint;
-import java.sql.ShardingKey;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A connection that lives as long as its lease, and whose statements are all decided. */
 @NullUnmarked
-final class EnforcingConnection extends ForwardingConnection implements JitConnection {
+final class EnforcingConnection extends SettledConnection implements JitConnection {
   private final Connection raw;
   private final Session session;
   private final Whereabouts whereabouts;
@@ -48,6 +45,14 @@ final class EnforcingConnection extends ForwardingConnection implements JitConne
   void requireLease() throws SQLException {
     try {
       session.requireLease();
+    } catch (RefusedException e) {
+      throw refused(e);
+    }
+  }
+
+  private void requireOpen() throws SQLException {
+    try {
+      session.requireOpen();
     } catch (RefusedException e) {
       throw refused(e);
     }
@@ -90,19 +95,19 @@ final class EnforcingConnection extends ForwardingConnection implements JitConne
 
   @Override
   public Statement createStatement() throws SQLException {
-    requireLease();
+    requireOpen();
     return new EnforcingStatement(this, raw.createStatement());
   }
 
   @Override
   public Statement createStatement(int type, int concurrency) throws SQLException {
-    requireLease();
+    requireOpen();
     return new EnforcingStatement(this, raw.createStatement(type, concurrency));
   }
 
   @Override
   public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
-    requireLease();
+    requireOpen();
     return new EnforcingStatement(this, raw.createStatement(type, concurrency, holdability));
   }
 
@@ -271,20 +276,6 @@ final class EnforcingConnection extends ForwardingConnection implements JitConne
   }
 
   @Override
-  public Map<String, Class<?>> getTypeMap() throws SQLException {
-    // Some drivers hand out their own map, and writing to it would undo the refusal below.
-    return Map.copyOf(raw.getTypeMap());
-  }
-
-  @Override
-  public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-    if (!map.isEmpty()) {
-      throw Refusals.denied(
-          "types cannot be mapped, because the mapped class would read raw values");
-    }
-  }
-
-  @Override
   public void setClientInfo(String name, String value) throws SQLClientInfoException {
     if (!ClientProperties.apply(session, name, value)) {
       raw.setClientInfo(name, value);
@@ -315,31 +306,6 @@ final class EnforcingConnection extends ForwardingConnection implements JitConne
     all.putAll(raw.getClientInfo());
     all.setProperty(ClientProperties.PURPOSE, session.purpose());
     return all;
-  }
-
-  @Override
-  public void setShardingKey(ShardingKey key) throws SQLException {
-    throw otherShard();
-  }
-
-  @Override
-  public void setShardingKey(ShardingKey key, ShardingKey superKey) throws SQLException {
-    throw otherShard();
-  }
-
-  @Override
-  public boolean setShardingKeyIfValid(ShardingKey key, int timeout) throws SQLException {
-    throw otherShard();
-  }
-
-  @Override
-  public boolean setShardingKeyIfValid(ShardingKey key, ShardingKey superKey, int timeout)
-      throws SQLException {
-    throw otherShard();
-  }
-
-  private static SQLException otherShard() {
-    return Refusals.denied("another shard is another target; open a connection to it");
   }
 
   @Override
@@ -377,19 +343,6 @@ final class EnforcingConnection extends ForwardingConnection implements JitConne
     session.end("aborted");
     whereabouts.end();
     raw.abort(executor);
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    if (type.isInstance(this)) {
-      return type.cast(this);
-    }
-    throw Refusals.notAWayOut(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) {
-    return type.isInstance(this);
   }
 
   @Override

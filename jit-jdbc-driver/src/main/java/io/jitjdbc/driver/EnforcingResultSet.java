@@ -24,7 +24,10 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   private final Permission permission;
   private final ShownColumns columns;
   private final ColumnsRead read;
-  private final Turns turns = new Turns();
+
+  /** Two threads would count one row where they read two; null where rows are not limited. */
+  private final @Nullable Turns meter;
+
   private long rows;
   private long limit;
   private boolean exhausted;
@@ -43,6 +46,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
     this.permission = permission;
     this.read = read;
     this.limit = permission.rowLimit();
+    this.meter = limit == Long.MAX_VALUE ? null : new Turns();
   }
 
   /** Puts a plan over raw rows. */
@@ -55,7 +59,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
 
   @Override
   public boolean next() throws SQLException {
-    boolean more = move(raw::next);
+    boolean more = meter == null ? counted(oneFurther()) : move(raw::next);
     if (!more) {
       exhausted = true;
     }
@@ -64,11 +68,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
 
   /** Every way to a row counts: the meter cannot be walked around. */
   private boolean move(Turns.Work<Boolean> move) throws SQLException {
-    if (limit == Long.MAX_VALUE) {
-      return counted(moved(move));
-    }
-    // Two threads would count one row where they read two.
-    return turns.alone(() -> metered(move));
+    return meter == null ? counted(moved(move)) : meter.alone(() -> metered(move));
   }
 
   private boolean metered(Turns.Work<Boolean> move) throws SQLException {
@@ -77,6 +77,15 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
     boolean onRow = counted(moved(move));
     withhold(false);
     return onRow;
+  }
+
+  /** As {@link #moved}, for the step that is taken once a row. */
+  private boolean oneFurther() throws SQLException {
+    try {
+      return raw.next();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
   }
 
   private boolean moved(Turns.Work<Boolean> move) throws SQLException {

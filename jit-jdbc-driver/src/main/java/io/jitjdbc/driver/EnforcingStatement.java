@@ -14,7 +14,6 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,10 @@ class EnforcingStatement extends ForwardingStatement {
     return turns.alone(work);
   }
 
+  final Turns turns() {
+    return turns;
+  }
+
   /** Decides a text and runs it, in a turn; nothing of the delegate's is handed out here. */
   final <R> R run(String sql, Binds binds, Execution<R> execution) throws SQLException {
     return connection.whereabouts().stay(() -> decided(sql, binds, execution));
@@ -69,7 +72,7 @@ class EnforcingStatement extends ForwardingStatement {
       return outcome;
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
-      granted.finish("failed", state, 0, new BitSet());
+      granted.finish("failed", state, 0);
       throw Diagnostics.clean(e, granted);
     } finally {
       connection.whereabouts().after(granted);
@@ -86,30 +89,39 @@ class EnforcingStatement extends ForwardingStatement {
 
   final ResultSet query(String sql, Binds binds, Execution<ResultSet> execution)
       throws SQLException {
-    return alone(() -> wrapped(run(sql, binds, execution)));
+    turns.beginAlone();
+    try {
+      return wrapped(run(sql, binds, execution));
+    } finally {
+      turns.endAlone();
+    }
   }
 
   final long update(String sql, Binds binds, Execution<? extends Number> execution)
       throws SQLException {
-    return alone(
-        () -> {
-          long count = run(sql, binds, execution).longValue();
-          place.unknown();
-          finish("updated", count);
-          return count;
-        });
+    turns.beginAlone();
+    try {
+      long count = run(sql, binds, execution).longValue();
+      place.unknown();
+      finish("updated", count);
+      return count;
+    } finally {
+      turns.endAlone();
+    }
   }
 
   final boolean any(String sql, Binds binds, Execution<Boolean> execution) throws SQLException {
-    return alone(
-        () -> {
-          boolean isQuery = run(sql, binds, execution);
-          if (!isQuery) {
-            place.none();
-            finish("updated", raw.getUpdateCount());
-          }
-          return isQuery;
-        });
+    turns.beginAlone();
+    try {
+      boolean isQuery = run(sql, binds, execution);
+      if (!isQuery) {
+        place.none();
+        finish("updated", raw.getUpdateCount());
+      }
+      return isQuery;
+    } finally {
+      turns.endAlone();
+    }
   }
 
   /** Records the end of a batch of rows; their counts are the caller's to add up. */
@@ -121,7 +133,7 @@ class EnforcingStatement extends ForwardingStatement {
   private void finish(String outcome, long count) {
     Permission granted = permission;
     if (granted != null && !granted.isFinished()) {
-      granted.finish(outcome, "", Math.max(0, count), new BitSet());
+      granted.finish(outcome, "", Math.max(0, count));
     }
   }
 
@@ -132,13 +144,14 @@ class EnforcingStatement extends ForwardingStatement {
       return null;
     }
     try {
-      ColumnPlan plan = place.plan(granted, rows.getMetaData());
+      ColumnPlan settled = granted.settledPlan();
+      ColumnPlan plan = settled == null ? place.plan(granted, rows.getMetaData()) : settled;
       EnforcingResultSet wrapped = EnforcingResultSet.of(this, rows, granted, plan);
       result = wrapped;
       return wrapped;
     } catch (RefusedException e) {
       rows.close();
-      granted.finish("denied", e.state().code(), 0, new BitSet());
+      granted.finish("denied", e.state().code(), 0);
       throw Refusals.of(e);
     }
   }
@@ -250,12 +263,12 @@ class EnforcingStatement extends ForwardingStatement {
       }
       batch.clear();
       R counts = execution.run();
-      granted.forEach(one -> one.finish("updated", "", 0, new BitSet()));
+      granted.forEach(one -> one.finish("updated", "", 0));
       permission = Permission.observed(granted).orElse(null);
       return counts;
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
-      granted.forEach(one -> one.finish("failed", state, 0, new BitSet()));
+      granted.forEach(one -> one.finish("failed", state, 0));
       throw Diagnostics.clean(e, granted);
     } finally {
       for (Permission one : granted) {

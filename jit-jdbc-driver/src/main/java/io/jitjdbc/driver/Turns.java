@@ -1,7 +1,7 @@
 package io.jitjdbc.driver;
 
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * Keeps what was decided and what runs together: while one thread is between the two, no other may
@@ -11,7 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Turns {
   private static final int ALONE = -1;
 
-  private final AtomicInteger inside = new AtomicInteger();
+  // Every statement and result has one of these, which this way is no second object.
+  private static final AtomicIntegerFieldUpdater<Turns> INSIDE =
+      AtomicIntegerFieldUpdater.newUpdater(Turns.class, "inside");
+
+  private volatile int inside;
 
   /** What needs its turn. */
   @FunctionalInterface
@@ -19,28 +23,39 @@ final class Turns {
     R run() throws SQLException;
   }
 
-  /** Runs beside others of this kind. */
-  <R> R shared(Work<R> work) throws SQLException {
-    int before = inside.getAndUpdate(count -> count == ALONE ? ALONE : count + 1);
-    if (before == ALONE) {
+  /** Begins a turn beside others of this kind; {@link #endShared} must follow. */
+  void beginShared() throws SQLException {
+    int count = inside;
+    while (count == ALONE || !INSIDE.compareAndSet(this, count, count + 1)) {
+      if (count == ALONE) {
+        throw inUse();
+      }
+      count = inside;
+    }
+  }
+
+  void endShared() {
+    INSIDE.decrementAndGet(this);
+  }
+
+  /** Begins a turn while nobody else has one; {@link #endAlone} must follow. */
+  void beginAlone() throws SQLException {
+    if (!INSIDE.compareAndSet(this, 0, ALONE)) {
       throw inUse();
     }
-    try {
-      return work.run();
-    } finally {
-      inside.decrementAndGet();
-    }
+  }
+
+  void endAlone() {
+    inside = 0;
   }
 
   /** Runs while nobody else does. */
   <R> R alone(Work<R> work) throws SQLException {
-    if (!inside.compareAndSet(0, ALONE)) {
-      throw inUse();
-    }
+    beginAlone();
     try {
       return work.run();
     } finally {
-      inside.set(0);
+      endAlone();
     }
   }
 

@@ -41,13 +41,15 @@ final class Whereabouts {
 
   /** Decides and runs a statement while its names keep their meaning. */
   <R> R stay(Turns.Work<R> work) throws SQLException {
-    return turns.shared(
-        () -> {
-          if (lost) {
-            find();
-          }
-          return work.run();
-        });
+    turns.beginShared();
+    try {
+      if (lost) {
+        find();
+      }
+      return work.run();
+    } finally {
+      turns.endShared();
+    }
   }
 
   /** A statement has run, or failed. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a session is, who uses it and what was there before opens no way to a value. */
@@ -124,6 +125,27 @@ class SessionDoorsTest {
       }
       List<String> problems = read(connection, everything).canary().stream().toList();
       Verdicts.check("RES-025", "column order changed after load", product, problems);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "H2, SELECT * FROM customers", "H2, TABLE customers",
+    "POSTGRESQL, SELECT * FROM customers", "POSTGRESQL, TABLE customers"
+  })
+  void masksTheColumnThatTakesAnothersPlaceInAResultOfTheSameWidth(
+      DatabaseProduct product, String everything) throws Exception {
+    CorpusDatabase database = DATABASES.of(product);
+    try (Connection raw = database.connectRaw();
+        Statement statement = raw.createStatement();
+        Connection connection = database.connect("analysts")) {
+      Sightings before = read(connection, everything);
+      assertThat(before.canary()).isEmpty();
+      statement.execute("DROP VIEW v_contacts2");
+      statement.execute("DROP VIEW v_contacts");
+      statement.execute("ALTER TABLE customers DROP COLUMN name");
+      statement.execute("ALTER TABLE customers ADD COLUMN extra INT");
+      assertThat(read(connection, everything).canary()).isEmpty();
     }
   }
 
