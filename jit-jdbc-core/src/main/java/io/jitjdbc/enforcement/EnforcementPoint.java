@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
-import io.jitjdbc.audit.AuditEvent.LeaseEnded;
-import io.jitjdbc.audit.AuditEvent.LeaseIssued;
 import io.jitjdbc.audit.AuditEvent.SessionOpened;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
@@ -14,11 +12,8 @@ import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.PolicyMode;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Stands between applications and a database: admits subjects, decides their statements and records
@@ -35,12 +30,8 @@ public final class EnforcementPoint implements AutoCloseable {
   private final LeaseStore leases;
   private final LeaseTimer timer;
 
-  /** Leases that have been used and have not ended. */
-  private final Map<Lease, Issue> issued = new ConcurrentHashMap<>();
-
-  /** What a lease was asked with, and who recorded its beginning. */
-  private record Issue(LeaseRequest request, Recorder recorder) {}
-
+  private final IssuedLeases issued;
+  private final AtExit atExit = new AtExit(this::giveBack);
   private final Decider decider;
   private final Observer observer;
   private final KeysPlanner keysPlanner;
@@ -50,8 +41,10 @@ public final class EnforcementPoint implements AutoCloseable {
   public EnforcementPoint(Components components, ApprovalMode mode, InstantSource clock) {
     this.components = requireNonNull(components);
     this.clock = requireNonNull(clock);
-    this.leases = new LeaseStore(components.broker(), clock);
+    var source = new LeaseSource(components.broker(), components.policy(), clock);
+    this.leases = new LeaseStore(source, clock);
     this.timer = new LeaseTimer(clock);
+    this.issued = new IssuedLeases(leases, source, timer);
     var gate = new ApprovalGate(components.approvals(), mode, clock);
     this.decider = new Decider(components.policy(), gate, cache, clock, functions);
     this.observer = new Observer(decider, cache, clock, functions);
@@ -82,6 +75,7 @@ public final class EnforcementPoint implements AutoCloseable {
   private Admission lease(Subject subject, LeaseRequest request, String application)
       throws RefusedException {
     LeaseStore.Obtained obtained = leases.obtain(request);
+    issued.renewed(obtained.lease());
     return new Admission(subject, request, obtained.lease(), obtained.isNew(), application);
   }
 
@@ -97,11 +91,8 @@ public final class EnforcementPoint implements AutoCloseable {
     String id = UUID.randomUUID().toString();
     var recorder = new Recorder(components.sinks(), clock, id, admission.subject());
     Lease lease = admission.lease();
-    // Whoever the broker issued it for may have failed to connect.
-    if (issued.putIfAbsent(lease, new Issue(admission.request(), recorder)) == null) {
-      recordIssued(admission, recorder);
-      timer.at(lease.expiresAt(), () -> endLease(lease, "expired"));
-    }
+    atExit.arm();
+    issued.use(admission, recorder);
     recorder.require(
         new SessionOpened(
             recorder.header(admission.subject()),
@@ -117,36 +108,19 @@ public final class EnforcementPoint implements AutoCloseable {
   /** Ends every lease that is still good; the components are closed by who made them. */
   @Override
   public void close() {
+    atExit.disarm();
+    giveBack();
+  }
+
+  private void giveBack() {
     timer.close();
-    List.copyOf(issued.keySet()).forEach(lease -> endLease(lease, "closed"));
+    issued.endAll("closed");
     // What is left was issued for somebody who never got to connect.
     leases.drain().forEach(components.broker()::revoke);
   }
 
-  private void recordIssued(Admission admission, Recorder recorder) throws RefusedException {
-    Lease lease = admission.lease();
-    try {
-      recorder.require(
-          new LeaseIssued(
-              recorder.header(admission.subject()),
-              lease.id(),
-              lease.credential().user(),
-              admission.request().target(),
-              lease.expiresAt()));
-    } catch (RefusedException e) {
-      issued.remove(lease);
-      throw e;
-    }
-  }
-
-  private void endLease(Lease lease, String reason) {
-    Issue issue = issued.remove(lease);
-    if (issue != null) {
-      leases.forget(issue.request(), lease);
-      components.broker().revoke(lease);
-      Recorder recorder = issue.recorder();
-      recorder.note(new LeaseEnded(recorder.header(recorder.actor()), lease.id(), reason));
-    }
+  Tenure tenure(Admission admission) {
+    return new Tenure(admission.lease(), issued.of(admission.request()), clock);
   }
 
   void ended(Session session) {

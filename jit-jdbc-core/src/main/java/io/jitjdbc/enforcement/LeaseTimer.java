@@ -47,9 +47,23 @@ final class LeaseTimer implements AutoCloseable {
   void watch(Session session, Instant end, Runnable abort) {
     var watch = new Watch(session, abort);
     watched.put(session, watch);
+    look(watch, end);
+  }
+
+  private void look(Watch watch, Instant end) {
     watch.pending =
         executor.schedule(
-            guarded(() -> watch.end("lease expired")), delayMillis(end), TimeUnit.MILLISECONDS);
+            guarded(() -> endIfOver(watch, end)), delayMillis(end), TimeUnit.MILLISECONDS);
+  }
+
+  /** The lease may have been renewed meanwhile. */
+  private void endIfOver(Watch watch, Instant end) {
+    Instant latest = watch.session.tenure().leaseEnd();
+    if (latest.isAfter(end)) {
+      look(watch, latest);
+    } else {
+      watch.end(Tenure.EXPIRED);
+    }
   }
 
   void forget(Session session) {

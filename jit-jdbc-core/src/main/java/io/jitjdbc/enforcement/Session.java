@@ -51,7 +51,7 @@ public final class Session implements AutoCloseable {
     this.recorder = recorder;
     this.place = place;
     this.purpose = admission.request().purpose();
-    this.tenure = new Tenure(admission.lease(), point.clock());
+    this.tenure = point.tenure(admission);
     this.lastView = new LastView(point.cache(), admission, place);
   }
 
@@ -94,11 +94,11 @@ public final class Session implements AutoCloseable {
    * @throws RefusedException if it could not be permitted whatever the policy says
    */
   public void vet(String sql) throws RefusedException {
-    requireOpen();
+    tenure.requireNotEnded();
     if (known(view(subject()), sql, this::isProven) != null) {
       return;
     }
-    requireLease();
+    tenure.require();
     EventId statementId = recorder.nextId();
     var ask = new Ask(sql, () -> "", new Patience(), Duration.ZERO);
     try {
@@ -156,7 +156,7 @@ public final class Session implements AutoCloseable {
    * @param about for whom
    */
   public Explanation explain(String sql, Subject about) throws RefusedException {
-    requireLease();
+    tenure.require();
     EventId statementId = recorder.nextId();
     var ask = new Ask(sql, () -> "", new Patience(), Duration.ZERO);
     try {
@@ -204,30 +204,19 @@ public final class Session implements AutoCloseable {
     place = newPlace;
   }
 
-  public boolean hasLease() {
-    return tenure.lasts();
+  /** How long it goes on. */
+  public Tenure tenure() {
+    return tenure;
   }
 
-  /**
-   * Does nothing while the lease lasts.
-   *
-   * @throws RefusedException {@code 08006} from the moment it ends
-   */
-  public void requireLease() throws RefusedException {
-    tenure.now();
-  }
-
-  /**
-   * Does nothing until the session ends, by its lease or otherwise; unlike {@link #requireLease} it
-   * does not look at the clock, so it may let through what comes in the lease's last millisecond.
-   */
-  public void requireOpen() throws RefusedException {
-    tenure.requireNotEnded();
+  /** Ends the session because its lease is over. */
+  public void expire() {
+    end(Tenure.EXPIRED);
   }
 
   /** Ends the session; the first reason is recorded. Never throws, never blocks on the database. */
   public void end(String reason) {
-    if (tenure.end()) {
+    if (tenure.end(reason)) {
       deciding.forEach(patience -> patience.endForGood("the connection is closed"));
       point.ended(this);
       recorder.note(new SessionClosed(recorder.header(admission.subject()), reason));
@@ -270,7 +259,7 @@ public final class Session implements AutoCloseable {
 
   Template beyond(Template template, Subject subject, EventId statementId, Ask ask)
       throws RefusedException {
-    requireLease();
+    tenure.require();
     try {
       if (template.isObserved()) {
         record(Observer.beyond(template), template, recorder.header(subject), statementId);
@@ -371,10 +360,10 @@ public final class Session implements AutoCloseable {
   private <T> T patiently(Ask ask, Decision<T> decision) throws RefusedException {
     deciding.add(ask.patience());
     try {
-      requireLease();
+      tenure.require();
       T made = decision.make();
       // People take their time; the lease may have ended meanwhile.
-      requireLease();
+      tenure.require();
       return made;
     } finally {
       deciding.remove(ask.patience());

@@ -204,7 +204,7 @@ class FailureTest {
       permission.finish("closed", "", 0, new BitSet());
       session.end("closed");
 
-      assertThat(session.hasLease()).isFalse();
+      assertThat(session.tenure().lasts()).isFalse();
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,6 +25,7 @@ final class FakeBroker implements CredentialBroker {
   volatile Duration life = LIFE;
   volatile Trouble trouble = () -> {};
   volatile boolean closed;
+  volatile boolean renewable;
 
   /** What happens before a lease is issued. */
   @FunctionalInterface
@@ -45,6 +47,14 @@ final class FakeBroker implements CredentialBroker {
     // A life below zero: issued so long ago that it is over.
     Instant from = life.isNegative() ? now.plus(life.multipliedBy(2)) : now;
     return new Lease("lease-" + number, credential, from, now.plus(life), Map.of());
+  }
+
+  @Override
+  public Optional<Lease> renew(Lease lease) {
+    Instant later = clock.instant().plus(life);
+    return renewable
+        ? Optional.of(new Lease(lease.id(), lease.credential(), lease.issuedAt(), later, Map.of()))
+        : Optional.empty();
   }
 
   @Override

@@ -43,18 +43,18 @@ class LeaseEndTest {
     shop.clock.advance(Duration.ofMillis(1));
 
     isOver(() -> session.permit(Shop.ask(QUERY)));
-    isOver(session::requireLease);
-    assertThat(session.hasLease()).isFalse();
+    isOver(session.tenure()::require);
+    assertThat(session.tenure().lasts()).isFalse();
   }
 
   @Test
   void isKnownToTheSession() throws RefusedException {
     Session session = shop.session("ann analysts");
-    assertThat(session.hasLease()).isTrue();
+    assertThat(session.tenure().lasts()).isTrue();
 
     shop.clock.advance(FakeBroker.LIFE);
 
-    assertThat(session.hasLease()).isFalse();
+    assertThat(session.tenure().lasts()).isFalse();
   }
 
   @Test
@@ -64,7 +64,7 @@ class LeaseEndTest {
     shop.point.close();
 
     assertThat(shop.aborts).hasValue(1);
-    assertThat(session.hasLease()).isFalse();
+    assertThat(session.tenure().lasts()).isFalse();
     assertThat(shop.broker.revoked).hasSize(1);
   }
 
@@ -74,7 +74,10 @@ class LeaseEndTest {
 
     session.close();
 
-    isOver(() -> session.permit(Shop.ask(QUERY)));
+    assertThatThrownBy(() -> session.permit(Shop.ask(QUERY)))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.state()).isEqualTo(SqlState.LEASE_ENDED))
+        .hasMessageStartingWith("this connection is over (closed); open a new connection");
   }
 
   @Test

@@ -276,7 +276,7 @@ class ObserveModeTest {
         .isInstanceOfSatisfying(
             RefusedException.class, e -> assertThat(e.state()).isEqualTo(SqlState.LEASE_ENDED))
         .hasMessageContaining("open a new connection");
-    assertThat(session.hasLease()).isFalse();
+    assertThat(session.tenure().lasts()).isFalse();
     assertThat(shop.events.of(SessionClosed.class))
         .extracting(SessionClosed::reason)
         .containsExactly("the policy is enforced from now on");

@@ -157,9 +157,10 @@ final class Connector implements AutoCloseable {
               new SideConnections(() -> physical(settings, delegate, admission)));
       SessionPlaces places =
           SessionPlaces.on(raw, settings.values().get(DriverSettings.ANALYSIS_SERVER), scratch);
-      Session session = point.begin(admission, places.of(raw), () -> abort(raw, places));
+      var aborts = new Aborts(raw);
+      Session session = point.begin(admission, places.of(raw), () -> abort(aborts, places));
       begun = true;
-      return new EnforcingConnection(raw, session, places);
+      return new EnforcingConnection(raw, session, new Whereabouts(raw, session, places, aborts));
     } finally {
       if (!begun) {
         raw.close();
@@ -167,8 +168,8 @@ final class Connector implements AutoCloseable {
     }
   }
 
-  private static void abort(Connection raw, SessionPlaces places) {
+  private static void abort(Aborts aborts, SessionPlaces places) {
     places.end();
-    Aborts.abort(raw);
+    aborts.abort();
   }
 }

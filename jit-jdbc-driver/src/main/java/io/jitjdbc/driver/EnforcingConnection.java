@@ -3,7 +3,6 @@ package io.jitjdbc.driver;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
-import io.jitjdbc.driver.catalog.SessionPlaces;
 import io.jitjdbc.enforcement.Session;
 import io.jitjdbc.policy.Explanation;
 import java.sql.Array;
@@ -27,10 +26,10 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
   private final Session session;
   private final Whereabouts whereabouts;
 
-  EnforcingConnection(Connection raw, Session session, SessionPlaces places) {
+  EnforcingConnection(Connection raw, Session session, Whereabouts whereabouts) {
     this.raw = raw;
     this.session = session;
-    this.whereabouts = new Whereabouts(raw, session, places);
+    this.whereabouts = whereabouts;
   }
 
   @Override
@@ -44,7 +43,7 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
 
   void requireLease() throws SQLException {
     try {
-      session.requireLease();
+      session.tenure().require();
     } catch (RefusedException e) {
       throw refused(e);
     }
@@ -52,19 +51,32 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
 
   private void requireOpen() throws SQLException {
     try {
-      session.requireOpen();
+      session.tenure().requireNotEnded();
     } catch (RefusedException e) {
       throw refused(e);
     }
   }
 
+  /** The refusal of a statement, for which the end of the lease may be all that was wrong. */
+  SQLException refusedStatement(RefusedException e) {
+    return refused(session.tenure().ending().orElse(e));
+  }
+
   /** The refusal as JDBC knows it; a lease that is over takes the physical connection with it. */
   SQLException refused(RefusedException e) {
     if (e.state() == SqlState.LEASE_ENDED) {
-      session.end("lease expired");
+      session.expire();
       whereabouts.abort();
     }
     return Refusals.of(e);
+  }
+
+  /**
+   * What to throw in place of an exception of the delegate's: that the lease is over, if that is
+   * why the statement was cut off.
+   */
+  SQLException ended(SQLException otherwise) {
+    return session.tenure().ending().map(this::refused).orElse(otherwise);
   }
 
   @Override
@@ -321,14 +333,15 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
   @Override
   public void clearWarnings() throws SQLException {
     // Pools call this when a connection comes back, which must not fail because its time is over.
-    if (session.hasLease()) {
+    if (session.tenure().lasts()) {
       raw.clearWarnings();
     }
   }
 
+  /** False before the lease ends, so that a pool replaces the connection while nobody uses it. */
   @Override
   public boolean isValid(int timeout) throws SQLException {
-    return session.hasLease() && raw.isValid(timeout);
+    return session.tenure().isWorthLending() && raw.isValid(timeout);
   }
 
   @Override

@@ -122,7 +122,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
 
   private SQLException failed(SQLException e) {
     end("failed", e.getSQLState());
-    return Diagnostics.clean(e, permission);
+    return statement.connection().ended(Diagnostics.clean(e, permission));
   }
 
   @Override

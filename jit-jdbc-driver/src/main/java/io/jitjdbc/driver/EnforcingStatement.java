@@ -66,6 +66,7 @@ class EnforcingStatement extends ForwardingStatement {
     // Until it has run there is nothing to show: what the delegate still holds is another's result.
     permission = null;
     place.first();
+    connection.whereabouts().before(raw);
     try {
       R outcome = execution.run();
       permission = granted;
@@ -73,7 +74,7 @@ class EnforcingStatement extends ForwardingStatement {
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
       granted.finish("failed", state, 0);
-      throw Diagnostics.clean(e, granted);
+      throw connection.ended(Diagnostics.clean(e, granted));
     } finally {
       connection.whereabouts().after(granted);
     }
@@ -83,7 +84,7 @@ class EnforcingStatement extends ForwardingStatement {
     try {
       return connection.session().permit(new Ask(sql, binds, patience, queryTimeout));
     } catch (RefusedException e) {
-      throw connection.refused(e);
+      throw connection.refusedStatement(e);
     }
   }
 
@@ -257,6 +258,7 @@ class EnforcingStatement extends ForwardingStatement {
     }
     endResult();
     permission = null;
+    connection.whereabouts().before(raw);
     try {
       for (String sql : batch) {
         raw.addBatch(sql);
@@ -269,7 +271,7 @@ class EnforcingStatement extends ForwardingStatement {
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
       granted.forEach(one -> one.finish("failed", state, 0));
-      throw Diagnostics.clean(e, granted);
+      throw connection.ended(Diagnostics.clean(e, granted));
     } finally {
       for (Permission one : granted) {
         connection.whereabouts().after(one);

@@ -6,6 +6,7 @@ import io.jitjdbc.enforcement.Session;
 import io.jitjdbc.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * Where the names of one connection's statements mean something, and that it stays so meanwhile.
@@ -16,6 +17,7 @@ final class Whereabouts {
   private final Connection raw;
   private final Session session;
   private final SessionPlaces places;
+  private final Aborts aborts;
   private final Turns turns = new Turns();
 
   /** PostgreSQL takes a change of schema back with the transaction that it was made in. */
@@ -27,7 +29,8 @@ final class Whereabouts {
   /** What was lost, was lost by a statement that runs whatever is decided. */
   private volatile boolean lostUnseen;
 
-  Whereabouts(Connection raw, Session session, SessionPlaces places) {
+  Whereabouts(Connection raw, Session session, SessionPlaces places, Aborts aborts) {
+    this.aborts = aborts;
     this.raw = raw;
     this.session = session;
     this.places = places;
@@ -52,8 +55,14 @@ final class Whereabouts {
     }
   }
 
+  /** A statement is about to run. */
+  void before(Statement statement) {
+    aborts.running(statement);
+  }
+
   /** A statement has run, or failed. */
   void after(Permission granted) throws SQLException {
+    aborts.running(null);
     if (granted.kind() == StatementKind.SESSION) {
       settle();
     } else if (granted.mayChangeMeaning()) {
@@ -114,7 +123,7 @@ final class Whereabouts {
   /** Tears the physical connection down. Never waits. */
   void abort() {
     end();
-    Aborts.abort(raw);
+    aborts.abort();
   }
 
   /** The physical connection is over. Never waits. */
