@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class LastView {
   private final StatementCache cache;
   private final String target;
+  private final Subject actor;
   private final String application;
   private volatile Viewed last;
   private volatile @Nullable Known known;
@@ -37,6 +38,7 @@ final class LastView {
   LastView(StatementCache cache, Admission admission, SessionPlace place) {
     this.cache = cache;
     this.target = admission.request().target();
+    this.actor = admission.subject();
     this.application = admission.application();
     this.last = look(admission.subject(), place, admission.request().purpose());
   }
@@ -63,7 +65,7 @@ final class LastView {
   private Viewed look(Subject subject, SessionPlace place, String purpose) {
     var key =
         new StatementCache.ViewKey(
-            target, place.dialect(), place.schema(), subject, application, purpose);
+            target, place.dialect(), place.schema(), subject, actor, application, purpose);
     return new Viewed(subject, place, purpose, cache.view(key));
   }
 }

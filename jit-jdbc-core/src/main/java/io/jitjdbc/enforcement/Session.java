@@ -38,7 +38,7 @@ public final class Session implements AutoCloseable {
   private final Set<Patience> deciding = ConcurrentHashMap.newKeySet();
   private final Tenure tenure;
   private volatile SessionPlace place;
-  private volatile String purpose;
+  private final Acting acting;
 
   /** An observed statement ran here that may have left the session another one. */
   private volatile boolean traced;
@@ -50,7 +50,7 @@ public final class Session implements AutoCloseable {
     this.admission = admission;
     this.recorder = recorder;
     this.place = place;
-    this.purpose = admission.request().purpose();
+    this.acting = new Acting(point.components().subjects(), admission);
     this.tenure = point.tenure(admission);
     this.lastView = new LastView(point.cache(), admission, place);
   }
@@ -64,7 +64,7 @@ public final class Session implements AutoCloseable {
     Instant now = tenure.now();
     EventId statementId = recorder.nextId();
     try {
-      Subject subject = subject();
+      Subject subject = acting.subject();
       Template known = known(view(subject), ask.sql(), last -> holds(last, now));
       Template template = known != null ? known : decided(ask, subject, statementId);
       if (!template.isObserved()) {
@@ -95,14 +95,14 @@ public final class Session implements AutoCloseable {
    */
   public void vet(String sql) throws RefusedException {
     tenure.requireNotEnded();
-    if (known(view(subject()), sql, this::isProven) != null) {
+    if (known(view(acting.subject()), sql, this::isProven) != null) {
       return;
     }
     tenure.require();
     EventId statementId = recorder.nextId();
     var ask = new Ask(sql, () -> "", new Patience(), Duration.ZERO);
     try {
-      Subject subject = subject();
+      Subject subject = acting.subject();
       Inquiry inquiry = inquiry(ask, subject, statementId);
       if (point.mode(subject) == PolicyMode.OBSERVE) {
         vetObserved(inquiry);
@@ -130,7 +130,8 @@ public final class Session implements AutoCloseable {
 
   private void record(Ruling ruling, Template template, EventHeader header, EventId statementId)
       throws RefusedException {
-    recorder.require(new StatementDecided(header, template.facts(statementId, purpose), ruling));
+    recorder.require(
+        new StatementDecided(header, template.facts(statementId, acting.purpose()), ruling));
   }
 
   /** What ran without being held to the policy may have left what the policy cannot see. */
@@ -147,7 +148,7 @@ public final class Session implements AutoCloseable {
 
   /** Says what would be decided for whoever acts now; see {@link #explain(String, Subject)}. */
   public Explanation explain(String sql) throws RefusedException {
-    return explain(sql, subject());
+    return explain(sql, acting.subject());
   }
 
   /**
@@ -165,9 +166,9 @@ public final class Session implements AutoCloseable {
       PolicyMode mode = point.mode(about);
       recorder.require(
           new StatementExplained(
-              recorder.header(subject()),
+              recorder.header(acting.subject()),
               about,
-              Decider.facts(statementId, assessment.analysis(), purpose),
+              Decider.facts(statementId, assessment.analysis(), acting.purpose()),
               assessment.ruling(mode, point.maskFunctions())));
       return new Explainer(assessment, point.maskFunctions()).explanation(about, mode);
     } catch (RuntimeException | StackOverflowError e) {
@@ -177,7 +178,7 @@ public final class Session implements AutoCloseable {
 
   /** Whether whoever acts now is not held to the policy. */
   public boolean isObserved() throws RefusedException {
-    return point.mode(subject()) == PolicyMode.OBSERVE;
+    return point.mode(acting.subject()) == PolicyMode.OBSERVE;
   }
 
   /** The database login that the connection has. Not a secret. */
@@ -190,13 +191,9 @@ public final class Session implements AutoCloseable {
     return admission.request().target();
   }
 
-  /** Changes why the following statements run. */
-  public void purpose(String text) {
-    purpose = text;
-  }
-
-  public String purpose() {
-    return purpose;
+  /** For whom and why statements run. */
+  public Acting acting() {
+    return acting;
   }
 
   /** The session's names now mean something else. */
@@ -282,7 +279,7 @@ public final class Session implements AutoCloseable {
     recorder.note(
         new StatementDecided(
             recorder.header(statement.subject()),
-            Decider.facts(statement.statementId(), statement.analysis(), purpose),
+            Decider.facts(statement.statementId(), statement.analysis(), acting.purpose()),
             ruling));
     return RefusedException.denied("nothing is released, because " + ruling.reason());
   }
@@ -299,10 +296,6 @@ public final class Session implements AutoCloseable {
 
   long millis() {
     return point.clock().millis();
-  }
-
-  private Subject subject() throws RefusedException {
-    return point.components().subjects().current().orElse(admission.subject());
   }
 
   private Template decided(Ask ask, Subject subject, EventId statementId) throws RefusedException {
@@ -371,11 +364,17 @@ public final class Session implements AutoCloseable {
   }
 
   private Inquiry inquiry(Ask ask, Subject subject, EventId statementId) {
-    var context = new Context(point.clock().instant(), target(), admission.application(), purpose);
+    var context =
+        new Context(
+            admission.subject(),
+            point.clock().instant(),
+            target(),
+            admission.application(),
+            acting.purpose());
     return new Inquiry(ask, subject, context, place, recorder, statementId);
   }
 
   private StatementCache.SubjectView view(Subject subject) {
-    return lastView.of(subject, place, purpose);
+    return lastView.of(subject, place, acting.purpose());
   }
 }

@@ -49,6 +49,7 @@ final class StatementCache {
       Dialect dialect,
       String schema,
       Subject subject,
+      Subject actor,
       String application,
       String purpose) {}
 

@@ -3,10 +3,14 @@ package io.jitjdbc.enforcement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jitjdbc.access.JitContext;
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import io.jitjdbc.audit.EventHeader;
+import io.jitjdbc.identity.PresentedToken;
 import java.util.BitSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,5 +93,35 @@ class ActingSubjectTest {
     assertThat(request.subject().name()).isEqualTo("ann");
     assertThat(request.actor().name()).isEqualTo("service");
     assertThat(request.binding().actor()).isEqualTo(request.actor().key());
+  }
+
+  @Test
+  void letsTheScopeOfTheThreadComeBeforeEverybodyElse() throws RefusedException {
+    Session session = shop.session("service");
+    shop.subjects.actFor("eve");
+    Subject ann = shop.admit("ann analysts").subject();
+
+    try (var scope = JitContext.as(ann, "CS-4711")) {
+      session.permit(Shop.ask(QUERY)).finish("closed", "", 0);
+      assertThat(scope).isNotNull();
+    }
+
+    StatementDecided decided = shop.events.of(StatementDecided.class).get(0);
+    assertThat(decided.header().subject().name()).isEqualTo("ann");
+    assertThat(decided.header().actor().name()).isEqualTo("service");
+    assertThat(decided.statement().purpose()).isEqualTo("CS-4711");
+    assertThatThrownBy(() -> session.permit(Shop.ask(QUERY))).hasMessageContaining("for eve");
+  }
+
+  @Test
+  void actsForTheSubjectOfATokenUntilItIsTakenAway() throws RefusedException {
+    Session session = shop.session("service");
+    session.acting().actFor(PresentedToken.of("ann analysts"));
+    session.permit(Shop.ask(QUERY));
+
+    session.acting().actFor(PresentedToken.none());
+
+    assertThatThrownBy(() -> session.permit(Shop.ask(QUERY)))
+        .hasMessageContaining("no rule permits");
   }
 }

@@ -199,10 +199,10 @@ class RecordingTest {
     session.permit(Shop.ask(QUERY));
     assertThat(shop.events.lastDecided().statement().purpose()).isEqualTo("TICKET-7");
 
-    session.purpose("TICKET-8");
+    session.acting().purpose("TICKET-8");
     session.permit(Shop.ask(QUERY));
 
-    assertThat(session.purpose()).isEqualTo("TICKET-8");
+    assertThat(session.acting().purpose()).isEqualTo("TICKET-8");
     assertThat(shop.events.lastDecided().statement().purpose()).isEqualTo("TICKET-8");
   }
 

@@ -214,9 +214,9 @@ class TemplateReuseTest {
   void decidesAnewForAnotherPurpose() throws RefusedException {
     try (Shop shop = Shop.under(new FixedPolicy(TemplateReuseTest::onlyWithAPurpose))) {
       Session session = shop.session("ann");
-      session.purpose("TICKET-7");
+      session.acting().purpose("TICKET-7");
       session.permit(Shop.ask(QUERY));
-      session.purpose("");
+      session.acting().purpose("");
 
       assertThatThrownBy(() -> session.permit(Shop.ask(QUERY))).hasMessageContaining("say why");
     }

@@ -1,6 +1,8 @@
 package io.jitjdbc.driver;
 
+import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.enforcement.Session;
+import io.jitjdbc.identity.PresentedToken;
 import java.sql.ClientInfoStatus;
 import java.sql.SQLClientInfoException;
 import java.util.Map;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What an application may tell us about itself through {@code setClientInfo}. */
 final class ClientProperties {
   static final String PURPOSE = "jit.purpose";
+  static final String SUBJECT_TOKEN = "jit.subject.token";
   private static final String PREFIX = "jit.";
 
   private ClientProperties() {}
@@ -25,13 +28,27 @@ final class ClientProperties {
       refuseComment(name, value == null ? "" : value);
       return false;
     }
-    if (!name.equals(PURPOSE)) {
-      throw new SQLClientInfoException(
-          name + " is not client info of jit-jdbc; there is " + PURPOSE,
-          Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
+    String given = value == null ? "" : value;
+    switch (name) {
+      case PURPOSE -> session.acting().purpose(given);
+      case SUBJECT_TOKEN -> actFor(session, PresentedToken.of(given));
+      default ->
+          throw new SQLClientInfoException(
+              name + " is not client info of jit-jdbc; there are " + PURPOSE + ", " + SUBJECT_TOKEN,
+              Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
     }
-    session.purpose(value == null ? "" : value);
     return true;
+  }
+
+  private static void actFor(Session session, PresentedToken token) throws SQLClientInfoException {
+    try {
+      session.acting().actFor(token);
+    } catch (RefusedException e) {
+      throw new SQLClientInfoException(
+          e.getMessage(),
+          e.state().code(),
+          Map.of(SUBJECT_TOKEN, ClientInfoStatus.REASON_VALUE_INVALID));
+    }
   }
 
   /** MySQL's driver puts client info into a comment before each statement, as it is. */
@@ -43,7 +60,8 @@ final class ClientProperties {
     }
   }
 
+  /** Null for a token: whoever borrows the connection next could ask for it. */
   static @Nullable String read(Session session, String name) {
-    return name.equals(PURPOSE) ? session.purpose() : null;
+    return name.equals(PURPOSE) ? session.acting().purpose() : null;
   }
 }

@@ -316,7 +316,7 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
   public Properties getClientInfo() throws SQLException {
     var all = new Properties();
     all.putAll(raw.getClientInfo());
-    all.setProperty(ClientProperties.PURPOSE, session.purpose());
+    all.setProperty(ClientProperties.PURPOSE, session.acting().purpose());
     return all;
   }
 

@@ -72,7 +72,7 @@ final class Asking {
   }
 
   AuthorizationRequest request() {
-    var context = new Context(NOW, "postgresql://db/shop", "test", "");
+    var context = new Context(subject, NOW, "postgresql://db/shop", "test", "");
     return new AuthorizationRequest(subject, accesses, context, approvals);
   }
 }

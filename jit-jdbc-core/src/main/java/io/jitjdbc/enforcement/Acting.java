@@ -1,0 +1,64 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.access.JitContext;
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.identity.PresentedToken;
+import io.jitjdbc.identity.SubjectResolver;
+
+/**
+ * For whom, and why, a session's statements run: who opened it and said why, or whoever the program
+ * says that it acts for at this moment. Thread-safe.
+ */
+public final class Acting {
+  private final SubjectResolver subjects;
+  private final Subject opener;
+  private volatile PresentedToken token = PresentedToken.none();
+  private volatile String purpose;
+
+  Acting(SubjectResolver subjects, Admission admission) {
+    this.subjects = subjects;
+    this.opener = admission.subject();
+    this.purpose = admission.request().purpose();
+  }
+
+  /**
+   * Whose rights count at this moment: the thread's scope comes first, because it is the nearest,
+   * then the connection's token, then what the resolver knows of the thread.
+   *
+   * @throws RefusedException if somebody is there who cannot be told, or whose token is over
+   */
+  public Subject subject() throws RefusedException {
+    if (JitContext.subject().isPresent()) {
+      return JitContext.subject().get();
+    }
+    PresentedToken presented = token;
+    // Verified each time, which takes a look in a cache: tokens end.
+    return presented.isPresent() ? subjects.resolve(presented) : subjects.current().orElse(opener);
+  }
+
+  /**
+   * The following statements run for the token's subject, and who opened the connection is its
+   * actor; without a token, for whoever it was before. The token is verified now and for each
+   * statement.
+   *
+   * @throws RefusedException {@code 28000} or {@code 08001} if the token is not accepted now; then
+   *     nothing changes
+   */
+  public void actFor(PresentedToken presented) throws RefusedException {
+    if (presented.isPresent()) {
+      subjects.resolve(presented);
+    }
+    token = presented;
+  }
+
+  /** Why statements run at this moment. */
+  public String purpose() {
+    return JitContext.purpose().orElse(purpose);
+  }
+
+  /** Changes why the following statements run, where no scope of the thread says so. */
+  public void purpose(String text) {
+    purpose = text;
+  }
+}
