@@ -112,7 +112,9 @@ public final class AuthorizationServer {
       throws RefusedException {
     Optional<ClientAuthentication> proof = client.proof();
     if (proof.isPresent()) {
-      return new TokenRequest.Builder(endpoint, proof.get(), grant);
+      var request = new TokenRequest.Builder(endpoint, proof.get(), grant);
+      client.nameBesideProof(proof.get()).forEach(request::customParameter);
+      return request;
     }
     return client
         .id()

@@ -43,18 +43,18 @@ public final class ClientCredentialsSubjectResolverProvider implements SubjectRe
 
   @Override
   public List<Setting<?>> settings() {
-    return ServiceSettings.all();
+    return ClientSettings.all();
   }
 
   @Override
   public SubjectResolver create(SettingValues values) {
-    values.get(OAuthClient.ID);
-    if (values.find(OAuthClient.SECRET_FILE).isEmpty()
-        && values.find(OAuthClient.KEY_FILE).isEmpty()) {
+    values.get(ClientSettings.ID);
+    if (values.find(ClientSettings.SECRET_FILE).isEmpty()
+        && values.find(ClientSettings.KEY_FILE).isEmpty()) {
       throw new InvalidSettingException(
-          values.nameOf(OAuthClient.SECRET_FILE)
+          values.nameOf(ClientSettings.SECRET_FILE)
               + " or "
-              + values.nameOf(OAuthClient.KEY_FILE)
+              + values.nameOf(ClientSettings.KEY_FILE)
               + " is required: the client has to show who it is");
     }
     return OAuthLibrary.needed(

@@ -59,8 +59,10 @@ final class ClientKey {
       throw new IllegalArgumentException();
     }
     PrivateKey key = pair.toPrivateKey();
-    boolean named = jwk.getAlgorithm() instanceof JWSAlgorithm;
-    JWSAlgorithm algorithm = named ? (JWSAlgorithm) jwk.getAlgorithm() : algorithm(key);
+    JWSAlgorithm algorithm =
+        jwk.getAlgorithm() == null
+            ? algorithm(key)
+            : JWSAlgorithm.parse(jwk.getAlgorithm().getName());
     return new ClientKey(key, algorithm, jwk.getKeyID());
   }
 

@@ -46,7 +46,7 @@ public final class JwtBearerSubjectResolverProvider implements SubjectResolverPr
 
   @Override
   public List<Setting<?>> settings() {
-    return ServiceSettings.all(ASSERTION_FILE);
+    return ClientSettings.all(ASSERTION_FILE);
   }
 
   @Override

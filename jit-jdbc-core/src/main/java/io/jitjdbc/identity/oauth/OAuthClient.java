@@ -13,9 +13,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.identity.SignIn;
 import io.jitjdbc.identity.TokenVerification;
 import io.jitjdbc.settings.InvalidSettingException;
-import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.SecretFile;
-import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,23 +29,6 @@ import java.util.Optional;
  * a key (private_key_jwt, RFC 7523 section 2.2), or not at all. Files are read at every request.
  */
 public final class OAuthClient {
-  public static final Setting<String> ID =
-      Setting.of("client-id", Kind.TEXT, "The client that is registered at the issuer.");
-  public static final Setting<Path> SECRET_FILE =
-      Setting.of("client-secret.file", Kind.FILE, "A file that holds the client's secret.");
-  public static final Setting<Path> KEY_FILE =
-      Setting.of(
-          "client-key.file",
-          Kind.FILE,
-          "A file that holds the client's private key, as a JWK or as PKCS #8 in PEM.");
-  public static final Setting<String> KEY_ID =
-      Setting.of("client-key.id", Kind.TEXT, "The key's id (kid), if its file names none.");
-  public static final Setting<String> KEY_AUDIENCE =
-      Setting.of(
-          "client-key.audience",
-          Kind.TEXT,
-          "Whom the client shows its key to, if that is not the issuer's URL.");
-
   private static final Duration PROOF_LIFE = Duration.ofMinutes(5);
 
   private final SettingValues values;
@@ -59,11 +41,12 @@ public final class OAuthClient {
 
   /** As the settings say. */
   public static OAuthClient from(SettingValues values, InstantSource clock) {
-    if (values.find(SECRET_FILE).isPresent() && values.find(KEY_FILE).isPresent()) {
+    if (values.find(ClientSettings.SECRET_FILE).isPresent()
+        && values.find(ClientSettings.KEY_FILE).isPresent()) {
       throw new InvalidSettingException(
-          values.nameOf(SECRET_FILE)
+          values.nameOf(ClientSettings.SECRET_FILE)
               + " and "
-              + values.nameOf(KEY_FILE)
+              + values.nameOf(ClientSettings.KEY_FILE)
               + " are both given; keep the one that is meant");
     }
     return new OAuthClient(values, clock);
@@ -71,12 +54,13 @@ public final class OAuthClient {
 
   /** Whether it can show who it is. */
   boolean isConfidential() {
-    return values.find(SECRET_FILE).isPresent() || values.find(KEY_FILE).isPresent();
+    return values.find(ClientSettings.SECRET_FILE).isPresent()
+        || values.find(ClientSettings.KEY_FILE).isPresent();
   }
 
   /** The client's name, if it has one. */
   public Optional<ClientID> id() {
-    return values.find(ID).map(ClientID::new);
+    return values.find(ClientSettings.ID).map(ClientID::new);
   }
 
   /**
@@ -85,36 +69,49 @@ public final class OAuthClient {
    * @throws RefusedException {@code 28000} if the secret or the key cannot be read
    */
   public Optional<ClientAuthentication> proof() throws RefusedException {
-    Optional<Path> secret = values.find(SECRET_FILE);
-    Optional<Path> key = values.find(KEY_FILE);
+    Optional<Path> secret = values.find(ClientSettings.SECRET_FILE);
+    Optional<Path> key = values.find(ClientSettings.KEY_FILE);
     try {
       if (secret.isPresent()) {
         var text = new Secret(SecretFile.read(secret.get()));
-        return Optional.of(new ClientSecretBasic(new ClientID(values.get(ID)), text));
+        return Optional.of(
+            new ClientSecretBasic(new ClientID(values.get(ClientSettings.ID)), text));
       }
       return key.isPresent() ? Optional.of(signed(ClientKey.read(key.get()))) : Optional.empty();
     } catch (IOException e) {
       throw SignIn.refused(
           "the client's secret or key cannot be read (" + e.getMessage() + ")",
-          "Correct " + values.nameOf(secret.isPresent() ? SECRET_FILE : KEY_FILE));
+          "Correct "
+              + values.nameOf(
+                  secret.isPresent() ? ClientSettings.SECRET_FILE : ClientSettings.KEY_FILE));
     } catch (JOSEException e) {
-      throw SignIn.refused("the client's key cannot sign", "Correct " + values.nameOf(KEY_FILE));
+      throw SignIn.refused(
+          "the client's key cannot sign", "Correct " + values.nameOf(ClientSettings.KEY_FILE));
     }
+  }
+
+  /** RFC 7521 lets a signed proof alone name the client, but several issuers want it beside. */
+  public Map<String, String> nameBesideProof(ClientAuthentication proof) {
+    return proof instanceof PrivateKeyJWT
+        ? Map.of("client_id", proof.getClientID().getValue())
+        : Map.of();
   }
 
   private ClientAuthentication signed(ClientKey key) throws JOSEException {
     String audience =
-        values.find(KEY_AUDIENCE).orElseGet(() -> TokenVerification.issuer(values).toString());
+        values
+            .find(ClientSettings.KEY_AUDIENCE)
+            .orElseGet(() -> TokenVerification.issuer(values).toString());
     Instant now = clock.instant();
     var claims =
         new JWTAuthenticationClaimsSet(
-            new ClientID(values.get(ID)),
+            new ClientID(values.get(ClientSettings.ID)),
             new Audience(audience).toSingleAudienceList(),
             Date.from(now.plus(PROOF_LIFE)),
             null,
             Date.from(now),
             new JWTID());
-    String id = values.find(KEY_ID).orElse(key.id());
+    String id = values.find(ClientSettings.KEY_ID).orElse(key.id());
     return new PrivateKeyJWT(claims, key.algorithm(), key.key(), id, null);
   }
 }

@@ -31,11 +31,13 @@ final class ServerErrors {
   private static String next(String code, SettingValues values) {
     return switch (code) {
       case "invalid_client" ->
-          "Check " + values.nameOf(OAuthClient.ID) + " and the file of the client's secret or key";
+          "Check "
+              + values.nameOf(ClientSettings.ID)
+              + " and the file of the client's secret or key";
       case "unauthorized_client", "unsupported_grant_type" ->
           "Let the issuer allow this kind of sign-in to the client";
-      case "invalid_scope" -> "Correct " + values.nameOf(TokenWish.SCOPE);
-      case "invalid_target" -> "Correct " + values.nameOf(TokenWish.RESOURCE);
+      case "invalid_scope" -> "Correct " + values.nameOf(ClientSettings.SCOPE);
+      case "invalid_target" -> "Correct " + values.nameOf(ClientSettings.RESOURCE);
       case "access_denied" -> "Sign in again, or ask whoever may grant it";
       default -> "See why in the issuer's log";
     };

@@ -31,6 +31,8 @@ final class BrowserSignIn implements Interaction {
   private final SignInPrompt prompt;
   private final Duration timeout;
   private final InstantSource clock;
+  private final int port;
+  private final Browser browser;
 
   BrowserSignIn(
       SettingValues values,
@@ -43,6 +45,8 @@ final class BrowserSignIn implements Interaction {
     this.prompt = prompt;
     this.timeout = timeout;
     this.clock = clock;
+    this.port = values.get(BrowserSettings.PORT);
+    this.browser = new Browser(values.find(BrowserSettings.BROWSER).orElse(List.of()));
   }
 
   @Override
@@ -58,7 +62,7 @@ final class BrowserSignIn implements Interaction {
 
   /** The port is closed before the code is redeemed, so that no second answer is taken. */
   private Answered answered(URI door) throws RefusedException {
-    try (Callback callback = Callback.open(values.get(BrowserSettings.PORT))) {
+    try (Callback callback = Callback.open(port)) {
       var attempt = new Attempt(callback.address());
       return new Answered(attempt, answer(attempt, door, callback));
     } catch (IOException e) {
@@ -73,7 +77,7 @@ final class BrowserSignIn implements Interaction {
     Instant end = clock.instant().plus(timeout);
     URI address = attempt.request(door, server.client().id().orElseThrow(), server.wish());
     prompt.show(new SignInPrompt.Invitation(address, "", address, end));
-    new Browser(values.find(BrowserSettings.BROWSER).orElse(List.of())).open(address);
+    browser.open(address);
     return callback.await(attempt.state(), end, clock);
   }
 

@@ -6,7 +6,7 @@ import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.identity.SubjectResolverProvider;
 import io.jitjdbc.identity.TokenVerification;
 import io.jitjdbc.identity.oauth.AuthorizationServer;
-import io.jitjdbc.identity.oauth.OAuthClient;
+import io.jitjdbc.identity.oauth.ClientSettings;
 import io.jitjdbc.identity.oauth.OAuthLibrary;
 import io.jitjdbc.identity.oauth.TokenWish;
 import io.jitjdbc.settings.Setting;
@@ -36,7 +36,7 @@ public final class BrowserSubjectResolverProvider implements SubjectResolverProv
   private final SignInPrompt prompt;
   private final InstantSource clock;
 
-  /** For {@link java.util.ServiceLoader}: writes the address to the log and to the console too. */
+  /** For {@link java.util.ServiceLoader}: writes the address to the log too. */
   public BrowserSubjectResolverProvider() {
     this(new LoggedPrompt());
   }
@@ -64,7 +64,7 @@ public final class BrowserSubjectResolverProvider implements SubjectResolverProv
 
   @Override
   public SubjectResolver create(SettingValues values) {
-    values.get(OAuthClient.ID);
+    values.get(ClientSettings.ID);
     return OAuthLibrary.needed(NAME, () -> resolver(values));
   }
 

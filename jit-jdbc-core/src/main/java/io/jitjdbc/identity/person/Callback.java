@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 final class Callback implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final byte[] LOCAL = {127, 0, 0, 1};
   private static final String PATH = "/callback";
   private static final int LOOK_MILLIS = 200;
   private static final int WAITING = 10;
@@ -44,7 +45,7 @@ final class Callback implements AutoCloseable {
   static Callback open(int port) throws IOException {
     var socket = new ServerSocket();
     try {
-      socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port), WAITING);
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOCAL), port), WAITING);
       socket.setSoTimeout(LOOK_MILLIS);
       return new Callback(socket);
     } catch (IOException e) {

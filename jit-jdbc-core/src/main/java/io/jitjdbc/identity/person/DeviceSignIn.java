@@ -82,6 +82,12 @@ final class DeviceSignIn implements Interaction {
     server.wish().others().forEach((name, value) -> others.put(name, List.of(value)));
     server.wish().resource().ifPresent(uri -> others.put("resource", List.of(uri.toString())));
     Optional<ClientAuthentication> proof = server.client().proof();
+    proof.ifPresent(
+        it ->
+            server
+                .client()
+                .nameBesideProof(it)
+                .forEach((name, value) -> others.put(name, List.of(value))));
     return proof.isPresent()
         ? new DeviceAuthorizationRequest(endpoint, proof.get(), scope, others)
         : new DeviceAuthorizationRequest(

@@ -1,22 +1,18 @@
 package io.jitjdbc.identity.person;
 
-import java.io.Console;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes to the log, and to the console of a program that has one. */
+/**
+ * Writes to the log, and not to the console: from Java 22 on there is one even where a program's
+ * output is read by another.
+ */
 final class LoggedPrompt implements SignInPrompt {
   private static final Logger LOG = LoggerFactory.getLogger(SignInPrompt.class);
 
   @Override
   public void show(Invitation invitation) {
-    String text = text(invitation);
-    LOG.warn("{}", text);
-    Console console = System.console();
-    if (console != null) {
-      console.writer().println(text);
-      console.flush();
-    }
+    LOG.warn("{}", text(invitation));
   }
 
   private static String text(Invitation invitation) {

@@ -1,9 +1,8 @@
 package io.jitjdbc.identity.person;
 
 import io.jitjdbc.identity.TokenVerification;
-import io.jitjdbc.identity.oauth.OAuthClient;
+import io.jitjdbc.identity.oauth.ClientSettings;
 import io.jitjdbc.identity.oauth.TokenUse;
-import io.jitjdbc.identity.oauth.TokenWish;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
 import java.nio.file.Path;
@@ -15,7 +14,10 @@ import java.util.List;
 final class PersonSettings {
   static final Setting<List<String>> SCOPE =
       Setting.of(
-          TokenWish.SCOPE.name(), TokenWish.SCOPE.kind(), "openid", TokenWish.SCOPE.description());
+          ClientSettings.SCOPE.name(),
+          ClientSettings.SCOPE.kind(),
+          "openid",
+          ClientSettings.SCOPE.description());
   static final Setting<TokenUse> USE =
       Setting.of(
           "use",
@@ -40,14 +42,14 @@ final class PersonSettings {
     var own = new ArrayList<Setting<?>>(List.of(first));
     own.addAll(
         List.of(
-            OAuthClient.ID,
-            OAuthClient.SECRET_FILE,
-            OAuthClient.KEY_FILE,
-            OAuthClient.KEY_ID,
-            OAuthClient.KEY_AUDIENCE,
+            ClientSettings.ID,
+            ClientSettings.SECRET_FILE,
+            ClientSettings.KEY_FILE,
+            ClientSettings.KEY_ID,
+            ClientSettings.KEY_AUDIENCE,
             SCOPE,
-            TokenWish.RESOURCE,
-            TokenWish.REQUEST_AUDIENCE,
+            ClientSettings.RESOURCE,
+            ClientSettings.REQUEST_AUDIENCE,
             USE,
             CACHE_FILE));
     return TokenVerification.settings(own.toArray(Setting<?>[]::new));

@@ -117,6 +117,6 @@ final class PersonTokens implements Issuing {
             () ->
                 SignIn.refused(
                     "the issuer gave no ID token",
-                    "Add openid to the scope, or use the access token"));
+                    "Add openid to the scope, or let the setting use name the access-token"));
   }
 }

@@ -2,8 +2,7 @@ package io.jitjdbc.identity.person;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.identity.TokenVerification;
-import io.jitjdbc.identity.oauth.OAuthClient;
-import io.jitjdbc.identity.oauth.TokenWish;
+import io.jitjdbc.identity.oauth.ClientSettings;
 import io.jitjdbc.identity.source.IssuedToken;
 import io.jitjdbc.settings.SettingValues;
 import java.util.List;
@@ -35,10 +34,10 @@ interface TokenMemory {
   private static String whose(SettingValues values) {
     return Stream.of(
             values.find(TokenVerification.ISSUER),
-            values.find(OAuthClient.ID),
+            values.find(ClientSettings.ID),
             values.find(PersonSettings.SCOPE).map(List::toString),
-            values.find(TokenWish.RESOURCE),
-            values.find(TokenWish.REQUEST_AUDIENCE),
+            values.find(ClientSettings.RESOURCE),
+            values.find(ClientSettings.REQUEST_AUDIENCE),
             values.find(PersonSettings.USE))
         .map(part -> part.map(Object::toString).orElse(""))
         .collect(Collectors.joining(" "));
