@@ -25,13 +25,18 @@ final class OwnersFile {
 
   OwnersFile(Path file) {
     this.file = file;
-    this.folder = file.toAbsolutePath().normalize().getParent();
+    this.folder = folderOf(file.toAbsolutePath().normalize());
     this.posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null;
     if (!posix) {
       LOG.warn(
           "Who may read {} cannot be checked on this file system: keep it in a folder of your own",
           file);
     }
+  }
+
+  private static Path folderOf(Path absolute) {
+    Path parent = absolute.getParent();
+    return parent == null ? absolute : parent;
   }
 
   boolean isOpenToOthers() throws IOException {

@@ -30,16 +30,17 @@ final class ExecToken {
         answer.get("apiVersion") instanceof String version && API_VERSIONS.contains(version),
         "apiVersion must be credentials.jit-jdbc.io/v1 or client.authentication.k8s.io/v1");
     require(KIND.equals(answer.get("kind")), "kind must be " + KIND);
-    require(answer.get("status") instanceof Map<?, ?>, "status must be an object");
-    return token((Map<?, ?>) answer.get("status"), now);
+    if (answer.get("status") instanceof Map<?, ?> status) {
+      return token(status, now);
+    }
+    throw refused("status must be an object");
   }
 
   private static IssuedToken token(Map<?, ?> status, Instant now) throws RefusedException {
-    require(
-        status.get("token") instanceof String text && !text.isBlank(),
-        "token must be text that is not empty");
-    var token = PresentedToken.of((String) status.get("token"));
-    return IssuedToken.until(token, now, end(status));
+    if (status.get("token") instanceof String text && !text.isBlank()) {
+      return IssuedToken.until(PresentedToken.of(text), now, end(status));
+    }
+    throw refused("token must be text that is not empty");
   }
 
   private static Instant end(Map<?, ?> status) throws RefusedException {

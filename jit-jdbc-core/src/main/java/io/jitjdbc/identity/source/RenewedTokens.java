@@ -60,7 +60,7 @@ public final class RenewedTokens implements TokenSource {
 
   /** Empty when things have changed meanwhile and must be looked at again. */
   private Optional<PresentedToken> attempt(long deadline) throws RefusedException {
-    State now = state.get();
+    State now = requireNonNull(state.get());
     Instant time = clock.instant();
     if (now.held() != null && now.held().isFresh(time)) {
       return Optional.of(now.held().token());
@@ -69,8 +69,9 @@ public final class RenewedTokens implements TokenSource {
     if (now.turn() != null) {
       return usable.isPresent() ? usable : now.turn().await(deadline);
     }
-    if (now.failure() != null && time.isBefore(now.failure().end())) {
-      return Optional.of(usable.orElseThrow(() -> again(now.failure().refusal())));
+    Failure failure = now.failure();
+    if (failure != null && time.isBefore(failure.end())) {
+      return Optional.of(usable.orElseThrow(() -> again(failure.refusal())));
     }
     var turn = new Turn();
     return state.compareAndSet(now, new State(now.held(), turn, null))
@@ -124,7 +125,7 @@ public final class RenewedTokens implements TokenSource {
    */
   @Override
   public boolean discard(PresentedToken refused) {
-    State now = state.get();
+    State now = requireNonNull(state.get());
     IssuedToken held = now.held();
     if (held == null
         || !held.token().reveal().equals(refused.reveal())
