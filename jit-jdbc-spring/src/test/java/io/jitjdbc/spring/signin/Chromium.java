@@ -61,13 +61,13 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     ProcessHandle browser =
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElse(null);
     if (browser != null) {
       browser.descendants().forEach(ProcessHandle::destroyForcibly);
       browser.destroyForcibly();
-      browser.onExit().get(10, TimeUnit.SECONDS);
+      browser.onExit().orTimeout(10, TimeUnit.SECONDS).join();
     }
   }
 }
