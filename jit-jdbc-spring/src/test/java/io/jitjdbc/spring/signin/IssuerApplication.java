@@ -117,41 +117,42 @@ class IssuerApplication {
   RegisteredClientRepository clients(ClientKeys clientKeys) {
     return new InMemoryRegisteredClientRepository(
         withSecret("service")
-            .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
             .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
             .build(),
-        client("keyed")
-            .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
-            .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-            .clientSettings(
-                ClientSettings.builder()
-                    .jwkSetUrl(clientKeys.address())
-                    .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
-                    .build())
-            .build(),
+        keyed(clientKeys),
         withSecret("device")
-            .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
             .authorizationGrantType(AuthorizationGrantType.DEVICE_CODE)
             .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
             .build(),
-        client("tool")
-            .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
-            .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-            .redirectUri("http://127.0.0.1/callback")
-            .scope("openid")
-            .clientSettings(ClientSettings.builder().requireProofKey(true).build())
-            .build(),
-        withSecret("desk")
-            .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-            .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-            .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
-            .redirectUri("http://127.0.0.1/callback")
-            .scope("openid")
-            .build());
+        browsing(client("tool").clientAuthenticationMethod(ClientAuthenticationMethod.NONE)),
+        browsing(withSecret("desk").authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)));
+  }
+
+  private static RegisteredClient keyed(ClientKeys clientKeys) {
+    return client("keyed")
+        .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
+        .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+        .clientSettings(
+            ClientSettings.builder()
+                .jwkSetUrl(clientKeys.address())
+                .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
+                .build())
+        .build();
+  }
+
+  private static RegisteredClient browsing(RegisteredClient.Builder client) {
+    return client
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .redirectUri("http://127.0.0.1/callback")
+        .scope("openid")
+        .clientSettings(ClientSettings.builder().requireProofKey(true).build())
+        .build();
   }
 
   private static RegisteredClient.Builder withSecret(String id) {
-    return client(id).clientSecret("{noop}" + Issuer.secretOf(id));
+    return client(id)
+        .clientSecret("{noop}" + Issuer.secretOf(id))
+        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
   }
 
   private static RegisteredClient.Builder client(String id) {
