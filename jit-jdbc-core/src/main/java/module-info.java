@@ -18,6 +18,7 @@ module io.jitjdbc.core {
   exports io.jitjdbc.audit;
   exports io.jitjdbc.credential;
   exports io.jitjdbc.identity;
+  exports io.jitjdbc.identity.person;
   exports io.jitjdbc.masking;
   exports io.jitjdbc.masking.detection;
   exports io.jitjdbc.policy;
@@ -49,7 +50,12 @@ module io.jitjdbc.core {
       io.jitjdbc.credential.fixed.FixedCredentialBrokerProvider,
       io.jitjdbc.credential.mint.MintCredentialBrokerProvider;
   provides io.jitjdbc.identity.SubjectResolverProvider with
-      io.jitjdbc.identity.OidcSubjectResolverProvider;
+      io.jitjdbc.identity.OidcSubjectResolverProvider,
+      io.jitjdbc.identity.oauth.ClientCredentialsSubjectResolverProvider,
+      io.jitjdbc.identity.oauth.JwtBearerSubjectResolverProvider,
+      io.jitjdbc.identity.person.BrowserSubjectResolverProvider,
+      io.jitjdbc.identity.person.DeviceSubjectResolverProvider,
+      io.jitjdbc.identity.source.CommandSubjectResolverProvider;
   provides io.jitjdbc.masking.ColumnMaskProvider with
       io.jitjdbc.masking.function.ConstantMask,
       io.jitjdbc.masking.function.FpeMask,

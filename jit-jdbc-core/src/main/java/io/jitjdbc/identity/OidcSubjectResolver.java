@@ -4,11 +4,11 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Believes tokens of one OIDC issuer. */
@@ -16,6 +16,7 @@ final class OidcSubjectResolver implements SubjectResolver {
   private final TokenVerifier verifier;
   private final SubjectClaims claims;
   private final JWKSource<SecurityContext> keys;
+  private final TokenSource source;
 
   /** Whom the claims were about that came last: a pool presents the same token again and again. */
   private volatile @Nullable Recognized last;
@@ -30,24 +31,35 @@ final class OidcSubjectResolver implements SubjectResolver {
   }
 
   OidcSubjectResolver(
-      TokenRules rules,
+      TokenVerifier verifier,
       SubjectClaims claims,
       JWKSource<SecurityContext> keys,
-      InstantSource clock) {
-    this.verifier = new TokenVerifier(rules, keys, clock);
+      TokenSource source) {
+    this.verifier = verifier;
     this.claims = claims;
     this.keys = keys;
+    this.source = source;
   }
 
   @Override
   public Subject resolve(PresentedToken presented) throws RefusedException {
-    if (!presented.isPresent()) {
-      throw SignIn.refused(
-          "no token was given",
-          "Give one in the property jit.token, name its file in jit.token.file, or put it into the"
-              + " password property");
+    if (presented.isPresent()) {
+      return subject(presented);
     }
-    JWTClaimsSet verified = verifier.verify(presented);
+    PresentedToken fetched = source.token();
+    try {
+      return subject(fetched);
+    } catch (RefusedException e) {
+      // It may have been kept for a while, and the issuer's key withdrawn since.
+      if (e.state() == SqlState.CREDENTIAL_REFUSED && source.discard(fetched)) {
+        return subject(source.token());
+      }
+      throw e;
+    }
+  }
+
+  private Subject subject(PresentedToken token) throws RefusedException {
+    JWTClaimsSet verified = verifier.verify(token);
     Recognized known = last;
     if (known == null || !known.isIn(verified)) {
       known = new Recognized(verified, claims.subject(verified.getClaims()));
@@ -58,6 +70,7 @@ final class OidcSubjectResolver implements SubjectResolver {
 
   @Override
   public void close() {
+    source.close();
     if (keys instanceof Closeable closeable) {
       try {
         closeable.close();

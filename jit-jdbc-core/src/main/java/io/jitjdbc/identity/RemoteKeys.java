@@ -8,100 +8,87 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.JSONObjectUtils;
-import com.nimbusds.jose.util.ResourceRetriever;
+import io.jitjdbc.remote.IssuerHttp;
 import io.jitjdbc.remote.JsonText;
-import io.jitjdbc.remote.ServiceAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An issuer's keys, found through its discovery document (OpenID Connect Discovery 1.0). */
+/** An issuer's keys, found through its discovery document. */
 final class RemoteKeys implements JWKSetSource<SecurityContext> {
   /** How long an issuer is left alone after it was asked, whoever sends unknown keys. */
   static final Duration REST = Duration.ofSeconds(10);
 
   private static final Duration FRESH = Duration.ofMinutes(15);
   private static final Duration OUTAGE = Duration.ofHours(4);
-  private static final Duration WAIT = Duration.ofSeconds(20);
-  private static final int CONNECT_MILLIS = 3_000;
-  private static final int READ_MILLIS = 5_000;
-  private static final int MOST_BYTES = 512 * 1024;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private static final int THIRD = 3;
 
-  private final URI issuer;
-  private final ResourceRetriever http =
-      new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, MOST_BYTES);
+  private final IssuerHttp http;
 
   private RemoteKeys(URI issuer) {
-    this.issuer = issuer;
+    this.http = new IssuerHttp(issuer);
   }
 
-  /** Keys that are cached, and kept through an outage of the issuer; starts no thread. */
+  /**
+   * Keys that are cached, fetched anew before they grow old, and kept through an outage of the
+   * issuer. Starts no thread before they are old enough, and none that keeps the application alive.
+   */
   static JWKSource<SecurityContext> of(URI issuer) {
     return of(issuer, FRESH, REST);
   }
 
   static JWKSource<SecurityContext> of(URI issuer, Duration fresh, Duration rest) {
+    Duration ahead = fresh.dividedBy(THIRD);
+    Duration wait = ahead.compareTo(LONGEST_WAIT) < 0 ? ahead : LONGEST_WAIT;
     return JWKSourceBuilder.create(new RemoteKeys(issuer))
-        .cache(fresh.toMillis(), WAIT.toMillis())
-        // Its own refreshing thread is not a daemon and would keep the application alive.
-        .refreshAheadCache(false)
+        .cache(fresh.toMillis(), wait.toMillis())
+        // With executors of our own: those of the library are not daemons.
+        .refreshAheadCache(ahead.toMillis(), null, fetchingThread(), true, null, false)
         .rateLimited(rest.toMillis())
         .retrying(true)
         .outageTolerant(OUTAGE.toMillis())
         .build();
   }
 
+  /** One thread that exists only while keys are fetched. */
+  private static ExecutorService fetchingThread() {
+    var executor =
+        new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), RemoteKeys::daemon);
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  private static Thread daemon(Runnable task) {
+    var thread = new Thread(task, "jit-jdbc issuer keys");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   @Override
   public JWKSet getJWKSet(
       JWKSetCacheRefreshEvaluator refresh, long time, @Nullable SecurityContext context)
       throws KeySourceException {
-    URI address = keysAddress();
     try {
-      return JsonText.keySet(fetch(address));
-    } catch (ParseException e) {
-      throw new JWKSetRetrievalException(address + " is not a key set", e);
-    }
-  }
-
-  private URI keysAddress() throws JWKSetRetrievalException {
-    URI address = discoveryAddress();
-    try {
-      Map<String, Object> document = JsonText.object(fetch(address));
-      String named = JSONObjectUtils.getString(document, "issuer");
-      if (!issuer.toString().equals(named)) {
-        throw new JWKSetRetrievalException(
-            address
-                + " is the document of issuer "
-                + (named == null ? "(none)" : SignIn.shown(named)),
-            null);
-      }
-      URI keys = JSONObjectUtils.getURI(document, "jwks_uri");
-      if (keys == null || !ServiceAddress.isSafe(keys)) {
-        throw new JWKSetRetrievalException(address + " names no https jwks_uri", null);
-      }
-      return keys;
-    } catch (ParseException e) {
-      throw new JWKSetRetrievalException(address + " is not a discovery document", e);
-    }
-  }
-
-  private URI discoveryAddress() {
-    String text = issuer.toString();
-    String separator = text.endsWith("/") ? "" : "/";
-    return URI.create(text + separator + ".well-known/openid-configuration");
-  }
-
-  private String fetch(URI address) throws JWKSetRetrievalException {
-    try {
-      return http.retrieveResource(address.toURL()).getContent();
+      URI address = http.document().endpoint("jwks_uri");
+      return parse(address, http.get(address));
     } catch (IOException e) {
-      throw new JWKSetRetrievalException(
-          address + ": " + SignIn.shown(String.valueOf(e.getMessage())), e);
+      throw new JWKSetRetrievalException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static JWKSet parse(URI address, String text) throws IOException {
+    try {
+      return JsonText.keySet(text);
+    } catch (ParseException e) {
+      throw new IOException(address + " is not a key set", e);
     }
   }
 

@@ -19,18 +19,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groupsClaim a claim's name, or the dotted path of a nested one
  * @param nameClaim the claim that people know the subject by
+ * @param groupsSetting the full name of the setting that names the groups' claim, for messages
  */
-public record SubjectClaims(String groupsClaim, String nameClaim) {
+public record SubjectClaims(String groupsClaim, String nameClaim, String groupsSetting) {
+  private static final String GROUPS = "groups";
+
   public SubjectClaims {
     requireNonNull(groupsClaim);
     requireNonNull(nameClaim);
+    requireNonNull(groupsSetting);
   }
 
-  /** As the settings of the {@code oidc} resolver say, or by their defaults. */
-  public static SubjectClaims from(SettingValues oidc) {
+  /** As the settings of a resolver that verifies tokens say, or by their defaults. */
+  public static SubjectClaims from(SettingValues values) {
     return new SubjectClaims(
-        oidc.get(OidcSubjectResolverProvider.GROUPS_CLAIM),
-        oidc.get(OidcSubjectResolverProvider.NAME_CLAIM));
+        values.get(TokenVerification.GROUPS_CLAIM),
+        values.get(TokenVerification.NAME_CLAIM),
+        values.nameOf(TokenVerification.GROUPS_CLAIM));
   }
 
   /**
@@ -68,7 +73,10 @@ public record SubjectClaims(String groupsClaim, String nameClaim) {
     if (isElsewhere(claims)) {
       throw SignIn.refused(
           "the subject is in more groups than its token can hold, so the issuer left them out",
-          "Let the issuer name only the groups that are assigned to this application");
+          "Let the issuer name only the groups that are assigned to this application, or filter"
+              + " them, or hand out application roles and set "
+              + groupsSetting
+              + "=roles");
     }
     Object found = find(claims);
     if (found == null) {
@@ -83,12 +91,16 @@ public record SubjectClaims(String groupsClaim, String nameClaim) {
     throw unreadable();
   }
 
-  /** Microsoft Entra ID points to its directory instead of naming more than some 200 groups. */
+  /**
+   * Microsoft Entra ID points to its directory instead of naming more than some 200 groups. Only
+   * the claim {@code groups} can overflow so: roles are always named.
+   */
   private boolean isElsewhere(Map<String, Object> claims) {
-    boolean pointed =
-        claims.get("_claim_names") instanceof Map<?, ?> names && names.containsKey(groupsClaim);
+    if (claims.get("_claim_names") instanceof Map<?, ?> names && names.containsKey(groupsClaim)) {
+      return true;
+    }
     Object flag = claims.get("hasgroups");
-    return pointed || Boolean.TRUE.equals(flag) || "true".equals(flag);
+    return GROUPS.equals(groupsClaim) && (Boolean.TRUE.equals(flag) || "true".equals(flag));
   }
 
   /** The whole name comes first: names such as {@code https://example.org/groups} have dots. */
@@ -123,6 +135,6 @@ public record SubjectClaims(String groupsClaim, String nameClaim) {
   private RefusedException unreadable() {
     return SignIn.refused(
         "the token's claim " + groupsClaim + " is not a list of names",
-        "Correct jit.subject.oidc.groups-claim, or what the issuer puts there");
+        "Correct " + groupsSetting + ", or what the issuer puts there");
   }
 }

@@ -7,6 +7,9 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.remote.ForeignText;
+import io.jitjdbc.settings.Setting;
+import io.jitjdbc.settings.SettingValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,21 +21,46 @@ import org.jspecify.annotations.Nullable;
  * What a token must say to be accepted here, its signature apart.
  *
  * @param audiences one of which the token must be for
+ * @param types ID tokens are JWT or name none, access tokens by RFC 9068 are at+jwt
  * @param clockSkew how far the issuer's clock and ours may be apart
+ * @param settings where the rest is from, for messages
  */
 record TokenRules(
-    String issuer, List<String> audiences, Set<JWSAlgorithm> algorithms, Duration clockSkew) {
+    String issuer,
+    List<String> audiences,
+    Set<JWSAlgorithm> algorithms,
+    Set<JOSEObjectType> types,
+    Duration clockSkew,
+    SettingValues settings) {
 
-  /** ID tokens, and access tokens by RFC 9068; many issuers name no type. Never logout tokens. */
-  private static final Set<JOSEObjectType> TYPES =
-      Set.of(
-          JOSEObjectType.JWT,
-          new JOSEObjectType("at+jwt"),
-          new JOSEObjectType("application/at+jwt"));
+  /** RFC 7515 section 4.1.9: a type without a slash has this before it. */
+  private static final String LONG_FORM = "application/";
 
   TokenRules {
     audiences = List.copyOf(audiences);
     algorithms = Set.copyOf(algorithms);
+    types = Set.copyOf(types);
+  }
+
+  static TokenRules from(SettingValues values) {
+    return new TokenRules(
+        values.get(TokenVerification.ISSUER),
+        values.get(TokenVerification.AUDIENCE),
+        values.get(TokenVerification.ALGORITHMS),
+        values.get(TokenVerification.TYPES),
+        values.get(TokenVerification.CLOCK_SKEW),
+        values);
+  }
+
+  /** In its short form, so that either spelling is the same type. */
+  static JOSEObjectType type(String name) {
+    boolean isLong = name.regionMatches(true, 0, LONG_FORM, 0, LONG_FORM.length());
+    return new JOSEObjectType(isLong ? name.substring(LONG_FORM.length()) : name);
+  }
+
+  /** The full name of a setting. */
+  String named(Setting<?> setting) {
+    return settings.nameOf(setting);
   }
 
   void checkHeader(JWSHeader header) throws RefusedException {
@@ -40,17 +68,22 @@ record TokenRules(
     if (!algorithms.contains(algorithm)) {
       throw SignIn.refused(
           "the token is signed with "
-              + SignIn.shown(algorithm.getName())
+              + ForeignText.shown(algorithm.getName())
               + ", this connection accepts "
               + sorted(algorithms),
-          "Let the issuer sign with one of these, or add the algorithm to"
-              + " jit.subject.oidc.algorithms if it is an asymmetric one");
+          "Let the issuer sign with one of these, or add the algorithm to "
+              + named(TokenVerification.ALGORITHMS)
+              + " if it is an asymmetric one");
     }
-    JOSEObjectType type = header.getType();
-    if (type != null && !TYPES.contains(type)) {
+    // RFC 7519 section 5.1: a token that names no type is a JWT.
+    String type = header.getType() == null ? "JWT" : header.getType().getType();
+    if (!types.contains(type(type))) {
       throw SignIn.refused(
-          "the token is of type " + SignIn.shown(type.getType()),
-          "Give an ID token or an access token");
+          "the token is of type "
+              + ForeignText.shown(type)
+              + ", this connection accepts "
+              + types.stream().map(JOSEObjectType::getType).sorted().collect(joining(", ")),
+          "Give an ID token or an access token, or correct " + named(TokenVerification.TYPES));
     }
   }
 
@@ -74,10 +107,10 @@ record TokenRules(
     if (!issuer.equals(found)) {
       throw SignIn.refused(
           "the token is from issuer "
-              + (found == null ? "(none)" : SignIn.shown(found))
+              + (found == null ? "(none)" : ForeignText.shown(found))
               + ", this connection accepts "
               + issuer,
-          "Sign in there, or correct jit.subject.oidc.issuer");
+          "Sign in there, or correct " + named(TokenVerification.ISSUER));
     }
   }
 
@@ -85,10 +118,11 @@ record TokenRules(
     if (audiences.stream().noneMatch(found::contains)) {
       throw SignIn.refused(
           "the token is for audience "
-              + (found.isEmpty() ? "(none)" : SignIn.shown(String.join(", ", found)))
+              + (found.isEmpty() ? "(none)" : ForeignText.shown(String.join(", ", found)))
               + ", this connection accepts "
               + String.join(", ", audiences),
-          "Ask the issuer for a token of that audience, or correct jit.subject.oidc.audience");
+          "Ask the issuer for a token of that audience, or correct "
+              + named(TokenVerification.AUDIENCE));
     }
   }
 
@@ -100,7 +134,8 @@ record TokenRules(
     if (!now.isBefore(end.plus(clockSkew))) {
       throw SignIn.refused(
           "the token expired " + spelled(Duration.between(end, now)) + " ago",
-          "Sign in again and give the new token");
+          "Sign in again and give the new token; if it is new, compare the clocks of this machine"
+              + " and of the issuer");
     }
     if (claims.getNotBeforeTime() == null) {
       return;

@@ -97,7 +97,10 @@ final class TokenVerifier {
     } catch (KeySourceException e) {
       throw SignIn.impossible(
           "the issuer's keys cannot be had (" + e.getMessage() + ")",
-          "Check the network, jit.subject.oidc.issuer and jit.subject.oidc.jwks.file");
+          "Check the network, "
+              + rules.named(TokenVerification.ISSUER)
+              + " and "
+              + rules.named(TokenVerification.JWKS_FILE));
     } catch (JOSEException e) {
       throw SignIn.refused("the token's signature cannot be checked", "Sign in again");
     }

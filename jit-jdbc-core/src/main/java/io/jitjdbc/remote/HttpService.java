@@ -64,8 +64,9 @@ public final class HttpService {
    * Sends a request and waits for its answer.
    *
    * @param path begins with a slash, and is encoded already
-   * @param headers besides {@code Accept} and {@code Content-Type}, which say JSON
-   * @param body JSON; empty to send none
+   * @param headers besides {@code Accept} and {@code Content-Type}, which say JSON if they are not
+   *     among them
+   * @param body empty to send none
    * @throws IOException if no whole answer came in time; the message says why, and quotes nothing
    *     that was sent or answered
    * @throws InterruptedIOException if the thread was interrupted, and still is
@@ -76,7 +77,6 @@ public final class HttpService {
         HttpRequest.newBuilder(URI.create(withoutSlash(address) + path))
             .timeout(timeout)
             .header("Accept", "application/json");
-    headers.forEach(request::setHeader);
     if (body.isEmpty()) {
       request.method(method, BodyPublishers.noBody());
     } else {
@@ -84,6 +84,7 @@ public final class HttpService {
           .setHeader("Content-Type", "application/json")
           .method(method, BodyPublishers.ofString(body));
     }
+    headers.forEach(request::setHeader);
     return await(client().sendAsync(request.build(), received -> new BoundedBody()));
   }
 

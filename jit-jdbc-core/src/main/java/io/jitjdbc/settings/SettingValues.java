@@ -25,6 +25,11 @@ public final class SettingValues {
     return new SettingValues(prefix, texts);
   }
 
+  /** The setting's full name, for messages: {@code jit.subject.oidc.issuer}. */
+  public String nameOf(Setting<?> setting) {
+    return prefix + setting.name();
+  }
+
   /**
    * The value, or its default.
    *

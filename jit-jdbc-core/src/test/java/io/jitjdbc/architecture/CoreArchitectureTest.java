@@ -17,13 +17,14 @@ import java.util.Map;
 class CoreArchitectureTest {
 
   private static final String GROUND = "settings access delegate";
-  private static final String FACTS = GROUND + " remote identity credential sql masking";
+  private static final String FACTS = GROUND + " process remote identity credential sql masking";
 
   private static final Map<String, String> MAY_SEE =
       Map.ofEntries(
           entry("settings", GROUND),
           entry("access", GROUND),
           entry("delegate", GROUND),
+          entry("process", GROUND),
           entry("remote", GROUND),
           entry("identity", FACTS),
           entry("credential", FACTS),

@@ -2,6 +2,7 @@ package io.jitjdbc.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -9,6 +10,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
+import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.testing.TestIssuer;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -34,14 +37,12 @@ class KeysTest {
   }
 
   private SubjectResolver resolver(JWKSource<SecurityContext> keys) {
-    var rules =
-        new TokenRules(
-            issuer.name(),
-            List.of(TestIssuer.AUDIENCE),
-            Set.of(JWSAlgorithm.ES256),
-            Duration.ofSeconds(60));
-    var claims = new SubjectClaims("groups", "preferred_username");
-    return new OidcSubjectResolver(rules, claims, keys, InstantSource.system());
+    var values =
+        SettingValues.of(
+            "jit.subject.oidc.", Map.of("issuer", issuer.name(), "audience", TestIssuer.AUDIENCE));
+    var verifier = new TokenVerifier(TokenRules.from(values), keys, InstantSource.system());
+    return new OidcSubjectResolver(
+        verifier, SubjectClaims.from(values), keys, () -> PresentedToken.none());
   }
 
   private PresentedToken token() {
@@ -104,10 +105,33 @@ class KeysTest {
     }
 
     @Test
+    void doesNotLetASlowIssuerDelayAnybodyWhileItsKeysAreGood() throws Exception {
+      SubjectResolver resolver =
+          resolver(RemoteKeys.of(address, Duration.ofSeconds(3), Duration.ofMillis(10)));
+      resolver.resolve(token());
+      issuer.delayAnswers(Duration.ofMillis(800));
+      // From here on the keys are worth fetching anew, and still good for another second.
+      Thread.sleep(2_000);
+
+      long begin = System.nanoTime();
+      assertThat(resolver.resolve(token()).id()).isEqualTo("ann");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(400));
+      await().untilAsserted(() -> assertThat(issuer.keyRequests()).isEqualTo(2));
+      resolver.close();
+    }
+
+    @Test
+    void followsNoRedirect() {
+      issuer.redirectTo("https://evil.example/");
+
+      assertImpossible(resolver(RemoteKeys.of(address)), token(), "answered with status 302");
+    }
+
+    @Test
     void saysThatTheIssuerFails() {
       issuer.fail(true);
 
-      assertImpossible(resolver(RemoteKeys.of(address)), token(), "response code: 500");
+      assertImpossible(resolver(RemoteKeys.of(address)), token(), "answered with status 500");
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.jitjdbc.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
@@ -141,10 +144,20 @@ class OidcResolverTest extends SubjectResolverContract {
     }
 
     @Test
+    void readsRolesOfASubjectThatHasTooManyGroups() throws RefusedException {
+      resolver = with(Map.of("groups-claim", "roles"));
+      var claims = issuer.claims("ann").claim("hasgroups", true).claim("roles", List.of("analyst"));
+
+      assertThat(resolve(claims).groups()).containsExactly("analyst");
+    }
+
+    @Test
     void refusesATokenThatHasTooManyGroupsToNameThem() {
       assertRefused(
           issuer.claims("ann").claim("_claim_names", Map.of("groups", "src1")), "more groups");
       assertRefused(issuer.claims("ann").claim("hasgroups", true), "more groups");
+      assertRefused(
+          issuer.claims("ann").claim("hasgroups", "true"), "jit.subject.oidc.groups-claim=roles");
     }
 
     private void assertRefused(JWTClaimsSet.Builder claims, String why) {
@@ -152,6 +165,37 @@ class OidcResolverTest extends SubjectResolverContract {
           .isThrownBy(() -> resolve(claims))
           .withMessageContaining(why)
           .satisfies(e -> assertThat(e.state()).isEqualTo(SqlState.CREDENTIAL_REFUSED));
+    }
+  }
+
+  @Nested
+  class WhenItReadsTypes {
+    private JWTClaimsSet claims = issuer.claims("ann").build();
+
+    private PresentedToken ofType(String type) {
+      var header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(issuer.key().getKeyID());
+      if (!type.isEmpty()) {
+        header.type(new JOSEObjectType(type));
+      }
+      return PresentedToken.of(issuer.sign(header.build(), claims));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at+jwt", "application/at+jwt", "AT+JWT"})
+    void takesOnlyThoseThatAreConfiguredInEitherSpelling(String type) throws RefusedException {
+      resolver = with(Map.of("types", "application/at+jwt"));
+
+      assertThat(resolver.resolve(ofType(type)).id()).isEqualTo("ann");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "JWT", "logout+jwt"})
+    void refusesOthersAndCountsATokenWithoutTypeAsJwt(String type) {
+      resolver = with(Map.of("types", "at+jwt"));
+
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> resolver.resolve(ofType(type)))
+          .withMessageContainingAll("of type", "accepts at+jwt", "jit.subject.oidc.types");
     }
   }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,14 +25,19 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * An OIDC issuer on this machine: discovery, keys and signed tokens over real HTTP. It can be made
- * to fail, to dawdle, to lie about its name and to change its key. Thread-safe.
+ * to fail, to dawdle, to lie about its name and to change its key; what its other endpoints answer,
+ * a test says. Thread-safe.
  */
 public final class TestIssuer implements AutoCloseable {
   /** The audience of {@link #token}. */
@@ -39,14 +45,22 @@ public final class TestIssuer implements AutoCloseable {
 
   private static final String DISCOVERY = "/.well-known/openid-configuration";
   private static final String KEYS = "/keys";
+  private static final Map<String, String> ENDPOINTS =
+      Map.of(
+          "authorization_endpoint", "/authorize",
+          "token_endpoint", "/token",
+          "device_authorization_endpoint", "/device");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(TestIssuer::daemon);
   private final AtomicInteger keyRequests = new AtomicInteger();
+  private final Map<String, Function<Form, Reply>> endpoints = new ConcurrentHashMap<>();
+  private final List<Form> forms = new CopyOnWriteArrayList<>();
   private volatile ECKey key = newKey();
   private volatile boolean failing;
   private volatile Duration delay = Duration.ZERO;
   private volatile String claimedName;
+  private volatile String redirection = "";
 
   private TestIssuer(HttpServer server) {
     this.server = server;
@@ -54,6 +68,7 @@ public final class TestIssuer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext(DISCOVERY, exchange -> answer(exchange, discovery()));
     server.createContext(KEYS, this::answerKeys);
+    ENDPOINTS.values().forEach(path -> server.createContext(path, this::answerForm));
     server.start();
   }
 
@@ -140,6 +155,43 @@ public final class TestIssuer implements AutoCloseable {
     claimedName = issuer;
   }
 
+  /** From now on every answer sends the client to another place. */
+  public void redirectTo(String location) {
+    redirection = location;
+  }
+
+  /**
+   * A request to one of the other endpoints.
+   *
+   * @param path which one: {@code /token} or {@code /device}
+   * @param authorization the header of that name; empty if there was none
+   * @param fields the form
+   */
+  public record Form(String path, String authorization, Map<String, String> fields) {}
+
+  /** An answer of one of the other endpoints. */
+  public record Reply(int status, String body) {
+    /** Success. */
+    public static Reply ok(Map<String, Object> json) {
+      return new Reply(200, JSONObjectUtils.toJSONString(json));
+    }
+
+    /** An error by RFC 6749. */
+    public static Reply error(String code) {
+      return new Reply(400, JSONObjectUtils.toJSONString(Map.of("error", code)));
+    }
+  }
+
+  /** From now on that endpoint, {@code /token} or {@code /device}, answers so. */
+  public void answer(String path, Function<Form, Reply> answer) {
+    endpoints.put(path, answer);
+  }
+
+  /** The requests that came to an endpoint, in order. */
+  public List<Form> forms(String path) {
+    return forms.stream().filter(form -> form.path().equals(path)).toList();
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -147,7 +199,26 @@ public final class TestIssuer implements AutoCloseable {
   }
 
   private String discovery() {
-    return JSONObjectUtils.toJSONString(Map.of("issuer", claimedName, "jwks_uri", name() + KEYS));
+    var document = new TreeMap<String, Object>(Map.of("issuer", claimedName));
+    document.put("jwks_uri", name() + KEYS);
+    document.put("authorization_response_iss_parameter_supported", true);
+    ENDPOINTS.forEach((entry, path) -> document.put(entry, name() + path));
+    return JSONObjectUtils.toJSONString(document);
+  }
+
+  private void answerForm(HttpExchange exchange) throws IOException {
+    var fields = new TreeMap<String, String>();
+    String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    for (String field : text.split("&", -1)) {
+      String[] pair = field.split("=", 2);
+      fields.put(pair[0], URLDecoder.decode(pair[pair.length - 1], StandardCharsets.UTF_8));
+    }
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    String path = exchange.getRequestURI().getPath();
+    var form = new Form(path, authorization == null ? "" : authorization, fields);
+    forms.add(form);
+    Reply reply = endpoints.getOrDefault(path, any -> new Reply(404, "")).apply(form);
+    answer(exchange, reply.status(), reply.body());
   }
 
   private void answerKeys(HttpExchange exchange) throws IOException {
@@ -156,11 +227,20 @@ public final class TestIssuer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange, String json) throws IOException {
+    answer(exchange, 200, json);
+  }
+
+  private void answer(HttpExchange exchange, int status, String json) throws IOException {
     try (exchange) {
       Thread.sleep(delay.toMillis());
       byte[] body = json.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(failing ? 500 : 200, body.length);
+      if (!redirection.isEmpty()) {
+        exchange.getResponseHeaders().set("Location", redirection);
+        exchange.sendResponseHeaders(302, -1);
+        return;
+      }
+      exchange.sendResponseHeaders(failing ? 500 : status, body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

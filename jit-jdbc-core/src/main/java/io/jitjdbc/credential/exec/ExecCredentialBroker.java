@@ -7,6 +7,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
+import io.jitjdbc.process.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

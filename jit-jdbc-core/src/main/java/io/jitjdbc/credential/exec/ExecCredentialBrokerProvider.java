@@ -2,6 +2,7 @@ package io.jitjdbc.credential.exec;
 
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.CredentialBrokerProvider;
+import io.jitjdbc.process.Command;
 import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
@@ -71,7 +72,13 @@ public final class ExecCredentialBrokerProvider implements CredentialBrokerProvi
     if (values.get(MAX_TTL).isZero()) {
       throw new InvalidSettingException("max-ttl of the exec broker must be longer than nothing");
     }
-    var command = new Command(argv, values.get(TIMEOUT));
+    var role =
+        new Command.Role(
+            "No lease",
+            "the exec broker's command",
+            values.nameOf(COMMAND),
+            values.nameOf(TIMEOUT));
+    var command = new Command(argv, values.get(TIMEOUT), role);
     return new ExecCredentialBroker(command, values.get(MAX_TTL), clock);
   }
 }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A credential plugin, run as a process of its own: what it does is its first argument. */
-final class PluginProgram {
+public final class PluginProgram {
   private PluginProgram() {}
 
   /** Arguments of the {@code args} setting that make a JVM run this program. */
-  static String args(String... more) {
+  public static String args(String... more) {
     String classes = System.getProperty("java.class.path");
     String own =
         List.of(classes.split(java.io.File.pathSeparator, -1)).stream()
@@ -29,7 +29,7 @@ final class PluginProgram {
   }
 
   /** The running JVM's own launcher. */
-  static String java() {
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 

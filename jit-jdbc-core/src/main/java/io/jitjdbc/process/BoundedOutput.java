@@ -1,4 +1,4 @@
-package io.jitjdbc.credential.exec;
+package io.jitjdbc.process;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,6 @@
-package io.jitjdbc.credential.exec;
+package io.jitjdbc.process;
+
+import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
@@ -11,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One program with its arguments, run without a shell and for a bounded time. */
-final class Command {
+public final class Command {
   private static final Logger LOG = LoggerFactory.getLogger(Command.class);
   private static final int MOST_OUTPUT = 64 * 1024;
   private static final int MOST_ERRORS = 4 * 1024;
@@ -19,14 +21,34 @@ final class Command {
 
   private final List<String> argv;
   private final Duration timeout;
+  private final Role role;
 
-  Command(List<String> argv, Duration timeout) {
+  /**
+   * @param argv the program and its arguments
+   */
+  public Command(List<String> argv, Duration timeout, Role role) {
     this.argv = List.copyOf(argv);
-    this.timeout = timeout;
+    this.timeout = requireNonNull(timeout);
+    this.role = requireNonNull(role);
   }
 
-  /** What the program printed before it exited with 0. */
-  String run(Map<String, String> environment) throws RefusedException {
+  /**
+   * What it is run for, in messages.
+   *
+   * @param missing what there is none of when it fails: "No lease"
+   * @param name whose it is: "the exec broker's command"
+   * @param commandSetting the full name of the setting that names the program
+   * @param timeoutSetting the full name of the setting that limits its time
+   */
+  public record Role(String missing, String name, String commandSetting, String timeoutSetting) {}
+
+  /**
+   * What the program printed before it exited with 0.
+   *
+   * @throws RefusedException {@code 28000} if it exits with another code, {@code 08001} if it
+   *     cannot be run in time, {@code 57014} if the thread is interrupted; never quotes its output
+   */
+  public String run(Map<String, String> environment) throws RefusedException {
     Process process = start(environment);
     try {
       var output = new BoundedOutput(process.getInputStream(), MOST_OUTPUT);
@@ -39,7 +61,8 @@ final class Command {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RefusedException(
-          SqlState.CANCELLED, "No lease: the thread was interrupted while it waited for one.");
+          SqlState.CANCELLED,
+          role.missing() + ": the thread was interrupted while it waited for one.");
     } finally {
       kill(process);
     }
@@ -53,7 +76,7 @@ final class Command {
     } catch (IOException e) {
       throw unreachable(
           "it cannot be started",
-          "jit.broker.exec.command must be an executable file's path or a name on the PATH");
+          role.commandSetting() + " must be an executable file's path or a name on the PATH");
     }
   }
 
@@ -76,7 +99,7 @@ final class Command {
         log(errors);
         throw unreachable(
             "it took longer than " + timeout.toMillis() + " ms and was killed",
-            "See why, or raise jit.broker.exec.timeout");
+            "See why, or raise " + role.timeoutSetting());
       }
     }
   }
@@ -87,7 +110,8 @@ final class Command {
     if (exit != 0) {
       throw new RefusedException(
           SqlState.CREDENTIAL_REFUSED,
-          "No lease: "
+          role.missing()
+              + ": "
               + named()
               + " exited with code "
               + exit
@@ -111,11 +135,11 @@ final class Command {
 
   private RefusedException unreachable(String why, String next) {
     return new RefusedException(
-        SqlState.UNREACHABLE, "No lease: " + named() + ": " + why + ". " + next + ".");
+        SqlState.UNREACHABLE, role.missing() + ": " + named() + ": " + why + ". " + next + ".");
   }
 
   /** Without the arguments: one of them may be a secret. */
   private String named() {
-    return "the exec broker's command " + argv.get(0);
+    return role.name() + " " + argv.get(0);
   }
 }
