@@ -105,8 +105,10 @@ class MariaDbMintingTest extends ServerMintingContract {
     database.run("SET GLOBAL log_output = 'TABLE'; SET GLOBAL general_log = ON");
     try {
       Lease lease = broker().lease(requestOf("ann"));
-      login(lease).close();
-      broker().revoke(lease);
+      try (Connection ann = login(lease)) {
+        assertThat(count(ann, "customers")).isEqualTo(1);
+        broker().revoke(lease);
+      }
       String log = String.join("\n", values("SELECT argument FROM mysql.general_log"));
       assertThat(log)
           .contains("CREATE USER '" + lease.credential().user(), "KILL USER", "DROP USER")
@@ -131,7 +133,6 @@ class MariaDbMintingTest extends ServerMintingContract {
     String broker = preparation.broker();
     database.run("REVOKE SELECT (User, Host) ON mysql.user FROM " + broker);
     database.run("REVOKE ALL PRIVILEGES, GRANT OPTION FROM " + broker);
-    database.run("REVOKE %s FROM %s".formatted(preparation.role(), broker));
     String message = refusal(broker()).getMessage();
     database.run(message.substring(message.indexOf("run: ") + "run: ".length()));
 

@@ -160,7 +160,7 @@ class PostgreSqlMintingTest extends ServerMintingContract {
   void sendsNoPasswordThatTheServerCouldLog() throws Exception {
     database.run("ALTER SYSTEM SET log_statement = 'all'");
     database.run("SELECT pg_reload_conf()");
-    try (ServerLog log = ServerLog.ofPostgreSql()) {
+    try (ServerLog log = ServerLog.open()) {
       Lease lease = broker().lease(requestOf("ann"));
       login(lease).close();
       broker().revoke(lease);

@@ -1,30 +1,27 @@
 package io.jitjdbc.credential.mint;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the embedded PostgreSQL server writes into its log, which its library hands on as ours. */
+/**
+ * Everything that is logged in this JVM, and so what the embedded PostgreSQL server writes into its
+ * own log: its library hands that on under a name that is another one for each server.
+ */
 final class ServerLog extends Handler implements AutoCloseable {
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-  private final Logger logger = Logger.getLogger("io.zonky.test");
-  private final Level before = logger.getLevel();
-  private final boolean wasHandedOn = logger.getUseParentHandlers();
+  private final Logger root = Logger.getLogger("");
+  private final Level before = root.getLevel();
+  private final List<Handler> others = List.of(root.getHandlers());
 
-  private ServerLog() {}
-
-  static ServerLog ofPostgreSql() {
-    assumeTrue(
-        !"docker".equals(System.getProperty("jit.test.databases")),
-        "the log of a server in a container is out of reach");
+  static ServerLog open() {
     var log = new ServerLog();
-    log.logger.setLevel(Level.ALL);
-    log.logger.setUseParentHandlers(false);
-    log.logger.addHandler(log);
+    log.others.forEach(log.root::removeHandler);
+    log.root.addHandler(log);
+    log.root.setLevel(Level.ALL);
     return log;
   }
 
@@ -42,8 +39,8 @@ final class ServerLog extends Handler implements AutoCloseable {
 
   @Override
   public void close() {
-    logger.removeHandler(this);
-    logger.setUseParentHandlers(wasHandedOn);
-    logger.setLevel(before);
+    root.setLevel(before);
+    root.removeHandler(this);
+    others.forEach(root::addHandler);
   }
 }
