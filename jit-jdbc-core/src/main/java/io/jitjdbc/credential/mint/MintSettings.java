@@ -38,8 +38,7 @@ final class MintSettings {
   private static final Kind<String> HOST_KIND =
       new Kind<>(
           "a host as CREATE USER takes it, such as 10.1.% or app.example.com",
-          List.of(),
-          MintSettings::host);
+          List.of(), MintSettings::host);
 
   static final Setting<String> URL =
       Setting.of("url", URL_KIND, "The database's JDBC URL, for the administrator.");

@@ -47,9 +47,7 @@ record PostgreSqlLogin(int version, boolean isOpen) {
 
   /** Before version 16 a membership can do nothing but what its member inherits. */
   private String membership(boolean inherits, boolean becomes) {
-    return version < 16
-        ? ""
-        : " WITH INHERIT " + truth(inherits) + ", SET " + truth(becomes);
+    return version < 16 ? "" : " WITH INHERIT " + truth(inherits) + ", SET " + truth(becomes);
   }
 
   /** Everybody on the server reads comments, so nobody is named here: the audit trail knows. */

@@ -73,7 +73,8 @@ final class PostgreSqlRecipe implements Recipe {
 
   @Override
   public void create(AdminSession admin, Lease lease, Terms terms) throws SQLException {
-    boolean open = admin.has("SELECT 1 WHERE has_database_privilege('public', current_database(), 'CONNECT')");
+    boolean open =
+        admin.has("SELECT 1 WHERE has_database_privilege('public', current_database(), 'CONNECT')");
     admin.runTogether(new PostgreSqlLogin(admin.version(), open).statements(lease, terms));
   }
 

@@ -32,7 +32,8 @@ final class PostgreSqlRights {
     boolean is16 = admin.version() >= 16;
     if (!admin.has("SELECT 1 FROM pg_roles WHERE rolname = ?", role)) {
       missing.add("CREATE ROLE " + PostgreSqlLogin.quoted(role) + " NOLOGIN");
-    } else if (!is16 || admin.has("SELECT 1 WHERE pg_has_role(?, 'MEMBER WITH ADMIN OPTION')", role)) {
+    } else if (!is16
+        || admin.has("SELECT 1 WHERE pg_has_role(?, 'MEMBER WITH ADMIN OPTION')", role)) {
       return;
     }
     String option = is16 ? "WITH ADMIN TRUE, INHERIT FALSE, SET FALSE" : "WITH ADMIN OPTION";

@@ -31,8 +31,7 @@ final class ScramVerifier {
   static String of(String password, byte[] salt) {
     try {
       byte[] salted = salted(password, salt);
-      byte[] storedKey =
-          MessageDigest.getInstance("SHA-256").digest(keyed(salted, "Client Key"));
+      byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(keyed(salted, "Client Key"));
       byte[] serverKey = keyed(salted, "Server Key");
       return "SCRAM-SHA-256$%d:%s$%s:%s"
           .formatted(ITERATIONS, base64(salt), base64(storedKey), base64(serverKey));

@@ -88,8 +88,7 @@ class MariaDbMintingTest extends ServerMintingContract {
     Lease lease = near.lease(requestOf("ann"));
     login(lease).close();
     assertThat(
-            values(
-                "SELECT Host FROM mysql.user WHERE User = '" + lease.credential().user() + "'"))
+            values("SELECT Host FROM mysql.user WHERE User = '" + lease.credential().user() + "'"))
         .containsExactly("127.0.0.%");
 
     // It does not get in itself, and nothing stays.
@@ -141,7 +140,9 @@ class MariaDbMintingTest extends ServerMintingContract {
     }
   }
 
-  /** Documented as the price of the broker's login; if this fails, MINT.md may say better things. */
+  /**
+   * Documented as the price of the broker's login; if this fails, MINT.md may say better things.
+   */
   @Test
   void theBrokersOwnLoginIsAsMightyAsTheAdministrator() throws Exception {
     database.run("CREATE USER chief@'%'; GRANT ALL ON *.* TO chief@'%' WITH GRANT OPTION");

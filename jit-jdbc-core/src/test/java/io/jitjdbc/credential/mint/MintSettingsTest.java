@@ -104,7 +104,11 @@ class MintSettingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"jdbc:h2:mem:x connections 5", "jdbc:h2:mem:x host %", "jdbc:postgresql://d/s host %"})
+      strings = {
+        "jdbc:h2:mem:x connections 5",
+        "jdbc:h2:mem:x host %",
+        "jdbc:postgresql://d/s host %"
+      })
   void takesNothingThatWouldDoNothing(String given) {
     String[] parts = given.split(" ");
     assertThatExceptionOfType(InvalidSettingException.class)

@@ -56,8 +56,7 @@ class PostgreSqlMintingTest extends ServerMintingContract {
 
   @Test
   void whatASessionCreatesBelongsToTheRoleAndStays() throws Exception {
-    database.run(
-        "CREATE SCHEMA work; GRANT USAGE, CREATE ON SCHEMA work TO " + preparation.role());
+    database.run("CREATE SCHEMA work; GRANT USAGE, CREATE ON SCHEMA work TO " + preparation.role());
     Lease lease = broker().lease(requestOf("ann"));
     try (Connection ann = login(lease)) {
       execute(ann, "CREATE TABLE work.notes(id INT)");
@@ -147,8 +146,10 @@ class PostgreSqlMintingTest extends ServerMintingContract {
         .asString()
         .startsWith("SCRAM-SHA-256$4096:");
     assertThat(
-            values("SELECT shobj_description(oid, 'pg_authid') FROM pg_roles WHERE rolname = '"
-                + user + "'"))
+            values(
+                "SELECT shobj_description(oid, 'pg_authid') FROM pg_roles WHERE rolname = '"
+                    + user
+                    + "'"))
         .singleElement()
         .asString()
         .contains("jit-jdbc lease from 2", " until 2")
@@ -194,8 +195,7 @@ class PostgreSqlMintingTest extends ServerMintingContract {
   void whatItSaysIsMissingIsWhatHelps() throws Exception {
     database.run("ALTER ROLE %s NOCREATEROLE".formatted(preparation.broker()));
     database.run(
-        "REVOKE pg_signal_backend, %s FROM %s"
-            .formatted(preparation.role(), preparation.broker()));
+        "REVOKE pg_signal_backend, %s FROM %s".formatted(preparation.role(), preparation.broker()));
     String message = refusal(broker()).getMessage();
     database.run(message.substring(message.indexOf("run: ") + "run: ".length()));
 

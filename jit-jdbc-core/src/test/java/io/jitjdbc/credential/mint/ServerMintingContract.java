@@ -133,8 +133,7 @@ abstract class ServerMintingContract extends CredentialBrokerContract {
   final Lease lease(Duration end) {
     Instant expiry = InstantSource.system().instant().plus(end);
     var credential =
-        new DatabaseCredential(
-            recipe().spelled(MintedName.until(expiry)), RandomWords.password());
+        new DatabaseCredential(recipe().spelled(MintedName.until(expiry)), RandomWords.password());
     return new Lease(
         credential.user(), credential, expiry.minus(Duration.ofHours(1)), expiry, Map.of());
   }
@@ -391,8 +390,7 @@ abstract class ServerMintingContract extends CredentialBrokerContract {
   @Test
   void doesNotWaitForADatabaseThatSaysNothing() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      String url =
-          database.jdbcUrl().replaceFirst(":\\d+/", ":" + silent.getLocalPort() + "/");
+      String url = database.jdbcUrl().replaceFirst(":\\d+/", ":" + silent.getLocalPort() + "/");
       String unit = product() == DatabaseProduct.POSTGRESQL ? "" : "000";
       CredentialBroker dead =
           with(Map.of("url", url + "?connectTimeout=1" + unit + "&socketTimeout=1" + unit));

@@ -47,7 +47,13 @@ class ServerUrlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"jdbc:postgresql:shop", "jdbc:mysql://a:b@db/shop", "jdbc:mysql://db/a/b", "", "x"})
+      strings = {
+        "jdbc:postgresql:shop",
+        "jdbc:mysql://a:b@db/shop",
+        "jdbc:mysql://db/a/b",
+        "",
+        "x"
+      })
   void hasNoOtherForm(String url) {
     assertThatIllegalArgumentException().isThrownBy(() -> ServerUrl.of(url));
   }

@@ -29,9 +29,7 @@ class StatementsTest {
 
   private List<String> postgreSql(int version, boolean isOpen, String... roles) {
     return new PostgreSqlLogin(version, isOpen)
-        .statements(lease, terms(roles)).stream()
-            .map(sql -> sql.replaceAll(HASH, "'…'"))
-            .toList();
+        .statements(lease, terms(roles)).stream().map(sql -> sql.replaceAll(HASH, "'…'")).toList();
   }
 
   @Test
