@@ -7,162 +7,24 @@ import static org.awaitility.Awaitility.await;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.credential.CredentialBroker;
-import io.jitjdbc.credential.CredentialBrokerProvider;
-import io.jitjdbc.credential.DatabaseCredential;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
-import io.jitjdbc.credential.StandingPassword;
-import io.jitjdbc.settings.Providers;
-import io.jitjdbc.settings.SettingValues;
-import io.jitjdbc.testing.CredentialBrokerContract;
 import io.jitjdbc.testing.DatabaseProduct;
-import io.jitjdbc.testing.TestDatabase;
-import io.jitjdbc.testing.TestDatabases;
 import io.jitjdbc.testing.Together;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What minted logins of a real server must do, whatever the server. */
-abstract class ServerMintingContract extends CredentialBrokerContract {
-  private final List<CredentialBroker> brokers = new ArrayList<>();
-
-  TestDatabase database;
-  Preparation preparation;
-  private CredentialBroker broker;
-
-  abstract DatabaseProduct product();
-
-  abstract Recipe recipe();
-
-  /** Asks for the names of all logins. */
-  abstract String loginsQuery();
-
-  @BeforeEach
-  void prepare() throws SQLException, IOException {
-    database = TestDatabases.open(product());
-    preparation = Preparation.of(database);
-    broker = with(Map.of());
-  }
-
-  @AfterEach
-  void close() throws SQLException {
-    if (database != null) {
-      brokers.forEach(CredentialBroker::close);
-      database.close();
-    }
-  }
-
-  @Override
-  protected CredentialBroker broker() {
-    return broker;
-  }
-
-  @Override
-  protected String target() {
-    return database.jdbcUrl();
-  }
-
-  final CredentialBroker with(Map<String, String> changes) {
-    var settings = new HashMap<>(preparation.settings());
-    settings.putAll(changes);
-    CredentialBroker made =
-        Providers.named(CredentialBrokerProvider.class, "jit.broker", "mint")
-            .create(SettingValues.of("jit.broker.mint.", settings));
-    brokers.add(made);
-    return made;
-  }
-
-  final Connection login(Lease lease) throws SQLException {
-    return DriverManager.getConnection(
-        database.jdbcUrl(), lease.credential().user(), lease.credential().revealPassword());
-  }
-
-  static int count(Connection connection, String table) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-      rows.next();
-      return rows.getInt(1);
-    }
-  }
-
-  final List<String> values(String sql) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      var values = new ArrayList<String>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    }
-  }
-
-  final List<String> logins() throws SQLException {
-    List<String> logins = values(loginsQuery());
-    logins.removeIf(login -> !login.startsWith("jit_1") && !login.startsWith("jit_2"));
-    return logins;
-  }
-
-  final Terms terms(String... roles) {
-    return new Terms(target(), List.of(roles), Duration.ofMinutes(15), 100, "%");
-  }
-
-  final AdminLogin administrator() {
-    var password = SettingValues.of("", Map.of("password", preparation.password()));
-    return new AdminLogin(
-        recipe(), target(), preparation.broker(), StandingPassword.from(password));
-  }
-
-  /** A lease that ends at that distance from now. */
-  final Lease lease(Duration end) {
-    Instant expiry = InstantSource.system().instant().plus(end);
-    var credential =
-        new DatabaseCredential(recipe().spelled(MintedName.until(expiry)), RandomWords.password());
-    return new Lease(
-        credential.user(), credential, expiry.minus(Duration.ofHours(1)), expiry, Map.of());
-  }
-
-  /** A login that nobody is left to end. */
-  final Lease orphan(Duration end) throws Exception {
-    Lease lease = lease(end);
-    try (AdminSession session = administrator().open()) {
-      recipe().create(session, lease, terms(preparation.role()));
-    }
-    return lease;
-  }
-
-  final RefusedException refusal(CredentialBroker asked) {
-    var refusal = new RefusedException[1];
-    assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> asked.lease(requestOf("ann")))
-        .withMessageNotContaining(preparation.password())
-        .withNoCause()
-        .satisfies(e -> refusal[0] = e);
-    return refusal[0];
-  }
-
-  final void assertNobodyGetsIn(Lease lease) {
-    assertThatExceptionOfType(SQLException.class)
-        .isThrownBy(() -> login(lease).close())
-        .satisfies(e -> assertThat(e.getSQLState()).isIn("28000", "28P01"));
-  }
-
+abstract class ServerMintingContract extends OrphanContract {
   @Test
   void mintsALoginThatReadsWhatItsRoleMayAndNothingElse() throws Exception {
     Lease lease = broker.lease(requestOf("ann"));
@@ -263,128 +125,6 @@ abstract class ServerMintingContract extends CredentialBrokerContract {
       assertThatExceptionOfType(SQLException.class).isThrownBy(() -> count(last, "customers"));
     }
     assertThat(logins()).isEmpty();
-  }
-
-  @Test
-  void severalInstancesEndTheSameOrphansAtTheSameTime() throws Exception {
-    for (int i = 0; i < 12; i++) {
-      orphan(Duration.ofMinutes(-2));
-    }
-    List<CredentialBroker> instances = List.of(with(Map.of()), with(Map.of()), with(Map.of()));
-    List<Lease> leases =
-        Together.run(3, number -> () -> instances.get(number).lease(requestOf("ann")));
-
-    // What two of them stumbled over together is left to the next lease.
-    Lease next = broker.lease(requestOf("bob"));
-    assertThat(logins())
-        .hasSize(4)
-        .contains(next.credential().user(), leases.get(0).credential().user());
-  }
-
-  @Test
-  void severalInstancesEndTheSameLoginAtTheSameTime() throws Exception {
-    for (int i = 0; i < 10; i++) {
-      String user = orphan(Duration.ofMinutes(5)).credential().user();
-      Together.run(
-          4,
-          number ->
-              () -> {
-                try (AdminSession session = administrator().open()) {
-                  for (int attempt = 0; !ended(session, user); attempt++) {
-                    assertThat(attempt).isLessThan(3);
-                  }
-                  return true;
-                }
-              });
-      assertThat(logins()).isEmpty();
-    }
-  }
-
-  private boolean ended(AdminSession session, String user) {
-    try {
-      recipe().end(session, user);
-      return true;
-    } catch (SQLException e) {
-      return false;
-    }
-  }
-
-  @Test
-  void leavesLoginsAloneThatAreNotOverOrNotMinted() throws Exception {
-    String running = orphan(Duration.ofMinutes(5)).credential().user();
-    String clockSkewed = orphan(Duration.ofSeconds(-20)).credential().user();
-    String over = orphan(Duration.ofMinutes(-2)).credential().user();
-    String own = broker.lease(requestOf("ann")).credential().user();
-
-    assertThat(logins()).containsExactlyInAnyOrder(running, clockSkewed, own).doesNotContain(over);
-    assertThat(values(loginsQuery())).contains(preparation.broker(), preparation.role());
-  }
-
-  @Test
-  void endsTheOpenSessionOfAnOrphan() throws Exception {
-    Lease lease = lease(Duration.ofMinutes(-2));
-    Lease longer =
-        new Lease(
-            lease.id(),
-            lease.credential(),
-            lease.issuedAt(),
-            InstantSource.system().instant().plusSeconds(60),
-            Map.of());
-    try (AdminSession session = administrator().open()) {
-      recipe().create(session, longer, terms(preparation.role()));
-    }
-    try (Connection open = login(longer)) {
-      assertThat(count(open, "customers")).isEqualTo(1);
-      broker.lease(requestOf("ann"));
-      assertThatExceptionOfType(SQLException.class).isThrownBy(() -> count(open, "customers"));
-    }
-    assertNobodyGetsIn(longer);
-  }
-
-  @Test
-  void finishesALoginThatWasLockedAndNotDropped() throws Exception {
-    String user = orphan(Duration.ofMinutes(-2)).credential().user();
-    database.run(
-        product() == DatabaseProduct.POSTGRESQL
-            ? "ALTER ROLE " + user + " NOLOGIN PASSWORD NULL"
-            : "ALTER USER " + user + "@'%' ACCOUNT LOCK");
-    broker.lease(requestOf("ann"));
-    assertThat(logins()).hasSize(1).doesNotContain(user);
-  }
-
-  @Test
-  void finishesWhatAnInstanceThatWasKilledLeftBehind() throws Exception {
-    try (MintingJvm other = MintingJvm.start(preparation.settings(), target())) {
-      assertThat(other.minted(5)).hasSize(5);
-      other.kill();
-    }
-    List<String> left = logins();
-    assertThat(left).hasSizeGreaterThanOrEqualTo(5);
-
-    // Its leases last half a minute, and clocks may differ by a whole one: this one is ahead.
-    InstantSource later = () -> InstantSource.system().instant().plus(Duration.ofMinutes(2));
-    try (CredentialBroker instance =
-        new MintCredentialBrokerProvider(later)
-            .create(SettingValues.of("jit.broker.mint.", preparation.settings()))) {
-      instance.lease(requestOf("ann"));
-      assertThat(logins()).hasSize(1).doesNotContainAnyElementsOf(left);
-    }
-    assertThat(logins()).isEmpty();
-  }
-
-  @Test
-  void triesAgainUntilADatabaseThatWasAwayIsBack() throws Exception {
-    try (Relay relay = Relay.to(database.jdbcUrl())) {
-      CredentialBroker far = with(Map.of("url", relay.url()));
-      Lease lease = far.lease(new LeaseRequest(requestOf("ann").subject(), relay.url(), ""));
-      relay.shut();
-      far.revoke(lease);
-      assertThat(logins()).hasSize(1);
-
-      relay.open();
-      await().untilAsserted(() -> assertThat(logins()).isEmpty());
-      assertNobodyGetsIn(lease);
-    }
   }
 
   @Test
