@@ -81,8 +81,13 @@ final class MariaDbRecipe implements Recipe {
     String account = Accounts.account(lease.credential().user(), terms.host());
     String hash = NativePasswordHash.of(lease.credential().revealPassword());
     return List.of(
-        "CREATE USER %s IDENTIFIED BY PASSWORD '%s' WITH MAX_USER_CONNECTIONS %d%s"
-            .formatted(account, hash, terms.connections(), Accounts.expiry(terms)),
+        "CREATE USER "
+            + account
+            + " IDENTIFIED BY PASSWORD '"
+            + hash
+            + "' WITH MAX_USER_CONNECTIONS "
+            + terms.connections()
+            + Accounts.expiry(terms),
         "GRANT " + Accounts.role(terms.roles().get(0)) + " TO " + account);
   }
 

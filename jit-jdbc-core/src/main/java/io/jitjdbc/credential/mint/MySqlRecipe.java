@@ -73,20 +73,24 @@ final class MySqlRecipe implements Recipe {
     String account = Accounts.account(lease.credential().user(), terms.host());
     String roles = terms.roles().stream().map(Accounts::role).collect(Collectors.joining(", "));
     return List.of(
-        "CREATE USER %s IDENTIFIED WITH caching_sha2_password BY '%s' WITH MAX_USER_CONNECTIONS %d%s"
-                .formatted(
-                    account,
-                    lease.credential().revealPassword(),
-                    terms.connections(),
-                    Accounts.expiry(terms))
+        "CREATE USER "
+            + account
+            + " IDENTIFIED WITH caching_sha2_password BY '"
+            + lease.credential().revealPassword()
+            + "' WITH MAX_USER_CONNECTIONS "
+            + terms.connections()
+            + Accounts.expiry(terms)
             + attribute(lease),
         "GRANT " + roles + " TO " + account,
         "ALTER USER " + account + " DEFAULT ROLE " + roles);
   }
 
   private static String attribute(Lease lease) {
-    return " ATTRIBUTE '{\"jit-jdbc\": {\"issued\": \"%s\", \"expires\": \"%s\"}}'"
-        .formatted(lease.issuedAt(), lease.expiresAt());
+    return " ATTRIBUTE '{\"jit-jdbc\": {\"issued\": \""
+        + lease.issuedAt()
+        + "\", \"expires\": \""
+        + lease.expiresAt()
+        + "\"}}'";
   }
 
   @Override

@@ -36,13 +36,16 @@ record PostgreSqlLogin(int version, boolean isOpen) {
   }
 
   private static String create(String login, Lease lease, Terms terms, boolean inherits) {
-    return "CREATE ROLE %s LOGIN %s CONNECTION LIMIT %d PASSWORD '%s' VALID UNTIL '%s'"
-        .formatted(
-            login,
-            inherits ? "INHERIT" : "NOINHERIT",
-            terms.connections(),
-            ScramVerifier.of(lease.credential().revealPassword()),
-            lease.expiresAt().truncatedTo(ChronoUnit.MILLIS));
+    return "CREATE ROLE "
+        + login
+        + (inherits ? " LOGIN INHERIT" : " LOGIN NOINHERIT")
+        + " CONNECTION LIMIT "
+        + terms.connections()
+        + " PASSWORD '"
+        + ScramVerifier.of(lease.credential().revealPassword())
+        + "' VALID UNTIL '"
+        + lease.expiresAt().truncatedTo(ChronoUnit.MILLIS)
+        + "'";
   }
 
   /** Before version 16 a membership can do nothing but what its member inherits. */
@@ -52,11 +55,13 @@ record PostgreSqlLogin(int version, boolean isOpen) {
 
   /** Everybody on the server reads comments, so nobody is named here: the audit trail knows. */
   private static String comment(String login, Lease lease) {
-    return "COMMENT ON ROLE %s IS 'jit-jdbc lease from %s until %s'"
-        .formatted(
-            login,
-            lease.issuedAt().truncatedTo(ChronoUnit.SECONDS),
-            lease.expiresAt().truncatedTo(ChronoUnit.SECONDS));
+    return "COMMENT ON ROLE "
+        + login
+        + " IS 'jit-jdbc lease from "
+        + lease.issuedAt().truncatedTo(ChronoUnit.SECONDS)
+        + " until "
+        + lease.expiresAt().truncatedTo(ChronoUnit.SECONDS)
+        + "'";
   }
 
   /** As the server does with a name that is not quoted. */

@@ -33,8 +33,14 @@ final class ScramVerifier {
       byte[] salted = salted(password, salt);
       byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(keyed(salted, "Client Key"));
       byte[] serverKey = keyed(salted, "Server Key");
-      return "SCRAM-SHA-256$%d:%s$%s:%s"
-          .formatted(ITERATIONS, base64(salt), base64(storedKey), base64(serverKey));
+      return "SCRAM-SHA-256$"
+          + ITERATIONS
+          + ":"
+          + base64(salt)
+          + "$"
+          + base64(storedKey)
+          + ":"
+          + base64(serverKey);
     } catch (GeneralSecurityException e) {
       // Every Java runtime must have SHA-256, HMAC-SHA-256; all have PBKDF2 with it.
       throw new IllegalStateException(e);

@@ -110,7 +110,7 @@ class MintSettingsTest {
         "jdbc:postgresql://d/s host %"
       })
   void takesNothingThatWouldDoNothing(String given) {
-    String[] parts = given.split(" ");
+    String[] parts = given.split(" ", -1);
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> create(Map.of("url", parts[0], parts[1], parts[2])))
         .withMessageContainingAll(parts[1], "means nothing", "take it out");
