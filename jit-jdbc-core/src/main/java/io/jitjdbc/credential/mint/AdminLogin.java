@@ -4,7 +4,6 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.credential.StandingPassword;
 import io.jitjdbc.delegate.DelegateDriver;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 
@@ -12,27 +11,39 @@ import java.util.Properties;
 final class AdminLogin {
   private static final String LOGIN_REFUSED = "28";
 
+  private final Recipe recipe;
   private final String url;
   private final String database;
   private final String user;
   private final StandingPassword password;
 
   AdminLogin(Recipe recipe, String url, String user, StandingPassword password) {
+    this.recipe = recipe;
     this.url = recipe.adminUrl(url);
     this.database = recipe.database(url);
     this.user = user;
     this.password = password;
   }
 
-  Connection open() throws RefusedException {
-    var properties = new Properties();
-    properties.setProperty("user", user);
-    properties.setProperty("password", password.reveal());
+  String user() {
+    return user;
+  }
+
+  AdminSession open() throws RefusedException {
+    String secret = password.reveal();
     try {
-      return DelegateDriver.find(url, "").connect(url, properties);
+      return connect(user, secret);
     } catch (SQLException e) {
       throw refused(e);
     }
+  }
+
+  AdminSession connect(String name, String secret) throws SQLException {
+    var properties = new Properties();
+    properties.putAll(recipe.adminProperties());
+    properties.setProperty("user", name);
+    properties.setProperty("password", secret);
+    return new AdminSession(this, DelegateDriver.find(url, "").connect(url, properties));
   }
 
   /** Only the codes of the vendor's error: its text may quote the URL, and statements. */
@@ -45,7 +56,9 @@ final class AdminLogin {
               + database
               + " refuses the mint broker's own login "
               + user
-              + ". Check jit.broker.mint.user and jit.broker.mint.password (or password.file).");
+              + " (SQLSTATE "
+              + code
+              + "). Check jit.broker.mint.user and jit.broker.mint.password (or password.file).");
     }
     return new RefusedException(
         SqlState.UNREACHABLE,

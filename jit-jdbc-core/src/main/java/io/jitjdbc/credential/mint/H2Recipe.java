@@ -1,14 +1,12 @@
 package io.jitjdbc.credential.mint;
 
 import io.jitjdbc.credential.DatabaseCredential;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.jitjdbc.credential.Lease;
+import io.jitjdbc.settings.Setting;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Logins of an H2 database. H2 knows no expiry of a login, and a session outlives its password, so
@@ -37,70 +35,72 @@ final class H2Recipe implements Recipe {
     return decided ? url : url + ";IFEXISTS=TRUE";
   }
 
+  /** Its driver has no limits of time to be set. */
   @Override
-  public void create(Connection admin, DatabaseCredential login, List<String> roles)
-      throws SQLException {
-    bind(admin, "CREATE USER \"" + login.user() + "\" PASSWORD ?", login.revealPassword());
-    try (Statement statement = admin.createStatement()) {
-      for (String role : roles) {
-        statement.execute("GRANT " + role + " TO \"" + login.user() + '"');
-      }
+  public Map<String, String> adminProperties() {
+    return Map.of();
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of();
+  }
+
+  @Override
+  public void check(Terms terms) {
+    // It can keep all of them.
+  }
+
+  /** Its driver sends user names in upper case. */
+  @Override
+  public String spelled(String name) {
+    return name;
+  }
+
+  /** Whoever may not make logins here is refused when it tries. */
+  @Override
+  public List<String> missing(AdminSession admin, Terms terms) {
+    return List.of();
+  }
+
+  @Override
+  public void create(AdminSession admin, Lease lease, Terms terms) throws SQLException {
+    DatabaseCredential login = lease.credential();
+    admin.run("CREATE USER \"" + login.user() + "\" PASSWORD ?", login.revealPassword());
+    for (String role : terms.roles()) {
+      admin.run("GRANT " + role + " TO \"" + login.user() + '"');
     }
   }
 
   @Override
-  public List<String> minted(Connection admin) throws SQLException {
-    return column(
-        admin,
-        "SELECT USER_NAME FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME LIKE ?",
-        MintedName.PREFIX.replace("_", "\\_") + "%");
+  public List<String> minted(AdminSession admin) throws SQLException {
+    return admin.column(
+        "SELECT USER_NAME FROM INFORMATION_SCHEMA.USERS WHERE LEFT(USER_NAME, 4) = ?",
+        MintedName.PREFIX);
   }
 
   /** The password goes first, or a new session could slip in behind those that were counted. */
   @Override
-  public void end(Connection admin, String user) throws SQLException {
+  public void end(AdminSession admin, String user) throws SQLException {
     if (!lockOut(admin, user)) {
       return;
     }
     String sessions = "SELECT SESSION_ID FROM INFORMATION_SCHEMA.SESSIONS WHERE USER_NAME = ?";
-    for (String id : column(admin, sessions, user)) {
-      bind(admin, "CALL ABORT_SESSION(?)", id);
+    for (String id : admin.column(sessions, user)) {
+      admin.run("CALL ABORT_SESSION(?)", id);
     }
-    try (Statement statement = admin.createStatement()) {
-      statement.execute("DROP USER IF EXISTS \"" + user + '"');
-    }
+    admin.run("DROP USER IF EXISTS \"" + user + '"');
   }
 
-  private static boolean lockOut(Connection admin, String user) throws SQLException {
+  private static boolean lockOut(AdminSession admin, String user) throws SQLException {
     try {
-      bind(admin, "ALTER USER \"" + user + "\" SET PASSWORD ?", RandomWords.password());
+      admin.run("ALTER USER \"" + user + "\" SET PASSWORD ?", RandomWords.password());
       return true;
     } catch (SQLException e) {
       if (e.getErrorCode() == USER_NOT_FOUND) {
         return false;
       }
       throw e;
-    }
-  }
-
-  private static void bind(Connection admin, String sql, String value) throws SQLException {
-    try (PreparedStatement statement = admin.prepareStatement(sql)) {
-      statement.setString(1, value);
-      statement.execute();
-    }
-  }
-
-  private static List<String> column(Connection admin, String sql, String value)
-      throws SQLException {
-    try (PreparedStatement statement = admin.prepareStatement(sql)) {
-      statement.setString(1, value);
-      try (ResultSet rows = statement.executeQuery()) {
-        var values = new ArrayList<String>();
-        while (rows.next()) {
-          values.add(rows.getString(1));
-        }
-        return values;
-      }
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a minted login. It says when the login is over, so that any instance can end what
- * another one left behind when it crashed, without a table that could be lost or forged.
+ * another one left behind when it crashed, without a table that could be lost or forged. Databases
+ * differ in the case that they like; it means nothing.
  */
 final class MintedName {
   static final String PREFIX = "JIT_";
@@ -15,7 +16,8 @@ final class MintedName {
   /** What clocks of several instances may differ by: nobody ends another's login too early. */
   private static final Duration GRACE = Duration.ofMinutes(1);
 
-  private static final Pattern FORM = Pattern.compile(PREFIX + "(\\d{1,15})_[A-Z2-7]{16}");
+  private static final Pattern FORM =
+      Pattern.compile(PREFIX + "(\\d{1,15})_[A-Z2-7]{16}", Pattern.CASE_INSENSITIVE);
 
   private MintedName() {}
 

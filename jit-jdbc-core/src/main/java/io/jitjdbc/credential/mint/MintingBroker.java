@@ -6,7 +6,6 @@ import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.DatabaseCredential;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,17 +25,6 @@ final class MintingBroker implements CredentialBroker {
   private final InstantSource clock;
   private final Undertaker undertaker;
 
-  /**
-   * What every lease is about.
-   *
-   * @param database the only target
-   */
-  record Terms(String database, List<String> roles, Duration ttl) {
-    Terms {
-      roles = List.copyOf(roles);
-    }
-  }
-
   MintingBroker(Recipe recipe, AdminLogin admin, Terms terms, InstantSource clock) {
     this.recipe = recipe;
     this.admin = admin;
@@ -51,13 +39,10 @@ final class MintingBroker implements CredentialBroker {
     Instant now = clock.instant();
     Lease lease = newLease(now);
     String user = lease.credential().user();
-    try (Connection connection = admin.open()) {
-      sweep(connection, now);
-      recipe.create(connection, lease.credential(), terms.roles());
+    try (AdminSession session = admin.open()) {
+      prepare(session, now);
+      create(session, lease);
     } catch (SQLException e) {
-      // It may exist without its roles.
-      undertaker.watch(user, terms.ttl());
-      undertaker.end(user);
       throw notMade(e);
     }
     undertaker.watch(user, Duration.between(clock.instant(), lease.expiresAt()));
@@ -80,29 +65,65 @@ final class MintingBroker implements CredentialBroker {
 
   private Lease newLease(Instant now) {
     Instant end = now.plus(terms.ttl());
-    String user = MintedName.until(end);
+    String user = recipe.spelled(MintedName.until(end));
     var credential = new DatabaseCredential(user, RandomWords.password());
     return new Lease(user, credential, now, end, Map.of());
   }
 
   private void checkTarget(String target) throws RefusedException {
-    if (!recipe.database(target).equals(terms.database())) {
+    if (!isOurs(target)) {
       throw new RefusedException(
           SqlState.UNREACHABLE,
           "No lease: the mint broker makes logins for "
               + terms.database()
               + ", not for "
-              + recipe.database(target)
+              + target
               + ". Connect there, or correct jit.broker.mint.url.");
     }
   }
 
+  private boolean isOurs(String target) {
+    try {
+      return recipe.accepts(target) && recipe.database(target).equals(terms.database());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** A right that ends logins must be there before one is made. */
+  private void prepare(AdminSession session, Instant now) throws SQLException, RefusedException {
+    List<String> missing = recipe.missing(session, terms);
+    if (!missing.isEmpty()) {
+      throw new RefusedException(
+          SqlState.CREDENTIAL_REFUSED,
+          "No lease: "
+              + terms.database()
+              + " is not prepared for the mint broker's login "
+              + admin.user()
+              + ". As an administrator of it run: "
+              + String.join("; ", missing));
+    }
+    sweep(session, now);
+  }
+
+  private void create(AdminSession session, Lease lease) throws SQLException {
+    try {
+      recipe.create(session, lease, terms);
+    } catch (SQLException e) {
+      String user = lease.credential().user();
+      // It may exist without its roles.
+      undertaker.watch(user, terms.ttl());
+      undertaker.end(user);
+      throw e;
+    }
+  }
+
   /** Ends what instances that are gone left behind; failing at it must not cost the lease. */
-  private void sweep(Connection connection, Instant now) throws SQLException {
-    for (String user : recipe.minted(connection)) {
+  private void sweep(AdminSession session, Instant now) throws SQLException {
+    for (String user : recipe.minted(session)) {
       if (MintedName.isOver(user, now)) {
         try {
-          recipe.end(connection, user);
+          recipe.end(session, user);
         } catch (SQLException e) {
           LOG.warn("the orphaned login {} could not be ended: {}", user, e.getSQLState());
         }

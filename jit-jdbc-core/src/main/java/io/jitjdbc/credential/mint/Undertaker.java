@@ -1,7 +1,6 @@
 package io.jitjdbc.credential.mint;
 
 import io.jitjdbc.access.RefusedException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -52,11 +51,31 @@ final class Undertaker {
     return closed;
   }
 
-  /** Ends every login that is still alive, with one attempt. */
+  /** Ends every login that is still alive, with one attempt and over one connection. */
   void close() {
     closed = true;
     timer.shutdownNow();
-    living.forEach(this::end);
+    if (living.isEmpty()) {
+      return;
+    }
+    try (AdminSession session = admin.open()) {
+      for (String user : living) {
+        endAtClose(session, user);
+      }
+    } catch (SQLException e) {
+      LOG.warn("the mint broker was closed: SQLSTATE {}", e.getSQLState());
+    } catch (RefusedException e) {
+      LOG.warn("the logins {} are over but could not be ended: {}", living, e.getMessage());
+    }
+  }
+
+  private void endAtClose(AdminSession session, String user) {
+    try {
+      recipe.end(session, user);
+      living.remove(user);
+    } catch (SQLException e) {
+      LOG.warn("the login {} is over but could not be ended: SQLSTATE {}", user, e.getSQLState());
+    }
   }
 
   private void end(String user, Duration retry) {
@@ -64,8 +83,8 @@ final class Undertaker {
       return;
     }
     String problem = "an unexpected error";
-    try (Connection connection = admin.open()) {
-      recipe.end(connection, user);
+    try (AdminSession session = admin.open()) {
+      recipe.end(session, user);
       living.remove(user);
     } catch (SQLException e) {
       problem = "SQLSTATE " + e.getSQLState();

@@ -311,7 +311,13 @@ class MintingBrokerTest extends CredentialBrokerContract {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "url=jdbc:postgresql://db/shop",
+          "url=jdbc:oracle:thin:@db",
+          "url=jdbc:postgresql://db",
+          "url=jdbc:postgresql:shop",
+          "url=jdbc:mysql://root:s3cret@db/shop",
+          "url=jdbc:mariadb://address=(host=db)(password=s3cret)/shop",
+          "connections=5",
+          "host=%",
           "url=jdbc:h2:mem:x;PASSWORD=s3cret",
           "url=jdbc:h2:mem:x;user=sa",
           "url=",

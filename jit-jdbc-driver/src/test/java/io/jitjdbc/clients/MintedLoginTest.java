@@ -1,0 +1,163 @@
+package io.jitjdbc.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.jitjdbc.driver.JitDataSource;
+import io.jitjdbc.testing.DatabaseProduct;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Connections to servers whose logins are made by the broker, for each lease one. */
+class MintedLoginTest {
+  private static final String BROKER = "jit.broker.mint.";
+  private static final String PASSWORD = "br0ker";
+
+  /** Grants a role what a clerk needs, and a broker what it needs to lease that. */
+  private static void prepare(EnforcedDatabase database, String name) throws SQLException {
+    String role = "clerk_" + name;
+    String broker = "broker_" + name;
+    database.raw().run("CREATE ROLE " + role);
+    for (String table : List.of("customers", "orders")) {
+      database.raw().run("GRANT SELECT, INSERT, UPDATE ON " + table + " TO " + role);
+    }
+    database
+        .raw()
+        .run(
+            database.raw().product() == DatabaseProduct.POSTGRESQL
+                ? """
+                CREATE ROLE %2$s LOGIN CREATEROLE PASSWORD '%3$s';
+                GRANT pg_signal_backend TO %2$s;
+                GRANT %1$s TO %2$s WITH ADMIN TRUE, INHERIT FALSE, SET FALSE
+                """
+                    .formatted(role, broker, PASSWORD)
+                : """
+                CREATE USER %2$s IDENTIFIED BY '%3$s';
+                GRANT CREATE USER, CONNECTION ADMIN, PROCESS ON *.* TO %2$s;
+                GRANT SELECT (User, Host) ON mysql.user TO %2$s;
+                GRANT %1$s TO %2$s WITH ADMIN OPTION
+                """
+                    .formatted(role, broker, PASSWORD));
+  }
+
+  private static Properties settings(EnforcedDatabase database, Duration ttl) throws SQLException {
+    String url = database.raw().jdbcUrl();
+    String name = url.substring(url.lastIndexOf('/') + 1);
+    prepare(database, name);
+    Properties settings = database.settings();
+    settings.keySet().removeIf(key -> key.toString().startsWith("jit.broker"));
+    settings.setProperty("jit.broker", "mint");
+    settings.setProperty(BROKER + "url", url);
+    settings.setProperty(BROKER + "user", "broker_" + name);
+    settings.setProperty(BROKER + "password", PASSWORD);
+    settings.setProperty(BROKER + "roles", "clerk_" + name);
+    settings.setProperty(BROKER + "ttl", ttl.toString());
+    return settings;
+  }
+
+  /** Names of minted logins, once for each of their sessions. */
+  private static List<String> sessions(EnforcedDatabase database) throws SQLException {
+    return minted(
+        database,
+        database.raw().product() == DatabaseProduct.POSTGRESQL
+            ? "SELECT usename FROM pg_stat_activity"
+            : "SELECT user FROM information_schema.processlist");
+  }
+
+  private static List<String> logins(EnforcedDatabase database) throws SQLException {
+    return minted(
+        database,
+        database.raw().product() == DatabaseProduct.POSTGRESQL
+            ? "SELECT rolname FROM pg_roles"
+            : "SELECT user FROM mysql.user");
+  }
+
+  private static List<String> minted(EnforcedDatabase database, String sql) throws SQLException {
+    try (Connection connection = database.raw().connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      var names = new ArrayList<String>();
+      while (rows.next()) {
+        names.add(String.valueOf(rows.getString(1)));
+      }
+      names.removeIf(name -> !name.startsWith("jit_"));
+      return names;
+    }
+  }
+
+  private static String name(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT name, email FROM customers")) {
+      rows.next();
+      assertThat(rows.getString(2)).isNotEqualTo(EnforcedDatabase.secretEmail());
+      return rows.getString(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+  void readsAndWritesThroughTheLeasedRole(DatabaseProduct product) throws Exception {
+    try (EnforcedDatabase database = EnforcedDatabase.open(product)) {
+      JitDataSource source = database.dataSource(settings(database, Duration.ofMinutes(15)));
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement()) {
+        assertThat(name(connection)).isEqualTo("Ada");
+        statement.executeUpdate("UPDATE customers SET name = 'Ada L.' WHERE id = 1");
+        assertThat(name(connection)).isEqualTo("Ada L.");
+        assertThat(sessions(database)).isNotEmpty();
+        assertThat(logins(database)).hasSize(1);
+      }
+      source.close();
+      assertThat(logins(database)).isEmpty();
+      assertThat(sessions(database)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+  void sharesALoginBetweenTheConnectionsOfAPool(DatabaseProduct product) throws Exception {
+    try (EnforcedDatabase database = EnforcedDatabase.open(product);
+        HikariDataSource pool = database.pool(settings(database, Duration.ofMinutes(15)))) {
+      pool.setMaximumPoolSize(8);
+      var connections = new ArrayList<Connection>();
+      for (int i = 0; i < 8; i++) {
+        connections.add(pool.getConnection());
+        assertThat(name(connections.get(i))).isEqualTo("Ada");
+      }
+      assertThat(logins(database)).hasSize(1);
+      for (Connection connection : connections) {
+        connection.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+  void endsThePhysicalSessionAtExpiry(DatabaseProduct product) throws Exception {
+    try (EnforcedDatabase database = EnforcedDatabase.open(product)) {
+      JitDataSource source = database.dataSource(settings(database, Duration.ofSeconds(4)));
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement()) {
+        assertThat(name(connection)).isEqualTo("Ada");
+        await().untilAsserted(() -> assertThat(sessions(database)).isEmpty());
+        await().untilAsserted(() -> assertThat(logins(database)).isEmpty());
+        assertThatThrownBy(() -> statement.executeQuery("SELECT name FROM customers"))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08006"));
+      }
+      try (Connection next = source.getConnection()) {
+        assertThat(name(next)).isEqualTo("Ada");
+      }
+    }
+  }
+}
