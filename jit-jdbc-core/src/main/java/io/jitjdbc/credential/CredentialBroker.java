@@ -1,6 +1,7 @@
 package io.jitjdbc.credential;
 
 import io.jitjdbc.access.RefusedException;
+import java.util.Optional;
 
 /**
  * Leases database logins. Thread-safe; may block on the network.
@@ -19,6 +20,16 @@ public interface CredentialBroker extends AutoCloseable {
    *     cannot be reached
    */
   Lease lease(LeaseRequest request) throws RefusedException;
+
+  /**
+   * The same lease with a later end: its id, its login and its beginning stay. Empty if the broker
+   * gives it no more time; then it ends when it was to end, and a new one may be asked for.
+   *
+   * @throws RefusedException as {@link #lease} does; the lease itself stays good until its end
+   */
+  default Optional<Lease> renew(Lease lease) throws RefusedException {
+    return Optional.empty();
+  }
 
   /** Ends the lease early, as far as the broker can. Idempotent; never throws. */
   default void revoke(Lease lease) {}

@@ -9,6 +9,7 @@ import io.jitjdbc.audit.AuditEvent.LeaseIssued;
 import io.jitjdbc.audit.AuditEvent.SessionOpened;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
+import io.jitjdbc.identity.Identified;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.PolicyMode;
 import java.time.Instant;
@@ -65,10 +66,10 @@ public final class EnforcementPoint implements AutoCloseable {
    * @throws RefusedException {@code 28000} or {@code 08001}; nothing was opened
    */
   public Admission admit(Arrival request) throws RefusedException {
-    Subject subject = components.subjects().resolve(request.token());
+    Identified who = components.subjects().identify(request.token());
     return lease(
-        subject,
-        new LeaseRequest(subject, request.target(), request.purpose()),
+        who.subject(),
+        new LeaseRequest(who.subject(), request.target(), request.purpose(), who.token()),
         request.application());
   }
 

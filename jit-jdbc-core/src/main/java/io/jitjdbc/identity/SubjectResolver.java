@@ -21,6 +21,16 @@ public interface SubjectResolver extends AutoCloseable {
   Subject resolve(PresentedToken presented) throws RefusedException;
 
   /**
+   * The same subject with the token that it was verified by. A resolver that obtains a token of its
+   * own, instead of being presented one, answers with that.
+   *
+   * @throws RefusedException as {@link #resolve} does
+   */
+  default Identified identify(PresentedToken presented) throws RefusedException {
+    return new Identified(resolve(presented), presented);
+  }
+
+  /**
    * The subject on whose behalf the calling thread acts at this moment, where that differs from the
    * one that opened the connection: then its rights are what counts, and the opener is the actor.
    * Called for every statement, so it must be cheap and must not block.

@@ -2,6 +2,7 @@ package io.jitjdbc.spring.client;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.identity.Identified;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.SubjectResolver;
 import java.util.Optional;
@@ -13,6 +14,11 @@ record ActingResolver(SubjectResolver application, CallingSubject calling)
   @Override
   public Subject resolve(PresentedToken presented) throws RefusedException {
     return application.resolve(presented);
+  }
+
+  @Override
+  public Identified identify(PresentedToken presented) throws RefusedException {
+    return application.identify(presented);
   }
 
   @Override
