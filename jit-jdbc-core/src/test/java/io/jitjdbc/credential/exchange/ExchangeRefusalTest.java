@@ -15,7 +15,10 @@ import io.jitjdbc.access.SqlState;
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.identity.PresentedToken;
+import io.jitjdbc.credential.CredentialBrokerProvider;
 import io.jitjdbc.settings.InvalidSettingException;
+import io.jitjdbc.settings.SettingValues;
+import io.jitjdbc.testing.LoaderWithout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -314,5 +317,22 @@ class ExchangeRefusalTest {
         .isThrownBy(
             () -> tests.broker(Map.of("client-secret.file", "a", "client-key.file", "b")))
         .withMessageContaining("both given");
+  }
+
+  @Test
+  void asksForTheOAuthLibraryWhereItIsMissing() throws Exception {
+    var without = new LoaderWithout("com.nimbusds.oauth2", "io.jitjdbc.credential.exchange");
+    var provider =
+        (CredentialBrokerProvider)
+            without
+                .loadClass(TokenExchangeBrokerProvider.class.getName())
+                .getConstructor()
+                .newInstance();
+    var settings = Map.of("token-endpoint", "https://idp.example/token", "client-id", "jit");
+
+    assertThat(provider.settings()).isNotEmpty();
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> provider.create(SettingValues.of("", settings)))
+        .withMessageContaining("com.nimbusds:oauth2-oidc-sdk");
   }
 }
