@@ -23,8 +23,7 @@ final class AwsRdsBroker implements CredentialBroker {
   /**
    * @param region empty for the one that the host's name tells
    */
-  AwsRdsBroker(
-      RdsTokens tokens, LoginName user, String region, Duration ttl, InstantSource clock) {
+  AwsRdsBroker(RdsTokens tokens, LoginName user, String region, Duration ttl, InstantSource clock) {
     this.tokens = tokens;
     this.user = user;
     this.region = region;
@@ -48,8 +47,7 @@ final class AwsRdsBroker implements CredentialBroker {
               + ". See who renews them, and compare the clocks.");
     }
     var credential = new DatabaseCredential(login, signed.reveal());
-    return new Lease(
-        "aws-rds-" + UUID.randomUUID(), credential, now, end, address.engine().tls());
+    return new Lease("aws-rds-" + UUID.randomUUID(), credential, now, end, address.engine().tls());
   }
 
   private String region(RdsAddress address) throws RefusedException {

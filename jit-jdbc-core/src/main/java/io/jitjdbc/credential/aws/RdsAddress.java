@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** The host that a token is made for: it is part of what is signed. */
 record RdsAddress(Engine engine, String host, int port) {
   private static final Pattern TARGET =
-      Pattern.compile("jdbc:(postgresql|mysql|mariadb)://([A-Za-z0-9.-]{1,253})(?::(\\d{1,5}))?(/.*)?");
+      Pattern.compile(
+          "jdbc:(postgresql|mysql|mariadb)://([A-Za-z0-9.-]{1,253})(?::(\\d{1,5}))?(/.*)?");
   private static final String NAME = "([a-z]{2}(?:-[a-z]+)+-\\d{1,2})";
   private static final Pattern REGION =
       Pattern.compile(
@@ -23,20 +24,22 @@ record RdsAddress(Engine engine, String host, int port) {
 
   /** How a driver is told to verify the server before it sends the token. */
   enum Engine {
-    POSTGRESQL(5432, Map.of("sslmode", "verify-full")),
-    MYSQL(3306, Map.of("sslMode", "VERIFY_IDENTITY")),
-    MARIADB(3306, Map.of("sslMode", "verify-full"));
+    POSTGRESQL(5432, "sslmode", "verify-full"),
+    MYSQL(3306, "sslMode", "VERIFY_IDENTITY"),
+    MARIADB(3306, "sslMode", "verify-full");
 
     private final int port;
-    private final Map<String, String> tls;
+    private final String property;
+    private final String value;
 
-    Engine(int port, Map<String, String> tls) {
+    Engine(int port, String property, String value) {
       this.port = port;
-      this.tls = tls;
+      this.property = property;
+      this.value = value;
     }
 
     Map<String, String> tls() {
-      return tls;
+      return Map.of(property, value);
     }
   }
 

@@ -20,7 +20,9 @@ final class RdsTokens implements AutoCloseable {
     this.provider = provider;
   }
 
-  /** With what the default chain finds: system properties, environment, profile, container, host. */
+  /**
+   * With what the default chain finds: system properties, environment, profile, container, host.
+   */
   static RdsTokens ofDefaultChain() {
     return new RdsTokens(DefaultCredentialsProvider.builder().build());
   }

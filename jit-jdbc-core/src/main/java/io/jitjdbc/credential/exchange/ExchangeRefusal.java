@@ -29,7 +29,8 @@ final class ExchangeRefusal {
             + "). ";
     return answer.status() / 100 == 4 && answer.status() != 429
         ? refused(text + advice(error))
-        : unreachable(text + "Try again later, or correct jit.broker.token-exchange.token-endpoint");
+        : unreachable(
+            text + "Try again later, or correct jit.broker.token-exchange.token-endpoint");
   }
 
   private static Map<String, Object> body(Answer answer) {

@@ -57,8 +57,7 @@ final class ExchangedToken {
   }
 
   /** The sooner of what the answer and the token itself say. */
-  private static Instant end(
-      String text, Map<String, Object> fields, Instant now, URI endpoint)
+  private static Instant end(String text, Map<String, Object> fields, Instant now, URI endpoint)
       throws RefusedException {
     Object seconds = fields.get("expires_in");
     Instant own = ownEnd(text);

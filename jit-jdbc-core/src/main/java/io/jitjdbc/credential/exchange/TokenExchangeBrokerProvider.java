@@ -97,8 +97,19 @@ public final class TokenExchangeBrokerProvider implements CredentialBrokerProvid
   @Override
   public List<Setting<?>> settings() {
     return List.of(
-        ISSUER, TOKEN_ENDPOINT, CLIENT_ID, CLIENT_SECRET_FILE, CLIENT_KEY_FILE, AUDIENCE, RESOURCE,
-        SCOPE, SUBJECT_TOKEN_TYPE, ACTOR_TOKEN_FILE, USER, TIMEOUT, MAX_TTL);
+        ISSUER,
+        TOKEN_ENDPOINT,
+        CLIENT_ID,
+        CLIENT_SECRET_FILE,
+        CLIENT_KEY_FILE,
+        AUDIENCE,
+        RESOURCE,
+        SCOPE,
+        SUBJECT_TOKEN_TYPE,
+        ACTOR_TOKEN_FILE,
+        USER,
+        TIMEOUT,
+        MAX_TTL);
   }
 
   @Override

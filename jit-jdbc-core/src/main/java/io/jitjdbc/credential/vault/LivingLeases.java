@@ -33,11 +33,7 @@ final class LivingLeases {
    * @param endsAt when Vault ends it
    */
   record Living(
-      LeaseRequest request,
-      ClientToken token,
-      Duration life,
-      Instant endsAt,
-      boolean isRenewable) {
+      LeaseRequest request, ClientToken token, Duration life, Instant endsAt, boolean isRenewable) {
 
     Living until(Instant end) {
       return new Living(request, token, life, end, isRenewable);

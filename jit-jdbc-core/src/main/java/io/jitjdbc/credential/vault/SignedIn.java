@@ -131,9 +131,7 @@ final class SignedIn implements ClientTokens {
   private void forgetWhatIsOver() {
     Instant now = clock.instant();
     former.removeIf(token -> token.isOverAt(now));
-    tokens
-        .values()
-        .removeIf(future -> isSignedIn(future) && future.join().isOverAt(now));
+    tokens.values().removeIf(future -> isSignedIn(future) && future.join().isOverAt(now));
   }
 
   private static boolean isSignedIn(CompletableFuture<ClientToken> future) {

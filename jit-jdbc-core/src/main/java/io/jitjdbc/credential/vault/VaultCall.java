@@ -10,7 +10,8 @@ import java.util.Locale;
  * @param whenInvalid what to do when Vault does not accept what it was asked; no full stop
  * @param whenMissing what to do where there is no such path; no full stop
  */
-record VaultCall(String method, String path, String whenForbidden, String whenInvalid, String whenMissing) {
+record VaultCall(
+    String method, String path, String whenForbidden, String whenInvalid, String whenMissing) {
 
   static VaultCall login(VaultAuth auth, String mount, String role) {
     String path = "auth/" + mount + "/login";
@@ -22,7 +23,9 @@ record VaultCall(String method, String path, String whenForbidden, String whenIn
         path,
         compare,
         compare,
-        "Enable the auth method " + auth.spelled() + " there, or correct jit.broker.vault.auth.mount");
+        "Enable the auth method "
+            + auth.spelled()
+            + " there, or correct jit.broker.vault.auth.mount");
   }
 
   static VaultCall credentials(String mount, String kind, String role) {

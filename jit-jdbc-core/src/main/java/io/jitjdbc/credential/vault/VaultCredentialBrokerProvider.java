@@ -62,8 +62,7 @@ public final class VaultCredentialBrokerProvider implements CredentialBrokerProv
           "With auth=token-file: the file in which an agent keeps Vault's token; read at every"
               + " use.");
   static final Setting<String> MOUNT =
-      Setting.of(
-          "mount", PATH_KIND, "database", "Where the database secrets engine is mounted.");
+      Setting.of("mount", PATH_KIND, "database", "Where the database secrets engine is mounted.");
   static final Setting<String> ROLE =
       Setting.of("role", NAME_KIND, "The database role that leases are made of.");
   static final Setting<DatabaseRole.Kind> ROLE_KIND =
@@ -75,8 +74,7 @@ public final class VaultCredentialBrokerProvider implements CredentialBrokerProv
   static final Setting<Duration> TIMEOUT =
       Setting.of("timeout", Kind.DURATION, "10s", "How long Vault may take for each answer.");
   static final Setting<Duration> MAX_TTL =
-      Setting.of(
-          "max-ttl", Kind.DURATION, "1h", "No lease lasts longer, not even a renewed one.");
+      Setting.of("max-ttl", Kind.DURATION, "1h", "No lease lasts longer, not even a renewed one.");
 
   private final InstantSource clock;
 
@@ -97,8 +95,18 @@ public final class VaultCredentialBrokerProvider implements CredentialBrokerProv
   @Override
   public List<Setting<?>> settings() {
     return List.of(
-        ADDRESS, NAMESPACE, AUTH, AUTH_MOUNT, AUTH_ROLE, JWT_FILE, TOKEN_FILE, MOUNT, ROLE,
-        ROLE_KIND, TIMEOUT, MAX_TTL);
+        ADDRESS,
+        NAMESPACE,
+        AUTH,
+        AUTH_MOUNT,
+        AUTH_ROLE,
+        JWT_FILE,
+        TOKEN_FILE,
+        MOUNT,
+        ROLE,
+        ROLE_KIND,
+        TIMEOUT,
+        MAX_TTL);
   }
 
   @Override
@@ -126,8 +134,7 @@ public final class VaultCredentialBrokerProvider implements CredentialBrokerProv
     }
     VaultAuth auth = values.get(AUTH);
     String mount = trimmed(values.find(AUTH_MOUNT).orElse(auth.spelled()));
-    Path file =
-        values.find(JWT_FILE).orElse(auth == VaultAuth.KUBERNETES ? SERVICE_ACCOUNT : null);
+    Path file = values.find(JWT_FILE).orElse(auth == VaultAuth.KUBERNETES ? SERVICE_ACCOUNT : null);
     var login = new Login(api, VaultCall.login(auth, mount, role), role, file, clock);
     return new SignedIn(api, login, clock);
   }

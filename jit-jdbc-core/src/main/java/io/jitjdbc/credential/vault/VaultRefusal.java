@@ -23,7 +23,8 @@ final class VaultRefusal {
       default ->
           answer.status() / 100 == 3
               ? unreachable(said("redirects", answer, call) + standby(address))
-              : unreachable(said("fails at", answer, call) + "See Vault's log, and try again later");
+              : unreachable(
+                  said("fails at", answer, call) + "See Vault's log, and try again later");
     };
   }
 

@@ -102,7 +102,8 @@ class AwsRdsBrokerTest extends CredentialBrokerContract {
   }
 
   private static LeaseRequest request(String target) {
-    return new LeaseRequest(new Subject("https://issuer.example", "1", "ann", Set.of()), target, "");
+    return new LeaseRequest(
+        new Subject("https://issuer.example", "1", "ann", Set.of()), target, "");
   }
 
   /** What follows the question mark of a token, decoded. */
@@ -163,8 +164,7 @@ class AwsRdsBrokerTest extends CredentialBrokerContract {
         .containsEntry("X-Amz-Expires", "900")
         .containsEntry("X-Amz-SignedHeaders", "host");
     assertThat(signature)
-        .isEqualTo(
-            new SignatureV4(SECRET, "eu-central-1", "rds-db").of(place, "/", query, EMPTY));
+        .isEqualTo(new SignatureV4(SECRET, "eu-central-1", "rds-db").of(place, "/", query, EMPTY));
     assertThat(logged.text()).doesNotContain(token, signature);
   }
 
@@ -318,10 +318,7 @@ class AwsRdsBrokerTest extends CredentialBrokerContract {
     var without = new LoaderWithout("software.amazon.awssdk", "io.jitjdbc.credential.aws");
     var provider =
         (CredentialBrokerProvider)
-            without
-                .loadClass(AwsRdsBrokerProvider.class.getName())
-                .getConstructor()
-                .newInstance();
+            without.loadClass(AwsRdsBrokerProvider.class.getName()).getConstructor().newInstance();
 
     assertThat(provider.settings()).hasSize(3);
     assertThatExceptionOfType(InvalidSettingException.class)

@@ -21,8 +21,7 @@ record SignatureV4(String secretKey, String region, String service) {
   String of(String host, String path, Map<String, String> query, String payload) {
     String date = query.get("X-Amz-Date");
     String canonical =
-        String.join(
-            "\n", "GET", path, canonical(query), "host:" + host, "", "host", payload);
+        String.join("\n", "GET", path, canonical(query), "host:" + host, "", "host", payload);
     String scope = date.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
     String toSign = String.join("\n", "AWS4-HMAC-SHA256", date, scope, sha256(canonical));
     return hex(hmac(key(date.substring(0, 8)), toSign));

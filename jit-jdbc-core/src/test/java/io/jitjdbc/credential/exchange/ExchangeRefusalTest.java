@@ -3,19 +3,19 @@ package io.jitjdbc.credential.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.credential.CredentialBroker;
+import io.jitjdbc.credential.CredentialBrokerProvider;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.identity.PresentedToken;
-import io.jitjdbc.credential.CredentialBrokerProvider;
 import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.testing.LoaderWithout;
@@ -89,7 +89,8 @@ class ExchangeRefusalTest {
         .containsEntry("actor_token", List.of("actor-jwt"))
         .containsEntry("actor_token_type", List.of(TYPE + "jwt"))
         .doesNotContainKey("client_id");
-    String basic = Base64.getEncoder().encodeToString("jit-jdbc:s+e%3Acret".getBytes(StandardCharsets.UTF_8));
+    String basic =
+        Base64.getEncoder().encodeToString("jit-jdbc:s+e%3Acret".getBytes(StandardCharsets.UTF_8));
     assertThat(tests.authorizations).containsExactly("Basic " + basic);
   }
 
@@ -126,8 +127,7 @@ class ExchangeRefusalTest {
         new JWTClaimsSet.Builder()
             .expirationTime(Date.from(tests.clock.instant().plusSeconds(120)))
             .build();
-    tests.answer =
-        tests.answer.replace(ExchangeTests.EXCHANGED, new PlainJWT(claims).serialize());
+    tests.answer = tests.answer.replace(ExchangeTests.EXCHANGED, new PlainJWT(claims).serialize());
     assertThat(life(Map.of())).isEqualTo(Duration.ofMinutes(2));
 
     tests.answer = tests.answer.replace(",\"expires_in\":600", "");
@@ -314,8 +314,7 @@ class ExchangeRefusalTest {
   @Test
   void wantsOneWayToSignIn() {
     assertThatExceptionOfType(InvalidSettingException.class)
-        .isThrownBy(
-            () -> tests.broker(Map.of("client-secret.file", "a", "client-key.file", "b")))
+        .isThrownBy(() -> tests.broker(Map.of("client-secret.file", "a", "client-key.file", "b")))
         .withMessageContaining("both given");
   }
 

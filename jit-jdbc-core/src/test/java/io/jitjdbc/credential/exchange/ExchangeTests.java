@@ -30,7 +30,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A token endpoint that keeps what it was sent and answers what it is told, and a broker for it. */
+/**
+ * A token endpoint that keeps what it was sent and answers what it is told, and a broker for it.
+ */
 final class ExchangeTests implements AutoCloseable {
   static final String OWN = "own-token-of-the-subject-0123456789";
   static final String EXCHANGED = "exchanged-token-0123456789";

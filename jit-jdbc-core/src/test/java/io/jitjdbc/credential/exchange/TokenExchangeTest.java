@@ -55,10 +55,14 @@ class TokenExchangeTest extends CredentialBrokerContract {
     var settings =
         new HashMap<>(
             Map.of(
-                "issuer", server.issuerUrl(ISSUER).toString(),
-                "client-id", "jit-jdbc",
-                "client-key.file", key.toString(),
-                "audience", "orders-db"));
+                "issuer",
+                server.issuerUrl(ISSUER).toString(),
+                "client-id",
+                "jit-jdbc",
+                "client-key.file",
+                key.toString(),
+                "audience",
+                "orders-db"));
     settings.putAll(changes);
     settings.values().removeIf(String::isEmpty);
     return new TokenExchangeBrokerProvider()

@@ -31,8 +31,7 @@ import java.util.concurrent.Executors;
 final class FakeVault implements AutoCloseable {
   /** Of the HTTP client itself. */
   private static final Set<String> TRANSPORT =
-      Set.of(
-          "connection", "content-length", "host", "http2-settings", "upgrade", "user-agent");
+      Set.of("connection", "content-length", "host", "http2-settings", "upgrade", "user-agent");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool(FakeVault::daemon);
@@ -107,8 +106,7 @@ final class FakeVault implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().toString();
       String call = exchange.getRequestMethod() + " " + path.replaceFirst("^/v1/", "");
       asked.add(call);

@@ -89,8 +89,7 @@ class VaultBrokerTest extends CredentialBrokerContract {
   @Test
   void neverLeasesForLongerThanAskedNorThanItsTokenLives() throws RefusedException {
     vault.state.leaseLife = Duration.ofHours(12);
-    assertThat(lease("ann").expiresAt())
-        .isEqualTo(tests.clock.instant().plus(Duration.ofHours(1)));
+    assertThat(lease("ann").expiresAt()).isEqualTo(tests.clock.instant().plus(Duration.ofHours(1)));
 
     vault.state.tokenLife = Duration.ofMinutes(5);
     assertThat(lease("bob").expiresAt())
@@ -163,8 +162,7 @@ class VaultBrokerTest extends CredentialBrokerContract {
     Path file = Files.writeString(folder.resolve("token"), "sa-token");
     vault.state.jwts.add("sa-token");
     CredentialBroker pod =
-        tests.broker(
-            Map.of("auth", "kubernetes", "jwt.file", file.toString(), "auth.role", "app"));
+        tests.broker(Map.of("auth", "kubernetes", "jwt.file", file.toString(), "auth.role", "app"));
 
     pod.lease(VaultTests.request("ann", PresentedToken.none()));
 

@@ -216,7 +216,8 @@ class VaultRefusalTest {
         .isEqualTo(SqlState.UNREACHABLE);
 
     vault.state.staticTtl = "soon";
-    assertThat(tests.refusal(standing, tests.request("ann"))).hasMessageContaining("ttl is missing");
+    assertThat(tests.refusal(standing, tests.request("ann")))
+        .hasMessageContaining("ttl is missing");
   }
 
   @Test
@@ -270,8 +271,7 @@ class VaultRefusalTest {
   @Test
   void saysThatNobodyListens() {
     RefusedException refusal =
-        tests.refusal(
-            tests.broker(Map.of("address", "http://127.0.0.1:1")), tests.request("ann"));
+        tests.refusal(tests.broker(Map.of("address", "http://127.0.0.1:1")), tests.request("ann"));
 
     assertThat(refusal.state()).isEqualTo(SqlState.UNREACHABLE);
     assertThat(refusal).hasMessageContaining("jit.broker.vault.address");

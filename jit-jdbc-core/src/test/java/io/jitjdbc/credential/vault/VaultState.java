@@ -68,9 +68,7 @@ final class VaultState {
   /** A lease that has not ended, neither by itself nor with its token. */
   boolean isLiving(String lease) {
     Issued issued = leases.get(lease);
-    return issued != null
-        && isGood(issued.token())
-        && clock.instant().isBefore(issued.endsAt());
+    return issued != null && isGood(issued.token()) && clock.instant().isBefore(issued.endsAt());
   }
 
   String newToken() {
@@ -88,7 +86,8 @@ final class VaultState {
 
   private Outcome login(Map<String, Object> body) {
     if (!jwts.contains(body.get("jwt"))) {
-      return new Outcome(400, "{\"errors\":[\"error validating token: invalid audience (aud) claim\"]}");
+      return new Outcome(
+          400, "{\"errors\":[\"error validating token: invalid audience (aud) claim\"]}");
     }
     return auth(newToken(), tokenLife);
   }
@@ -125,22 +124,30 @@ final class VaultState {
         Map.of("username", "v-jwt-ro-" + id.substring(id.length() - 8), "password", secret("pw-"));
     return answer(
         Map.of(
-            "lease_id", id,
-            "lease_duration", leaseLife.toSeconds(),
-            "renewable", true,
-            "data", data));
+            "lease_id",
+            id,
+            "lease_duration",
+            leaseLife.toSeconds(),
+            "renewable",
+            true,
+            "data",
+            data));
   }
 
   private Outcome standing() {
     Map<String, Object> data =
         Map.of(
-            "username", "app",
-            "password", secret("pw-"),
-            "rotation_period", 86_400,
-            "ttl", staticTtl,
-            "last_vault_rotation", "2029-12-31T23:00:00.725285249Z");
-    return answer(
-        Map.of("lease_id", "", "lease_duration", 0, "renewable", false, "data", data));
+            "username",
+            "app",
+            "password",
+            secret("pw-"),
+            "rotation_period",
+            86_400,
+            "ttl",
+            staticTtl,
+            "last_vault_rotation",
+            "2029-12-31T23:00:00.725285249Z");
+    return answer(Map.of("lease_id", "", "lease_duration", 0, "renewable", false, "data", data));
   }
 
   private Outcome renewed(Map<String, Object> body) {

@@ -60,8 +60,7 @@ final class VaultTests implements AutoCloseable {
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> broker.lease(request))
         .satisfies(e -> refusal[0] = e);
-    vault.secrets.forEach(
-        secret -> assertThat(refusal[0].getMessage()).doesNotContain(secret));
+    vault.secrets.forEach(secret -> assertThat(refusal[0].getMessage()).doesNotContain(secret));
     return refusal[0];
   }
 
