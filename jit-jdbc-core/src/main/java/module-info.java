@@ -7,6 +7,11 @@ module io.jitjdbc.core {
   requires static transitive org.jspecify;
   requires static oauth2.oidc.sdk;
   requires static org.bouncycastle.provider;
+  requires static software.amazon.awssdk.auth;
+  requires static software.amazon.awssdk.core;
+  requires static software.amazon.awssdk.identity.spi;
+  requires static software.amazon.awssdk.regions;
+  requires static software.amazon.awssdk.services.rds;
   requires com.github.benmanes.caffeine;
   requires com.nimbusds.jose.jwt;
   requires net.sf.jsqlparser;
@@ -46,9 +51,12 @@ module io.jitjdbc.core {
       io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,
       io.jitjdbc.audit.slf4j.Slf4jAuditProvider;
   provides io.jitjdbc.credential.CredentialBrokerProvider with
+      io.jitjdbc.credential.aws.AwsRdsBrokerProvider,
+      io.jitjdbc.credential.exchange.TokenExchangeBrokerProvider,
       io.jitjdbc.credential.exec.ExecCredentialBrokerProvider,
       io.jitjdbc.credential.fixed.FixedCredentialBrokerProvider,
-      io.jitjdbc.credential.mint.MintCredentialBrokerProvider;
+      io.jitjdbc.credential.mint.MintCredentialBrokerProvider,
+      io.jitjdbc.credential.vault.VaultCredentialBrokerProvider;
   provides io.jitjdbc.identity.SubjectResolverProvider with
       io.jitjdbc.identity.OidcSubjectResolverProvider,
       io.jitjdbc.identity.oauth.ClientCredentialsSubjectResolverProvider,

@@ -53,6 +53,12 @@ public final class HttpService {
     public boolean isSuccess() {
       return status / 100 == 2;
     }
+
+    /** Without the body: a login may be in it. */
+    @Override
+    public String toString() {
+      return "answer " + status;
+    }
   }
 
   /** Where requests go, for messages. */
@@ -64,7 +70,7 @@ public final class HttpService {
    * Sends a request and waits for its answer.
    *
    * @param path begins with a slash, and is encoded already
-   * @param headers besides {@code Accept} and {@code Content-Type}, which say JSON if they are not
+   * @param headers besides {@code Accept} and {@code Content-Type}, which say JSON unless they are
    *     among them
    * @param body empty to send none
    * @throws IOException if no whole answer came in time; the message says why, and quotes nothing
@@ -81,11 +87,22 @@ public final class HttpService {
       request.method(method, BodyPublishers.noBody());
     } else {
       request
-          .setHeader("Content-Type", "application/json")
+          .header("Content-Type", "application/json")
           .method(method, BodyPublishers.ofString(body));
     }
-    headers.forEach(request::setHeader);
+    addHeaders(headers, request);
     return await(client().sendAsync(request.build(), received -> new BoundedBody()));
+  }
+
+  private void addHeaders(Map<String, String> headers, HttpRequest.Builder request)
+      throws IOException {
+    try {
+      headers.forEach(request::setHeader);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: it quotes the value, which may be a token out of a broken file.
+      throw new IOException(
+          address + " was not asked: a header's value has a character that none may have");
+    }
   }
 
   private Answer await(CompletableFuture<HttpResponse<String>> pending) throws IOException {

@@ -1,6 +1,7 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.identity.Identified;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.testing.AccessRequests;
@@ -11,11 +12,18 @@ import java.util.function.Supplier;
 /** Believes tokens such as "ann analysts": a name and its groups. */
 final class FakeSubjects implements SubjectResolver {
   private volatile Supplier<Optional<Subject>> current = Optional::empty;
+  private volatile PresentedToken own = PresentedToken.none();
   volatile boolean closed;
 
   @Override
   public Subject resolve(PresentedToken presented) {
     return named(presented.reveal());
+  }
+
+  @Override
+  public Identified identify(PresentedToken presented) {
+    PresentedToken token = own.isPresent() ? own : presented;
+    return new Identified(resolve(presented), token);
   }
 
   @Override
@@ -26,6 +34,11 @@ final class FakeSubjects implements SubjectResolver {
   @Override
   public void close() {
     closed = true;
+  }
+
+  /** From now on it is as if it had obtained that token itself. */
+  void signInWith(PresentedToken token) {
+    own = token;
   }
 
   /** From now on every thread acts for this person. */

@@ -8,6 +8,8 @@ import io.jitjdbc.access.SqlState;
 import io.jitjdbc.audit.AuditEvent.LeaseIssued;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.credential.Lease;
+import io.jitjdbc.credential.LeaseRequest;
+import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.testing.Together;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,30 @@ class LeaseSharingTest {
     assertThat(second.lease()).isEqualTo(first.lease());
     assertThat(first.isNew()).isTrue();
     assertThat(second.isNew()).isFalse();
+  }
+
+  @Test
+  void handsTheBrokerWhatTheSubjectSignedInWithAndSharesNevertheless() throws RefusedException {
+    Admission first = shop.admit("ann analysts");
+    LeaseRequest request = first.request();
+    var otherToken =
+        new LeaseRequest(
+            request.subject(), request.target(), request.purpose(), PresentedToken.of("newer"));
+
+    assertThat(shop.broker.asked.get(0).token().reveal()).isEqualTo("ann analysts");
+    assertThat(otherToken).isEqualTo(request).hasSameHashCodeAs(request);
+    assertThat(new LeaseRequest(request.subject(), "jdbc:other", request.purpose()))
+        .isNotEqualTo(request);
+    assertThat(otherToken.toString()).doesNotContain("newer");
+  }
+
+  @Test
+  void handsTheBrokerTheTokenThatAResolverGotByItself() throws RefusedException {
+    shop.subjects.signInWith(PresentedToken.of("from the issuer"));
+
+    shop.admit("ann analysts");
+
+    assertThat(shop.broker.asked.get(0).token().reveal()).isEqualTo("from the issuer");
   }
 
   @Test

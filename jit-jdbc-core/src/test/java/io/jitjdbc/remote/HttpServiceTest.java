@@ -81,6 +81,37 @@ class HttpServiceTest {
   }
 
   @Test
+  void sendsWhatIsNotJsonUnderItsOwnName() throws Exception {
+    server.createContext(
+        "/base/",
+        exchange -> answer(exchange, 200, exchange.getRequestHeaders().getFirst("Content-Type")));
+
+    String type = "application/x-www-form-urlencoded";
+    assertThat(
+            service(Duration.ofSeconds(5))
+                .send("POST", "/x", Map.of("Content-Type", type), "a=b")
+                .body())
+        .isEqualTo(type);
+  }
+
+  @Test
+  void doesNotRepeatAHeaderThatNoneMayHave() {
+    assertThatThrownBy(
+            () ->
+                service(Duration.ofSeconds(5))
+                    .send("GET", "/x", Map.of("X-Vault-Token", "secret\nX-Evil: 1"), ""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("was not asked")
+        .hasMessageNotContaining("secret")
+        .hasNoCause();
+  }
+
+  @Test
+  void printsNoBody() {
+    assertThat(new HttpService.Answer(200, "secret", Map.of())).hasToString("answer 200");
+  }
+
+  @Test
   void followsNoRedirect() throws Exception {
     server.createContext(
         "/base/",

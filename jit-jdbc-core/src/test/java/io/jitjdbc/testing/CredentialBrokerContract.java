@@ -8,6 +8,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
+import io.jitjdbc.identity.PresentedToken;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,10 +28,15 @@ public abstract class CredentialBrokerContract {
   /** The database that it makes leases for. */
   protected abstract String target();
 
+  /** The token that the subject with that id signed in with; none unless the broker needs it. */
+  protected PresentedToken tokenOf(String subjectId) {
+    return PresentedToken.none();
+  }
+
   /** A request of the subject with that id. */
   protected final LeaseRequest requestOf(String subjectId) {
     var subject = new Subject("https://issuer.example", subjectId, subjectId, Set.of("analysts"));
-    return new LeaseRequest(subject, target(), "TICKET-1");
+    return new LeaseRequest(subject, target(), "TICKET-1", tokenOf(subjectId));
   }
 
   @Test
@@ -58,6 +64,22 @@ public abstract class CredentialBrokerContract {
     assertThat(lease.toString()).doesNotContain(password);
     assertThat(lease.credential().toString()).doesNotContain(password);
     assertThat(broker().toString()).doesNotContain(password);
+  }
+
+  @Test
+  void renewsNothingButTheEnd() throws RefusedException {
+    Lease lease = broker().lease(requestOf("ann"));
+
+    broker()
+        .renew(lease)
+        .ifPresent(
+            renewed -> {
+              assertThat(renewed.id()).isEqualTo(lease.id());
+              assertThat(renewed.credential()).isEqualTo(lease.credential());
+              assertThat(renewed.issuedAt()).isEqualTo(lease.issuedAt());
+              assertThat(renewed.connectionProperties()).isEqualTo(lease.connectionProperties());
+              assertThat(renewed.expiresAt()).isAfter(lease.expiresAt());
+            });
   }
 
   @Test

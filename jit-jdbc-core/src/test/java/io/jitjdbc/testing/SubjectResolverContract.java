@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.identity.Identified;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.SubjectResolver;
 import java.util.ArrayList;
@@ -35,6 +36,17 @@ public abstract class SubjectResolverContract {
     assertThat(ann.id()).isEqualTo("ann");
     assertThat(ann.issuer()).isNotBlank();
     assertThat(ann.name()).isNotBlank();
+  }
+
+  @Test
+  void handsOnTheTokenThatNamedTheSubject() throws RefusedException {
+    PresentedToken token = tokenOf("ann");
+
+    Identified ann = resolver().identify(token);
+
+    assertThat(ann.subject()).isEqualTo(resolver().resolve(token));
+    assertThat(ann.token().isPresent()).isTrue();
+    assertThat(ann.toString()).doesNotContain(ann.token().reveal());
   }
 
   @Test
