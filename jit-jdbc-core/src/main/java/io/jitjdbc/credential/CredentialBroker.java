@@ -1,6 +1,7 @@
 package io.jitjdbc.credential;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.identity.PresentedToken;
 
 /**
  * Leases database logins. Thread-safe; may block on the network.
@@ -19,6 +20,17 @@ public interface CredentialBroker extends AutoCloseable {
    *     cannot be reached
    */
   Lease lease(LeaseRequest request) throws RefusedException;
+
+  /**
+   * A new lease, for brokers that act on the subject's behalf.
+   *
+   * @param token what the subject presented, verified; {@link PresentedToken#none} if it is known by
+   *     other means
+   * @throws RefusedException as above
+   */
+  default Lease lease(LeaseRequest request, PresentedToken token) throws RefusedException {
+    return lease(request);
+  }
 
   /** Ends the lease early, as far as the broker can. Idempotent; never throws. */
   default void revoke(Lease lease) {}

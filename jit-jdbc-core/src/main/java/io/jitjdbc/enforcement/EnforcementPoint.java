@@ -67,21 +67,24 @@ public final class EnforcementPoint implements AutoCloseable {
   public Admission admit(Arrival request) throws RefusedException {
     Subject subject = components.subjects().resolve(request.token());
     return lease(
-        subject,
-        new LeaseRequest(subject, request.target(), request.purpose()),
-        request.application());
+        subject, new LeaseRequest(subject, request.target(), request.purpose()), request);
   }
 
-  /** Obtains a fresh lease in place of one that the database did not accept. */
-  public Admission admitAgain(Admission refused) throws RefusedException {
+  /**
+   * Obtains a fresh lease in place of one that the database did not accept.
+   *
+   * @param request what the refused admission was asked with
+   */
+  public Admission admitAgain(Admission refused, Arrival request) throws RefusedException {
     leases.forget(refused.request(), refused.lease());
-    return lease(refused.subject(), refused.request(), refused.application());
+    return lease(refused.subject(), refused.request(), request);
   }
 
-  private Admission lease(Subject subject, LeaseRequest request, String application)
+  private Admission lease(Subject subject, LeaseRequest request, Arrival arrival)
       throws RefusedException {
-    LeaseStore.Obtained obtained = leases.obtain(request);
-    return new Admission(subject, request, obtained.lease(), obtained.isNew(), application);
+    LeaseStore.Obtained obtained = leases.obtain(request, arrival.token());
+    return new Admission(
+        subject, request, obtained.lease(), obtained.isNew(), arrival.application());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.jitjdbc.access.SqlState;
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
+import io.jitjdbc.identity.PresentedToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,12 +38,12 @@ final class LeaseStore {
    * A lease and whether it is new. Callers that ask for the same one at the same moment share one
    * call to the broker; nobody holds a lock meanwhile.
    */
-  Obtained obtain(LeaseRequest request) throws RefusedException {
+  Obtained obtain(LeaseRequest request, PresentedToken token) throws RefusedException {
     var mine = new CompletableFuture<Lease>();
     while (true) {
       CompletableFuture<Lease> shared = leases.putIfAbsent(request, mine);
       if (shared == null) {
-        return new Obtained(fetch(request, mine), true);
+        return new Obtained(fetch(request, token, mine), true);
       }
       Lease lease = await(shared);
       if (isWorthSharing(lease, clock.instant())) {
@@ -73,10 +74,12 @@ final class LeaseStore {
     return drained;
   }
 
-  private Lease fetch(LeaseRequest request, CompletableFuture<Lease> mine) throws RefusedException {
+  private Lease fetch(
+      LeaseRequest request, PresentedToken token, CompletableFuture<Lease> mine)
+      throws RefusedException {
     boolean done = false;
     try {
-      Lease lease = broker.lease(request);
+      Lease lease = broker.lease(request, token);
       if (lease.isExpiredAt(clock.instant())) {
         throw new RefusedException(
             SqlState.CREDENTIAL_REFUSED, "the credential broker issued a lease that is over");

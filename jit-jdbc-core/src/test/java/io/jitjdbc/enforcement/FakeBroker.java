@@ -5,6 +5,7 @@ import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.DatabaseCredential;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
+import io.jitjdbc.identity.PresentedToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ final class FakeBroker implements CredentialBroker {
   private final InstantSource clock;
   private final AtomicInteger issued = new AtomicInteger();
   final List<LeaseRequest> asked = new CopyOnWriteArrayList<>();
+  final List<String> tokens = new CopyOnWriteArrayList<>();
   final List<Lease> revoked = new CopyOnWriteArrayList<>();
   volatile Duration life = LIFE;
   volatile Trouble trouble = () -> {};
@@ -45,6 +47,12 @@ final class FakeBroker implements CredentialBroker {
     // A life below zero: issued so long ago that it is over.
     Instant from = life.isNegative() ? now.plus(life.multipliedBy(2)) : now;
     return new Lease("lease-" + number, credential, from, now.plus(life), Map.of());
+  }
+
+  @Override
+  public Lease lease(LeaseRequest request, PresentedToken token) throws RefusedException {
+    tokens.add(token.reveal());
+    return lease(request);
   }
 
   @Override

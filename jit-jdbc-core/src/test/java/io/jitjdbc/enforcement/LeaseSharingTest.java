@@ -47,6 +47,14 @@ class LeaseSharingTest {
   }
 
   @Test
+  void tellsTheBrokerWhatTheSubjectPresented() throws RefusedException {
+    Admission refused = shop.admit("ann analysts");
+    shop.admitAgain(refused);
+
+    assertThat(shop.broker.tokens).containsExactly("ann analysts", "ann analysts");
+  }
+
+  @Test
   void asksASlowBrokerOnceForManyThreads() throws Exception {
     var arrived = new CountDownLatch(1);
     shop.broker.trouble =
@@ -198,7 +206,7 @@ class LeaseSharingTest {
   void forgetsALeaseThatTheDatabaseRefused() throws RefusedException {
     Admission refused = shop.admit("ann analysts");
 
-    Admission again = shop.point.admitAgain(refused);
+    Admission again = shop.admitAgain(refused);
 
     assertThat(again.lease().id()).isEqualTo("lease-2");
     assertThat(again.isNew()).isTrue();
@@ -209,9 +217,9 @@ class LeaseSharingTest {
   @Test
   void doesNotForgetTheLeaseThatReplacedARefusedOne() throws RefusedException {
     Admission refused = shop.admit("ann analysts");
-    Admission again = shop.point.admitAgain(refused);
+    Admission again = shop.admitAgain(refused);
 
-    assertThat(shop.point.admitAgain(refused).lease()).isEqualTo(again.lease());
+    assertThat(shop.admitAgain(refused).lease()).isEqualTo(again.lease());
     assertThat(shop.broker.asked).hasSize(2);
   }
 

@@ -95,7 +95,8 @@ final class Connector implements AutoCloseable {
   private static Connection open(
       ConnectionSettings settings, DelegateDriver delegate, EnforcementPoint point)
       throws SQLException, RefusedException {
-    Admission admission = point.admit(arrival(settings));
+    Arrival arrival = arrival(settings);
+    Admission admission = point.admit(arrival);
     try {
       return begin(settings, delegate, point, admission);
     } catch (SQLException e) {
@@ -103,7 +104,7 @@ final class Connector implements AutoCloseable {
         throw e;
       }
       // A shared lease may have been ended behind our back; one fresh one is worth a try.
-      Admission again = point.admitAgain(admission);
+      Admission again = point.admitAgain(admission, arrival);
       return begin(settings, delegate, point, again);
     }
   }
