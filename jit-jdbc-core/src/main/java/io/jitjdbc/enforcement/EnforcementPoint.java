@@ -67,7 +67,9 @@ public final class EnforcementPoint implements AutoCloseable {
   public Admission admit(Arrival request) throws RefusedException {
     Subject subject = components.subjects().resolve(request.token());
     return lease(
-        subject, new LeaseRequest(subject, request.target(), request.purpose()), request);
+        subject,
+        new LeaseRequest(subject, request.target(), request.purpose(), request.application()),
+        request);
   }
 
   /**

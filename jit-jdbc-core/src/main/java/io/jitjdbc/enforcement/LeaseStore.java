@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Shares leases between the connections of one subject, target and purpose, so that a pool which
- * opens ten connections asks the broker once. A lease is shared until a third of its life is left.
+ * Shares leases between the connections of one subject, target, purpose and application, so that a
+ * pool which opens ten connections asks the broker once. A lease is shared until a third of its life is left.
  */
 final class LeaseStore {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);

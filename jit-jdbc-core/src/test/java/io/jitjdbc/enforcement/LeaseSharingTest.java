@@ -8,6 +8,7 @@ import io.jitjdbc.access.SqlState;
 import io.jitjdbc.audit.AuditEvent.LeaseIssued;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.credential.Lease;
+import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.testing.Together;
 import java.time.Duration;
 import java.util.List;
@@ -38,12 +39,15 @@ class LeaseSharingTest {
   }
 
   @Test
-  void sharesNothingBetweenSubjectsOrPurposes() throws RefusedException {
+  void sharesNothingBetweenSubjectsPurposesOrApplications() throws RefusedException {
     shop.admit("ann analysts");
     shop.admit("bob analysts");
     shop.point.admit(Shop.arrival("ann analysts", "TICKET-7"));
+    shop.point.admit(
+        new Arrival(PresentedToken.of("ann analysts"), Shop.TARGET, "spreadsheet", ""));
 
-    assertThat(shop.broker.asked).hasSize(3).doesNotHaveDuplicates();
+    assertThat(shop.broker.asked).hasSize(4).doesNotHaveDuplicates();
+    assertThat(shop.broker.asked.get(3).application()).isEqualTo("spreadsheet");
   }
 
   @Test
