@@ -13,21 +13,34 @@ import java.util.Map;
  * @param issuedAt when it began
  * @param expiresAt when it ends, whether or not the database ends the login by itself
  * @param connectionProperties what the delegate driver needs besides, for example {@code sslmode}
+ * @param policy the signed policy that came with it, for the policy decision point; empty if none
  */
 public record Lease(
     String id,
     DatabaseCredential credential,
     Instant issuedAt,
     Instant expiresAt,
-    Map<String, String> connectionProperties) {
+    Map<String, String> connectionProperties,
+    String policy) {
   public Lease {
     requireNonNull(id);
     requireNonNull(credential);
     requireNonNull(issuedAt);
     connectionProperties = Map.copyOf(connectionProperties);
+    requireNonNull(policy);
     if (!expiresAt.isAfter(issuedAt)) {
       throw new IllegalArgumentException("a lease must end after it begins");
     }
+  }
+
+  /** A lease that brings no policy. */
+  public Lease(
+      String id,
+      DatabaseCredential credential,
+      Instant issuedAt,
+      Instant expiresAt,
+      Map<String, String> connectionProperties) {
+    this(id, credential, issuedAt, expiresAt, connectionProperties, "");
   }
 
   /** Over at that moment; the moment of expiry is already too late. */

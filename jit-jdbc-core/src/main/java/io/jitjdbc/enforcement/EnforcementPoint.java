@@ -49,7 +49,7 @@ public final class EnforcementPoint implements AutoCloseable {
   public EnforcementPoint(Components components, ApprovalMode mode, InstantSource clock) {
     this.components = requireNonNull(components);
     this.clock = requireNonNull(clock);
-    this.leases = new LeaseStore(components.broker(), clock);
+    this.leases = new LeaseStore(components.broker(), components.policy(), clock);
     this.timer = new LeaseTimer(clock);
     var gate = new ApprovalGate(components.approvals(), mode, clock);
     this.decider = new Decider(components.policy(), gate, cache, clock, functions);

@@ -6,6 +6,7 @@ import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
 import io.jitjdbc.identity.PresentedToken;
+import io.jitjdbc.policy.PolicyDecisionPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,12 +26,14 @@ final class LeaseStore {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private final CredentialBroker broker;
+  private final PolicyDecisionPoint policy;
   private final InstantSource clock;
   private final ConcurrentHashMap<LeaseRequest, CompletableFuture<Lease>> leases =
       new ConcurrentHashMap<>();
 
-  LeaseStore(CredentialBroker broker, InstantSource clock) {
+  LeaseStore(CredentialBroker broker, PolicyDecisionPoint policy, InstantSource clock) {
     this.broker = broker;
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -79,11 +82,7 @@ final class LeaseStore {
       throws RefusedException {
     boolean done = false;
     try {
-      Lease lease = broker.lease(request, token);
-      if (lease.isExpiredAt(clock.instant())) {
-        throw new RefusedException(
-            SqlState.CREDENTIAL_REFUSED, "the credential broker issued a lease that is over");
-      }
+      Lease lease = lease(request, token);
       mine.complete(lease);
       done = true;
       return lease;
@@ -97,6 +96,22 @@ final class LeaseStore {
             new RefusedException(SqlState.UNREACHABLE, "the credential broker failed"));
       }
     }
+  }
+
+  private Lease lease(LeaseRequest request, PresentedToken token) throws RefusedException {
+    Lease lease = broker.lease(request, token);
+    if (lease.isExpiredAt(clock.instant())) {
+      throw new RefusedException(
+          SqlState.CREDENTIAL_REFUSED, "the credential broker issued a lease that is over");
+    }
+    try {
+      // Before anybody who waits for the lease gets it: they connect under the policy it brought.
+      policy.adopt(lease.policy(), request.target());
+    } catch (RefusedException e) {
+      broker.revoke(lease);
+      throw e;
+    }
+    return lease;
   }
 
   private static Lease await(CompletableFuture<Lease> shared) throws RefusedException {

@@ -1,5 +1,6 @@
 package io.jitjdbc.policy;
 
+import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,6 +44,17 @@ public interface PolicyDecisionPoint extends AutoCloseable {
   default Optional<String> problem() {
     return Optional.empty();
   }
+
+  /**
+   * Takes over the policy that a new lease brought, before anybody connects with the lease. Whoever
+   * has its policy from elsewhere does nothing.
+   *
+   * @param signedPolicy as the broker handed it over; empty if it handed over none
+   * @param target the database that the lease is for
+   * @throws RefusedException {@code 28000} if it is not a policy to decide by there; the lease is
+   *     given back then
+   */
+  default void adopt(String signedPolicy, String target) throws RefusedException {}
 
   @Override
   default void close() {}

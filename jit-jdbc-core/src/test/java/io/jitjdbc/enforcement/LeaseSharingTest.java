@@ -196,6 +196,32 @@ class LeaseSharingTest {
   }
 
   @Test
+  void hasThePolicyOfANewLeaseAdoptedOnce() throws RefusedException {
+    var policy = FixedPolicy.permit();
+    try (Shop other = Shop.under(policy)) {
+      other.admit("ann analysts");
+      other.admit("ann analysts");
+      other.admit("bob analysts");
+    }
+    assertThat(policy.adopted)
+        .containsExactly("policy-1 for " + Shop.TARGET, "policy-2 for " + Shop.TARGET);
+  }
+
+  @Test
+  void givesALeaseBackWhosePolicyIsNotAdopted() {
+    var policy = FixedPolicy.permit();
+    policy.adoptsNothing = true;
+    try (Shop other = Shop.under(policy)) {
+      assertThatThrownBy(() -> other.admit("ann analysts"))
+          .isInstanceOf(RefusedException.class)
+          .hasMessage("not signed by anybody");
+      assertThat(other.broker.revoked).extracting(Lease::id).containsExactly("lease-1");
+      assertThatThrownBy(() -> other.admit("ann analysts")).isInstanceOf(RefusedException.class);
+      assertThat(other.broker.asked).hasSize(2);
+    }
+  }
+
+  @Test
   void refusesALeaseThatIsOverWhenItIsIssued() {
     shop.broker.life = Duration.ofMinutes(-1);
 
