@@ -1,11 +1,10 @@
 package io.jitjdbc.identity;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.jitjdbc.remote.ServiceAddress;
+import io.jitjdbc.remote.SignatureAlgorithms;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
@@ -26,10 +25,6 @@ import java.util.Set;
  * notice that a token was revoked before its end.
  */
 public final class OidcSubjectResolverProvider implements SubjectResolverProvider {
-  private static final String STRONG = "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512";
-  private static final Kind<Set<JWSAlgorithm>> ALGORITHM_NAMES =
-      new Kind<>("a list out of " + STRONG, List.of(), OidcSubjectResolverProvider::algorithms);
-
   static final Setting<String> ISSUER =
       Setting.of("issuer", Kind.TEXT, "The issuer's URL, exactly as its tokens spell it.");
   private static final Setting<URI> ISSUER_ADDRESS =
@@ -40,7 +35,11 @@ public final class OidcSubjectResolverProvider implements SubjectResolverProvide
       Setting.of(
           "jwks.file", Kind.FILE, "A file with the issuer's keys, instead of asking the issuer.");
   static final Setting<Set<JWSAlgorithm>> ALGORITHMS =
-      Setting.of("algorithms", ALGORITHM_NAMES, STRONG, "The signature algorithms to accept.");
+      Setting.of(
+          "algorithms",
+          SignatureAlgorithms.KIND,
+          SignatureAlgorithms.ALL,
+          "The signature algorithms to accept.");
   static final Setting<Duration> CLOCK_SKEW =
       Setting.of(
           "clock-skew", Kind.DURATION, "60s", "How far the issuer's clock may be from this one.");
@@ -94,13 +93,5 @@ public final class OidcSubjectResolverProvider implements SubjectResolverProvide
         .find(JWKS_FILE)
         .<JWKSource<SecurityContext>>map(LocalKeys::new)
         .orElseGet(() -> RemoteKeys.of(values.get(ISSUER_ADDRESS)));
-  }
-
-  private static Set<JWSAlgorithm> algorithms(String text) {
-    List<String> names = Kind.LIST.parser().apply(text);
-    if (names.isEmpty() || !List.of(STRONG.split(",")).containsAll(names)) {
-      throw new IllegalArgumentException();
-    }
-    return names.stream().map(JWSAlgorithm::parse).collect(toUnmodifiableSet());
   }
 }
