@@ -3,7 +3,9 @@ package io.jitjdbc.remote;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -75,6 +77,21 @@ public final class JsonFields {
       for (Object key : object.fields.keySet()) {
         texts.put(key.toString(), object.text(key.toString()));
       }
+    }
+    return texts;
+  }
+
+  /** Texts in a list. */
+  public List<String> textList(String name) throws ParseException {
+    if (!(fields.get(name) instanceof List<?> list)) {
+      throw wrong(name, "a list of texts");
+    }
+    var texts = new ArrayList<String>();
+    for (Object item : list) {
+      if (!(item instanceof String text)) {
+        throw wrong(name, "a list of texts");
+      }
+      texts.add(text);
     }
     return texts;
   }
