@@ -8,6 +8,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
+import io.jitjdbc.identity.PresentedToken;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,15 @@ public abstract class CredentialBrokerContract {
   /** The database that it makes leases for. */
   protected abstract String target();
 
+  /** The token that the subject with that id presents; none unless the broker needs it. */
+  protected PresentedToken tokenOf(String subjectId) {
+    return PresentedToken.none();
+  }
+
+  private Lease leaseOf(String subjectId) throws RefusedException {
+    return broker().lease(requestOf(subjectId), tokenOf(subjectId));
+  }
+
   /** A request of the subject with that id. */
   protected final LeaseRequest requestOf(String subjectId) {
     var subject = new Subject("https://issuer.example", subjectId, subjectId, Set.of("analysts"));
@@ -35,22 +45,22 @@ public abstract class CredentialBrokerContract {
 
   @Test
   void neverLeasesWhatIsAlreadyOver() throws RefusedException {
-    Lease lease = broker().lease(requestOf("ann"));
+    Lease lease = leaseOf("ann");
 
     assertThat(lease.isExpiredAt(InstantSource.system().instant())).isFalse();
   }
 
   @Test
   void leasesEverySubjectItsOwn() throws RefusedException {
-    Lease ann = broker().lease(requestOf("ann"));
-    Lease bob = broker().lease(requestOf("bob"));
+    Lease ann = leaseOf("ann");
+    Lease bob = leaseOf("bob");
 
     assertThat(ann.id()).isNotEqualTo(bob.id());
   }
 
   @Test
   void showsNoPassword() throws RefusedException {
-    Lease lease = broker().lease(requestOf("ann"));
+    Lease lease = leaseOf("ann");
     String password = lease.credential().revealPassword();
 
     assertThat(password).isNotEmpty();
@@ -62,7 +72,7 @@ public abstract class CredentialBrokerContract {
 
   @Test
   void revokesAsOftenAsItIsAsked() throws RefusedException {
-    Lease lease = broker().lease(requestOf("ann"));
+    Lease lease = leaseOf("ann");
 
     assertThatCode(
             () -> {
@@ -74,7 +84,7 @@ public abstract class CredentialBrokerContract {
 
   @Test
   void closesAsOftenAsItIsAsked() throws RefusedException {
-    broker().lease(requestOf("ann"));
+    leaseOf("ann");
 
     assertThatCode(
             () -> {
@@ -90,8 +100,8 @@ public abstract class CredentialBrokerContract {
     try {
       var tasks = new ArrayList<Callable<Lease>>();
       for (int i = 0; i < 8; i++) {
-        LeaseRequest request = requestOf("subject-" + i);
-        tasks.add(() -> broker().lease(request));
+        String subject = "subject-" + i;
+        tasks.add(() -> leaseOf(subject));
       }
       var ids = new HashSet<String>();
       for (Future<Lease> lease : threads.invokeAll(tasks)) {

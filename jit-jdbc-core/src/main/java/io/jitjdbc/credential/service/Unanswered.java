@@ -4,9 +4,9 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.credential.service.ServiceCalls.Reply;
 import io.jitjdbc.identity.PresentedToken;
-import io.jitjdbc.remote.ForeignText;
 import io.jitjdbc.remote.HttpService.Answer;
 import io.jitjdbc.remote.JsonFields;
+import io.jitjdbc.remote.QuotedText;
 import java.text.ParseException;
 import java.util.List;
 
@@ -89,7 +89,7 @@ final class Unanswered {
   }
 
   private String shown(String text, int most) {
-    return ForeignText.shown(text, most, secrets);
+    return QuotedText.shown(text, most, secrets);
   }
 
   private static String withoutStop(String sentence) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * What a service or a program wrote, made fit for our own messages: on one line, bounded, and
  * without what looks like a secret. It may hide too much; it must not show too much.
  */
-public final class ForeignText {
+public final class QuotedText {
   private static final String HIDDEN = "***";
 
   /** In this order: what is only part of a secret must not be left over by a rule before. */
@@ -29,7 +29,7 @@ public final class ForeignText {
           // Anything long that no word is: letters and digits without a break.
           Pattern.compile("(?=[\\w+=-]{0,200}\\d)(?=[\\w+=-]{0,200}[A-Za-z])[\\w+=-]{20,}"));
 
-  private ForeignText() {}
+  private QuotedText() {}
 
   /**
    * The text as it may be shown.
