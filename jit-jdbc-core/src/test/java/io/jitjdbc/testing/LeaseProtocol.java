@@ -163,7 +163,9 @@ public final class LeaseProtocol {
       return List.of("header " + name + " is missing");
     }
     return problems(
-        object(declared.get("schema")), name, JSONObjectUtils.toJSONString(Map.of("v", value)));
+        object(declared.get("schema")),
+        "header " + name,
+        JSONObjectUtils.toJSONString(Map.of("v", value)));
   }
 
   private List<String> bodyProblems(Map<String, Object> declared, Message message) {

@@ -62,7 +62,7 @@ record BundleClaims(
     if (claims.getClaim("serial") instanceof Long serial && serial > 0) {
       return serial;
     }
-    throw incomplete("a serial number from 1");
+    throw incomplete("serial number from 1");
   }
 
   private static Instant time(@Nullable Date time, String claim) throws RefusedException {
