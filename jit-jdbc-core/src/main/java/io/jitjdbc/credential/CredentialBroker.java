@@ -24,8 +24,8 @@ public interface CredentialBroker extends AutoCloseable {
   /**
    * A new lease, for brokers that act on the subject's behalf.
    *
-   * @param token what the subject presented, verified; {@link PresentedToken#none} if it is known by
-   *     other means
+   * @param token what the subject presented, verified; {@link PresentedToken#none} if it is known
+   *     by other means
    * @throws RefusedException as above
    */
   default Lease lease(LeaseRequest request, PresentedToken token) throws RefusedException {

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Shares leases between the connections of one subject, target, purpose and application, so that a
- * pool which opens ten connections asks the broker once. A lease is shared until a third of its life is left.
+ * pool which opens ten connections asks the broker once. A lease is shared until a third of its
+ * life is left.
  */
 final class LeaseStore {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -77,8 +78,7 @@ final class LeaseStore {
     return drained;
   }
 
-  private Lease fetch(
-      LeaseRequest request, PresentedToken token, CompletableFuture<Lease> mine)
+  private Lease fetch(LeaseRequest request, PresentedToken token, CompletableFuture<Lease> mine)
       throws RefusedException {
     boolean done = false;
     try {

@@ -156,8 +156,7 @@ public final class LeaseProtocol {
     }
   }
 
-  private List<String> headerProblems(
-      Map<String, Object> declared, String name, Message message) {
+  private List<String> headerProblems(Map<String, Object> declared, String name, Message message) {
     String value = message.header(name);
     if (value.isEmpty()) {
       return List.of("header " + name + " is missing");
@@ -182,7 +181,10 @@ public final class LeaseProtocol {
     String text = JSONObjectUtils.toJSONString(wanted).replace("\"#/", "\"" + HOME + "#/");
     try {
       return schemas
-          .getSchema(SchemaLocation.of(HOME + "/" + Integer.toHexString(text.hashCode())), text, InputFormat.JSON)
+          .getSchema(
+              SchemaLocation.of(HOME + "/" + Integer.toHexString(text.hashCode())),
+              text,
+              InputFormat.JSON)
           .validate(json, InputFormat.JSON)
           .stream()
           .map(error -> what + ": " + error.getInstanceLocation() + " " + error.getKeyword())

@@ -87,7 +87,11 @@ class LeaseProtocolTest {
     Map<String, Object> document = LeaseProtocol.load().document();
     String text = JSONObjectUtils.toJSONString(document).replace("\\/", "/");
     List<String> references =
-        Pattern.compile("\"#/([^\"]+)\"").matcher(text).results().map(found -> found.group(1)).toList();
+        Pattern.compile("\"#/([^\"]+)\"")
+            .matcher(text)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
     assertThat(references).hasSizeGreaterThan(20);
     for (String reference : references) {
       Object at = document;

@@ -193,8 +193,7 @@ public final class TestLeaseService implements AutoCloseable {
     }
   }
 
-  private static void orderly(
-      HttpExchange exchange, Supplier<Reply> orderly) throws IOException {
+  private static void orderly(HttpExchange exchange, Supplier<Reply> orderly) throws IOException {
     send(exchange, orderly.get());
   }
 
@@ -223,8 +222,7 @@ public final class TestLeaseService implements AutoCloseable {
     Reply reply = reply(operation, path, request);
     var answer = new HashMap<>(Map.of("date", "set by the server"));
     reply.headers().forEach((name, value) -> answer.put(name.toLowerCase(Locale.ROOT), value));
-    violations.addAll(
-        operation.answerProblems(reply.status(), new Message(answer, reply.body())));
+    violations.addAll(operation.answerProblems(reply.status(), new Message(answer, reply.body())));
     return reply;
   }
 

@@ -101,7 +101,10 @@ final class Command {
       }
       if (running && System.nanoTime() - begin > timeout.toNanos()) {
         throw unreachable(
-            "it took longer than " + timeout.toMillis() + " ms and was killed" + shown(errors, input),
+            "it took longer than "
+                + timeout.toMillis()
+                + " ms and was killed"
+                + shown(errors, input),
             "See why, or raise jit.broker.exec.timeout");
       }
     }

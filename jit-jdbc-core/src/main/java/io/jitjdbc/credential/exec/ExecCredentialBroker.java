@@ -17,8 +17,7 @@ final class ExecCredentialBroker implements CredentialBroker {
   private final Duration maxTtl;
   private final InstantSource clock;
 
-  ExecCredentialBroker(
-      Command command, boolean passesToken, Duration maxTtl, InstantSource clock) {
+  ExecCredentialBroker(Command command, boolean passesToken, Duration maxTtl, InstantSource clock) {
     this.command = command;
     this.passesToken = passesToken;
     this.maxTtl = maxTtl;

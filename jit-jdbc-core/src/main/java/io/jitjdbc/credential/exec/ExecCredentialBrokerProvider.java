@@ -29,15 +29,16 @@ import java.util.List;
  *             "leaseId": "...", "properties": {"sslmode": "verify-full"}}}
  * }</pre>
  *
- * <p>{@code leaseId} and {@code properties} may be left out. Exit code 75 ({@code EX_TEMPFAIL}) says
- * that it may be worth another try later, any other that the subject gets no credential; what it
- * wrote to its standard error is then part of the message, shortened and without what looks like a
- * secret.
+ * <p>{@code leaseId} and {@code properties} may be left out. Exit code 75 ({@code EX_TEMPFAIL})
+ * says that it may be worth another try later, any other that the subject gets no credential; what
+ * it wrote to its standard error is then part of the message, shortened and without what looks like
+ * a secret.
  *
- * <p><b>Guarantees</b>: a command that fails, hangs or prints anything else gives no lease; when its
- * time is over it is killed with all that it has started until then and not disowned; what it prints is never
- * shown. <b>Does not protect against</b> a command that prints a login which the database keeps open
- * for longer than it says, nor against what it leaves running once it has exited.
+ * <p><b>Guarantees</b>: a command that fails, hangs or prints anything else gives no lease; when
+ * its time is over it is killed with all that it has started until then and not disowned; what it
+ * prints is never shown. <b>Does not protect against</b> a command that prints a login which the
+ * database keeps open for longer than it says, nor against what it leaves running once it has
+ * exited.
  */
 public final class ExecCredentialBrokerProvider implements CredentialBrokerProvider {
   static final Setting<String> COMMAND =
@@ -91,7 +92,6 @@ public final class ExecCredentialBrokerProvider implements CredentialBrokerProvi
     }
     var surroundings = new Surroundings(values.find(ENVIRONMENT).orElse(List.of()));
     var command = new Command(argv, surroundings, values.get(TIMEOUT));
-    return new ExecCredentialBroker(
-        command, values.get(PASS_TOKEN), values.get(MAX_TTL), clock);
+    return new ExecCredentialBroker(command, values.get(PASS_TOKEN), values.get(MAX_TTL), clock);
   }
 }

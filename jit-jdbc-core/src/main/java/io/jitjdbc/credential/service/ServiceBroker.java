@@ -41,8 +41,7 @@ final class ServiceBroker implements CredentialBroker {
   @Override
   public Lease lease(LeaseRequest request, PresentedToken token) throws RefusedException {
     Instant begin = clock.instant();
-    ServiceCalls.Reply reply =
-        calls.lease(token, UUID.randomUUID().toString(), body.text(request));
+    ServiceCalls.Reply reply = calls.lease(token, UUID.randomUUID().toString(), body.text(request));
     Lease lease = LeaseAnswer.read(reply, token).lease(begin, reply.askedAt(), longest);
     if (lease.isExpiredAt(clock.instant())) {
       throw Wording.refused(

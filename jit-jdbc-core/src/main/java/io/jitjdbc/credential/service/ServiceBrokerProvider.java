@@ -69,8 +69,7 @@ public final class ServiceBrokerProvider implements CredentialBrokerProvider {
     }
     var service = new HttpService(values.get(ADDRESS), timeout);
     var calls = new ServiceCalls(service, timeout, clock);
-    LeaseBody body =
-        values.find(TTL).map(LeaseBody::wishing).orElseGet(LeaseBody::plain);
+    LeaseBody body = values.find(TTL).map(LeaseBody::wishing).orElseGet(LeaseBody::plain);
     return new ServiceBroker(calls, body, ttl, clock);
   }
 }

@@ -46,7 +46,8 @@ final class Unanswered {
   }
 
   private RefusedException failed(String next) {
-    return Wording.unreachable(reply.service() + " did not answer with a lease: " + problem(), next);
+    return Wording.unreachable(
+        reply.service() + " did not answer with a lease: " + problem(), next);
   }
 
   private RefusedException pending() {

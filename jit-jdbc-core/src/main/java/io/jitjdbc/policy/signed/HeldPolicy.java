@@ -19,14 +19,12 @@ record HeldPolicy(String text, Bundle bundle, String digest, YamlPolicy policy, 
   /** Decides once the policy is over. */
   static final String OVER = "policy-over";
 
-  private static final String ADVICE =
-      "; open a new connection, whose lease brings the next one";
+  private static final String ADVICE = "; open a new connection, whose lease brings the next one";
 
   /** What a bundle holds, read. */
   static HeldPolicy of(String text, Bundle bundle) throws RefusedException {
     try {
-      YamlPolicy policy =
-          YamlPolicy.read("with serial number " + bundle.serial(), bundle.policy());
+      YamlPolicy policy = YamlPolicy.read("with serial number " + bundle.serial(), bundle.policy());
       return new HeldPolicy(text, bundle, policy.version(), policy, false);
     } catch (InvalidSettingException e) {
       throw Adoption.refused(

@@ -25,8 +25,7 @@ final class SignedPolicy implements PolicyDecisionPoint {
 
   private final BundleVerifier verifier;
   private final InstantSource clock;
-  private final AtomicReference<HeldPolicies> policies =
-      new AtomicReference<>(HeldPolicies.NONE);
+  private final AtomicReference<HeldPolicies> policies = new AtomicReference<>(HeldPolicies.NONE);
 
   SignedPolicy(BundleVerifier verifier, InstantSource clock) {
     this.verifier = verifier;

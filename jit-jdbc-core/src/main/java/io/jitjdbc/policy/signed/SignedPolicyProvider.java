@@ -28,8 +28,7 @@ public final class SignedPolicyProvider implements PolicyDecisionPointProvider {
   static final Setting<String> ISSUER =
       Setting.of("issuer", Kind.TEXT, "The issuer of the policies, exactly as they spell it.");
   static final Setting<Path> JWKS_FILE =
-      Setting.of(
-          "jwks.file", Kind.FILE, "A file with the keys to trust; read at every new lease.");
+      Setting.of("jwks.file", Kind.FILE, "A file with the keys to trust; read at every new lease.");
   static final Setting<List<String>> THUMBPRINTS =
       Setting.of(
           "thumbprints",

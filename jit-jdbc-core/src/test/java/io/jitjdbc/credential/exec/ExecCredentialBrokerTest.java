@@ -122,7 +122,8 @@ class ExecCredentialBrokerTest extends CredentialBrokerContract {
     String json = environment.replaceAll("(?s).*JIT_EXEC_INFO=(.*?)\n.*", "$1");
     Map<String, Object> info = JSONObjectUtils.parse(json);
     assertThat(info).containsEntry("kind", "ExecCredential");
-    assertThat(info.get("spec").toString()).contains("staff", "ann-1", "TICKET-1", "reports", target());
+    assertThat(info.get("spec").toString())
+        .contains("staff", "ann-1", "TICKET-1", "reports", target());
   }
 
   @Test

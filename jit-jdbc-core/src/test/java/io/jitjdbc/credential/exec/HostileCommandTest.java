@@ -50,8 +50,7 @@ class HostileCommandTest {
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
-    return new ExecCredentialBrokerProvider()
-        .create(SettingValues.of("jit.broker.exec.", all));
+    return new ExecCredentialBrokerProvider().create(SettingValues.of("jit.broker.exec.", all));
   }
 
   /** Prints a good credential. */
@@ -193,8 +192,7 @@ class HostileCommandTest {
               yes more | head -c 3000 >&2
               exit 9
               """,
-              "pass-token",
-              "true");
+              "pass-token", "true");
       assertThat(refusal(broker, PresentedToken.of(token)))
           .hasMessageContaining("exited with code 9, saying: ticket is closed [31m ERROR forged")
           .hasMessageContaining("password=***")
@@ -240,8 +238,7 @@ class HostileCommandTest {
           .startsWith("exec-");
     }
     assertThat(
-            refusal(
-                script(answer(), "pass-token", "true"), PresentedToken.of("x".repeat(16_385))))
+            refusal(script(answer(), "pass-token", "true"), PresentedToken.of("x".repeat(16_385))))
         .hasMessageContaining("16 KiB");
   }
 

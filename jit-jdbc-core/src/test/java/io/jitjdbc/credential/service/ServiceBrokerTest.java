@@ -98,8 +98,7 @@ class ServiceBrokerTest extends CredentialBrokerContract {
   void shortensALeaseThatLastsLongerThanAsked() throws RefusedException {
     fixture.service.next(
         (exchange, orderly) -> {
-          String longer =
-              orderly.get().body().replaceAll("(\"expiresAt\":\")20..", "$120" + 99);
+          String longer = orderly.get().body().replaceAll("(\"expiresAt\":\")20..", "$120" + 99);
           TestLeaseService.send(
               exchange, new Reply(201, Map.of("Content-Type", "application/json"), longer));
         });
@@ -165,8 +164,7 @@ class ServiceBrokerTest extends CredentialBrokerContract {
   @ValueSource(strings = {"a\r\nX-Admin: yes", "a b", "ä.b.c", "a\0b"})
   void sendsNoTokenThatWouldBecomeAnotherHeader(String text) {
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(
-            () -> broker.lease(LeaseServiceFixture.request("ann"), PresentedToken.of(text)))
+        .isThrownBy(() -> broker.lease(LeaseServiceFixture.request("ann"), PresentedToken.of(text)))
         .withMessageContaining("no token that HTTP can carry")
         .withMessageNotContaining(text);
     assertThat(fixture.service.asked()).isEmpty();

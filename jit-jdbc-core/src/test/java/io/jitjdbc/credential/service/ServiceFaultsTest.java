@@ -180,8 +180,7 @@ class ServiceFaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "null", "[]", "{", "{}", "{\"code\":7,\"detail\":[]}", "\0\1"})
   void doesNotStumbleOverABrokenProblem(String body) {
-    fixture.service.next(
-        new Reply(403, Map.of("Content-Type", "application/problem+json"), body));
+    fixture.service.next(new Reply(403, Map.of("Content-Type", "application/problem+json"), body));
 
     assertThat(refusal(SqlState.CREDENTIAL_REFUSED)).hasMessageContaining("status 403");
   }

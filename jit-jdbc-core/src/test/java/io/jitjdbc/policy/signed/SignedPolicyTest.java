@@ -218,8 +218,7 @@ class SignedPolicyTest {
 
   @Test
   void endsWithTheNewestWhoeverIsFirst() throws Exception {
-    List<String> all =
-        LongStream.rangeClosed(1, 40).mapToObj(bundles::signed).toList();
+    List<String> all = LongStream.rangeClosed(1, 40).mapToObj(bundles::signed).toList();
     Together.run(
         4,
         thread ->
