@@ -19,8 +19,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -296,10 +296,10 @@ public final class TestLeaseService implements AutoCloseable {
   private Optional<JWTClaimsSet> caller(Message request, boolean mayBeExpired) {
     try {
       SignedJWT token = SignedJWT.parse(request.header("authorization").replace("Bearer ", ""));
-      Date now = Date.from(InstantSource.system().instant());
+      Instant now = InstantSource.system().instant();
       JWTClaimsSet claims = token.getJWTClaimsSet();
       return token.verify(new ECDSAVerifier(issuer.key().toPublicJWK()))
-              && (mayBeExpired || claims.getExpirationTime().after(now))
+              && (mayBeExpired || claims.getExpirationTime().toInstant().isAfter(now))
           ? Optional.of(claims)
           : Optional.empty();
     } catch (ParseException | JOSEException e) {

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -20,11 +21,11 @@ final class HeldPolicies {
   static final HeldPolicies NONE = new HeldPolicies(new TreeMap<>(), "no-policy");
   private static final int VERSION_CHARACTERS = 12;
 
-  private final TreeMap<String, HeldPolicy> byTarget;
+  private final SortedMap<String, HeldPolicy> byTarget;
   private final String version;
   private final Instant nextEnd;
 
-  private HeldPolicies(TreeMap<String, HeldPolicy> byTarget, String version) {
+  private HeldPolicies(SortedMap<String, HeldPolicy> byTarget, String version) {
     this.byTarget = byTarget;
     this.version = version;
     this.nextEnd =
@@ -35,7 +36,7 @@ final class HeldPolicies {
             .orElse(Instant.MAX);
   }
 
-  private static HeldPolicies of(TreeMap<String, HeldPolicy> byTarget) {
+  private static HeldPolicies of(SortedMap<String, HeldPolicy> byTarget) {
     String version = version(byTarget);
     byTarget.replaceAll((target, held) -> held.under(version));
     return new HeldPolicies(byTarget, version);
@@ -101,9 +102,9 @@ final class HeldPolicies {
   }
 
   /** One policy alone is known by its own digest, so that files and bundles compare. */
-  private static String version(TreeMap<String, HeldPolicy> byTarget) {
+  private static String version(SortedMap<String, HeldPolicy> byTarget) {
     if (byTarget.size() == 1) {
-      return byTarget.firstEntry().getValue().mark();
+      return byTarget.values().iterator().next().mark();
     }
     String marks =
         byTarget.entrySet().stream()

@@ -1,5 +1,7 @@
 package io.jitjdbc.policy.signed;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.policy.AuthorizationRequest;
@@ -46,7 +48,7 @@ final class SignedPolicy implements PolicyDecisionPoint {
     HeldPolicies before;
     HeldPolicies after;
     do {
-      before = policies.get();
+      before = requireNonNull(policies.get());
       after = before.with(target, newer);
     } while (!policies.compareAndSet(before, after));
     if (!after.version().equals(before.version())) {
@@ -112,7 +114,7 @@ final class SignedPolicy implements PolicyDecisionPoint {
   }
 
   private HeldPolicies current(Instant now) {
-    HeldPolicies held = policies.get();
+    HeldPolicies held = requireNonNull(policies.get());
     HeldPolicies still = held.at(now);
     // Whoever was faster has seen the same end, or brought a newer policy.
     return held == still || policies.compareAndSet(held, still) ? still : current(now);

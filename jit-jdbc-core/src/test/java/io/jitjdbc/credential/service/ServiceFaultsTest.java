@@ -51,7 +51,7 @@ class ServiceFaultsTest {
 
   /** The request has its effect, and the answer is lost on the way. */
   private static Fault lost() {
-    return (exchange, orderly) -> orderly.get();
+    return (exchange, orderly) -> assertThat(orderly.get().status()).isEqualTo(201);
   }
 
   /** Half of the answer arrives. */
