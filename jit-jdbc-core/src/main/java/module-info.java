@@ -47,7 +47,8 @@ module io.jitjdbc.core {
   provides io.jitjdbc.credential.CredentialBrokerProvider with
       io.jitjdbc.credential.exec.ExecCredentialBrokerProvider,
       io.jitjdbc.credential.fixed.FixedCredentialBrokerProvider,
-      io.jitjdbc.credential.mint.MintCredentialBrokerProvider;
+      io.jitjdbc.credential.mint.MintCredentialBrokerProvider,
+      io.jitjdbc.credential.service.ServiceBrokerProvider;
   provides io.jitjdbc.identity.SubjectResolverProvider with
       io.jitjdbc.identity.OidcSubjectResolverProvider;
   provides io.jitjdbc.masking.ColumnMaskProvider with
@@ -61,5 +62,6 @@ module io.jitjdbc.core {
       io.jitjdbc.masking.function.RoundMask,
       io.jitjdbc.masking.function.TruncateDateMask;
   provides io.jitjdbc.policy.PolicyDecisionPointProvider with
+      io.jitjdbc.policy.signed.SignedPolicyProvider,
       io.jitjdbc.policy.yaml.YamlPolicyProvider;
 }
