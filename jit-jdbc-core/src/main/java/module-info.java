@@ -56,6 +56,7 @@ module io.jitjdbc.core {
       io.jitjdbc.credential.exec.ExecCredentialBrokerProvider,
       io.jitjdbc.credential.fixed.FixedCredentialBrokerProvider,
       io.jitjdbc.credential.mint.MintCredentialBrokerProvider,
+      io.jitjdbc.credential.service.ServiceBrokerProvider,
       io.jitjdbc.credential.vault.VaultCredentialBrokerProvider;
   provides io.jitjdbc.identity.SubjectResolverProvider with
       io.jitjdbc.identity.OidcSubjectResolverProvider,
@@ -75,5 +76,6 @@ module io.jitjdbc.core {
       io.jitjdbc.masking.function.RoundMask,
       io.jitjdbc.masking.function.TruncateDateMask;
   provides io.jitjdbc.policy.PolicyDecisionPointProvider with
+      io.jitjdbc.policy.signed.SignedPolicyProvider,
       io.jitjdbc.policy.yaml.YamlPolicyProvider;
 }

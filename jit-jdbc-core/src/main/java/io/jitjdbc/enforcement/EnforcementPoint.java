@@ -62,21 +62,25 @@ public final class EnforcementPoint implements AutoCloseable {
     Identified who = components.subjects().identify(request.token());
     return lease(
         who.subject(),
-        new LeaseRequest(who.subject(), request.target(), request.purpose(), who.token()),
-        request.application());
+        new LeaseRequest(
+            who.subject(),
+            request.target(),
+            request.purpose(),
+            request.application(),
+            who.token()));
   }
 
   /** Obtains a fresh lease in place of one that the database did not accept. */
   public Admission admitAgain(Admission refused) throws RefusedException {
     leases.forget(refused.request(), refused.lease());
-    return lease(refused.subject(), refused.request(), refused.application());
+    return lease(refused.subject(), refused.request());
   }
 
-  private Admission lease(Subject subject, LeaseRequest request, String application)
-      throws RefusedException {
+  private Admission lease(Subject subject, LeaseRequest request) throws RefusedException {
     LeaseStore.Obtained obtained = leases.obtain(request);
     issued.renewed(obtained.lease());
-    return new Admission(subject, request, obtained.lease(), obtained.isNew(), application);
+    return new Admission(
+        subject, request, obtained.lease(), obtained.isNew(), request.application());
   }
 
   /**

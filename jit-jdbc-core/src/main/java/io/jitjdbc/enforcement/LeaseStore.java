@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Shares leases between the connections of one subject, target and purpose, so that a pool which
- * opens ten connections asks the broker once.
+ * Shares leases between the connections of one subject, target, purpose and application, so that a
+ * pool which opens ten connections asks the broker once.
  */
 final class LeaseStore {
   /** Subjects come and go, and say something else as their purpose each time. */

@@ -43,19 +43,28 @@ final class OidcSubjectResolver implements SubjectResolver {
 
   @Override
   public Subject resolve(PresentedToken presented) throws RefusedException {
+    return identify(presented).subject();
+  }
+
+  @Override
+  public Identified identify(PresentedToken presented) throws RefusedException {
     if (presented.isPresent()) {
-      return subject(presented);
+      return identified(presented);
     }
     PresentedToken fetched = source.token();
     try {
-      return subject(fetched);
+      return identified(fetched);
     } catch (RefusedException e) {
       // It may have been kept for a while, and the issuer's key withdrawn since.
       if (e.state() == SqlState.CREDENTIAL_REFUSED && source.discard(fetched)) {
-        return subject(source.token());
+        return identified(source.token());
       }
       throw e;
     }
+  }
+
+  private Identified identified(PresentedToken token) throws RefusedException {
+    return new Identified(subject(token), token);
   }
 
   private Subject subject(PresentedToken token) throws RefusedException {

@@ -33,9 +33,4 @@ final class BoundedOutput {
   String text() {
     return kept.toString(StandardCharsets.UTF_8);
   }
-
-  /** On one line, so that it cannot forge others in a log. */
-  String printable() {
-    return text().strip().replaceAll("\\p{C}+", " ");
-  }
 }

@@ -4,30 +4,37 @@ import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
+import io.jitjdbc.remote.QuotedText;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One program with its arguments, run without a shell and for a bounded time. */
 public final class Command {
-  private static final Logger LOG = LoggerFactory.getLogger(Command.class);
   private static final int MOST_OUTPUT = 64 * 1024;
   private static final int MOST_ERRORS = 4 * 1024;
+  private static final int MOST_SHOWN = 500;
+  private static final int MOST_INPUT = 16 * 1024;
   private static final int POLL_MILLIS = 10;
 
+  /** Of sysexits.h: it failed, and may not when it is tried again. */
+  private static final int TRY_AGAIN = 75;
+
   private final List<String> argv;
+  private final Surroundings surroundings;
   private final Duration timeout;
   private final Role role;
 
   /**
    * @param argv the program and its arguments
    */
-  public Command(List<String> argv, Duration timeout, Role role) {
+  public Command(List<String> argv, Surroundings surroundings, Duration timeout, Role role) {
     this.argv = List.copyOf(argv);
+    this.surroundings = requireNonNull(surroundings);
     this.timeout = requireNonNull(timeout);
     this.role = requireNonNull(role);
   }
@@ -45,17 +52,23 @@ public final class Command {
   /**
    * What the program printed before it exited with 0.
    *
+   * @param variables for its environment, besides those of its surroundings
+   * @param input for its standard input, which is closed after that; at most 16 KiB
    * @throws RefusedException {@code 28000} if it exits with another code, {@code 08001} if it
-   *     cannot be run in time, {@code 57014} if the thread is interrupted; never quotes its output
+   *     cannot be run in time, {@code 57014} if the thread is interrupted; never quotes its output,
+   *     and its standard error only without what looks like a secret
    */
-  public String run(Map<String, String> environment) throws RefusedException {
-    Process process = start(environment);
+  public String run(Map<String, String> variables, String input) throws RefusedException {
+    if (input.length() > MOST_INPUT) {
+      throw refused("the token is larger than 16 KiB", "Ask the issuer for a smaller one");
+    }
+    Process process = start(variables);
     try {
       var output = new BoundedOutput(process.getInputStream(), MOST_OUTPUT);
       var errors = new BoundedOutput(process.getErrorStream(), MOST_ERRORS);
-      process.getOutputStream().close();
-      await(process, output, errors);
-      return result(process.exitValue(), output, errors);
+      feed(process, input);
+      await(process, output, errors, input);
+      return result(process.exitValue(), output, shown(errors, input));
     } catch (IOException e) {
       throw unreachable("its output cannot be read", "Try again");
     } catch (InterruptedException e) {
@@ -64,13 +77,17 @@ public final class Command {
           SqlState.CANCELLED,
           role.missing() + ": the thread was interrupted while it waited for one.");
     } finally {
-      kill(process);
+      ProcessTree.kill(process);
     }
   }
 
-  private Process start(Map<String, String> environment) throws RefusedException {
+  private Process start(Map<String, String> variables) throws RefusedException {
     var builder = new ProcessBuilder(argv);
-    builder.environment().putAll(environment);
+    Map<String, String> environment = builder.environment();
+    Map<String, String> handedOn = surroundings.of(environment);
+    environment.clear();
+    environment.putAll(handedOn);
+    environment.putAll(variables);
     try {
       return builder.start();
     } catch (IOException e) {
@@ -80,11 +97,20 @@ public final class Command {
     }
   }
 
+  /** Every system's pipe holds that much, so that a program which reads nothing holds up nobody. */
+  private static void feed(Process process, String input) {
+    try (OutputStream stream = process.getOutputStream()) {
+      stream.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // It is gone, or reads nothing: what it prints and its exit code tell whether that matters.
+    }
+  }
+
   /**
    * Takes what is there and never blocks in a read: a grandchild that keeps the pipe open must not
    * hold up the caller once the program itself is gone.
    */
-  private void await(Process process, BoundedOutput output, BoundedOutput errors)
+  private void await(Process process, BoundedOutput output, BoundedOutput errors, String input)
       throws IOException, InterruptedException, RefusedException {
     long begin = System.nanoTime();
     boolean running = true;
@@ -96,46 +122,41 @@ public final class Command {
         throw unreachable("it printed more than 64 KiB", "It must print one JSON object");
       }
       if (running && System.nanoTime() - begin > timeout.toNanos()) {
-        log(errors);
         throw unreachable(
-            "it took longer than " + timeout.toMillis() + " ms and was killed",
+            "it took longer than "
+                + timeout.toMillis()
+                + " ms and was killed"
+                + shown(errors, input),
             "See why, or raise " + role.timeoutSetting());
       }
     }
   }
 
-  private String result(int exit, BoundedOutput output, BoundedOutput errors)
-      throws RefusedException {
-    log(errors);
+  private String result(int exit, BoundedOutput output, String errors) throws RefusedException {
+    if (exit == TRY_AGAIN) {
+      throw unreachable("it exited with code 75, which asks to try again" + errors, "Do so later");
+    }
     if (exit != 0) {
-      throw new RefusedException(
-          SqlState.CREDENTIAL_REFUSED,
-          role.missing()
-              + ": "
-              + named()
-              + " exited with code "
-              + exit
-              + ". Run it by hand, or set the logger "
-              + LOG.getName()
-              + " to debug to see its standard error.");
+      throw refused(
+          named() + " exited with code " + exit + errors,
+          "Run it by hand with the variables that it gets");
     }
     return output.text();
   }
 
-  private void log(BoundedOutput errors) {
-    if (LOG.isDebugEnabled()) {
-      LOG.debug("{} wrote to its standard error: {}", named(), errors.printable());
-    }
-  }
-
-  private static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+  private static String shown(BoundedOutput errors, String input) {
+    String text = QuotedText.shown(errors.text(), MOST_SHOWN, List.of(input));
+    return text.isEmpty() ? "" : ", saying: " + text;
   }
 
   private RefusedException unreachable(String why, String next) {
     return new RefusedException(
         SqlState.UNREACHABLE, role.missing() + ": " + named() + ": " + why + ". " + next + ".");
+  }
+
+  private RefusedException refused(String why, String next) {
+    return new RefusedException(
+        SqlState.CREDENTIAL_REFUSED, role.missing() + ": " + why + ". " + next + ".");
   }
 
   /** Without the arguments: one of them may be a secret. */

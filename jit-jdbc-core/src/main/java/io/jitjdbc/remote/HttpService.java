@@ -79,9 +79,21 @@ public final class HttpService {
    */
   public Answer send(String method, String path, Map<String, String> headers, String body)
       throws IOException {
+    return send(method, path, headers, body, timeout);
+  }
+
+  /**
+   * The same within a limit of its own.
+   *
+   * @param limit longer than nothing; for the whole exchange, like the service's own
+   * @throws IOException as above
+   */
+  public Answer send(
+      String method, String path, Map<String, String> headers, String body, Duration limit)
+      throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(withoutSlash(address) + path))
-            .timeout(timeout)
+            .timeout(limit)
             .header("Accept", "application/json");
     if (body.isEmpty()) {
       request.method(method, BodyPublishers.noBody());
@@ -91,7 +103,7 @@ public final class HttpService {
           .method(method, BodyPublishers.ofString(body));
     }
     addHeaders(headers, request);
-    return await(client().sendAsync(request.build(), received -> new BoundedBody()));
+    return await(client().sendAsync(request.build(), received -> new BoundedBody()), limit);
   }
 
   private void addHeaders(Map<String, String> headers, HttpRequest.Builder request)
@@ -105,12 +117,13 @@ public final class HttpService {
     }
   }
 
-  private Answer await(CompletableFuture<HttpResponse<String>> pending) throws IOException {
+  private Answer await(CompletableFuture<HttpResponse<String>> pending, Duration limit)
+      throws IOException {
     try {
       // The request's own limit ends when the answer begins.
-      return answer(pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+      return answer(pending.get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      throw new IOException(address + " did not answer within " + timeout.toSeconds() + " s", e);
+      throw new IOException(address + " did not answer within " + limit.toMillis() + " ms", e);
     } catch (ExecutionException e) {
       throw new IOException(address + " cannot be reached: " + reason(e.getCause()), e);
     } catch (InterruptedException e) {

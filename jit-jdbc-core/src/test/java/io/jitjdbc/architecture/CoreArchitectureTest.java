@@ -31,7 +31,7 @@ class CoreArchitectureTest {
           entry("sql", FACTS),
           entry("masking", FACTS),
           entry("approval", GROUND),
-          entry("policy", GROUND + " sql masking approval"),
+          entry("policy", GROUND + " remote sql masking approval"),
           entry("audit", GROUND + " sql credential approval policy"),
           entry("enforcement", FACTS + " approval policy audit"));
 

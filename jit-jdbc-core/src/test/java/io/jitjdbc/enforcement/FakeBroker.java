@@ -46,7 +46,8 @@ final class FakeBroker implements CredentialBroker {
     var credential = new DatabaseCredential("jit_" + number, "secret-" + number);
     // A life below zero: issued so long ago that it is over.
     Instant from = life.isNegative() ? now.plus(life.multipliedBy(2)) : now;
-    return new Lease("lease-" + number, credential, from, now.plus(life), Map.of());
+    return new Lease(
+        "lease-" + number, credential, from, now.plus(life), Map.of(), "policy-" + number);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.jitjdbc.enforcement;
 
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
@@ -16,6 +18,8 @@ final class FixedPolicy implements PolicyDecisionPoint {
 
   private final Function<AuthorizationRequest, Decision> answer;
   final List<AuthorizationRequest> asked = new CopyOnWriteArrayList<>();
+  final List<String> adopted = new CopyOnWriteArrayList<>();
+  volatile boolean adoptsNothing;
   volatile PolicyMode mode = PolicyMode.ENFORCE;
 
   FixedPolicy(Function<AuthorizationRequest, Decision> answer) {
@@ -36,6 +40,14 @@ final class FixedPolicy implements PolicyDecisionPoint {
   @Override
   public PolicyMode mode(Subject subject) {
     return mode;
+  }
+
+  @Override
+  public void adopt(String signedPolicy, String target) throws RefusedException {
+    adopted.add(signedPolicy + " for " + target);
+    if (adoptsNothing) {
+      throw new RefusedException(SqlState.CREDENTIAL_REFUSED, "not signed by anybody");
+    }
   }
 
   @Override

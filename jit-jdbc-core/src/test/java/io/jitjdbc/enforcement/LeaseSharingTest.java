@@ -64,12 +64,25 @@ class LeaseSharingTest {
   }
 
   @Test
-  void sharesNothingBetweenSubjectsOrPurposes() throws RefusedException {
+  void sharesNothingBetweenSubjectsPurposesOrApplications() throws RefusedException {
     shop.admit("ann analysts");
     shop.admit("bob analysts");
     shop.point.admit(Shop.arrival("ann analysts", "TICKET-7"));
+    shop.point.admit(
+        new Arrival(PresentedToken.of("ann analysts"), Shop.TARGET, "spreadsheet", ""));
 
-    assertThat(shop.broker.asked).hasSize(3).doesNotHaveDuplicates();
+    assertThat(shop.broker.asked).hasSize(4).doesNotHaveDuplicates();
+    assertThat(shop.broker.asked.get(3).application()).isEqualTo("spreadsheet");
+  }
+
+  @Test
+  void tellsTheBrokerWhatTheSubjectPresented() throws RefusedException {
+    Admission refused = shop.admit("ann analysts");
+    shop.admitAgain(refused);
+
+    assertThat(shop.broker.asked)
+        .extracting(request -> request.token().reveal())
+        .containsExactly("ann analysts", "ann analysts");
   }
 
   @Test
@@ -317,6 +330,32 @@ class LeaseSharingTest {
   }
 
   @Test
+  void hasThePolicyOfANewLeaseAdoptedOnce() throws RefusedException {
+    var policy = FixedPolicy.permit();
+    try (Shop other = Shop.under(policy)) {
+      other.admit("ann analysts");
+      other.admit("ann analysts");
+      other.admit("bob analysts");
+    }
+    assertThat(policy.adopted)
+        .containsExactly("policy-1 for " + Shop.TARGET, "policy-2 for " + Shop.TARGET);
+  }
+
+  @Test
+  void givesALeaseBackWhosePolicyIsNotAdopted() {
+    var policy = FixedPolicy.permit();
+    policy.adoptsNothing = true;
+    try (Shop other = Shop.under(policy)) {
+      assertThatThrownBy(() -> other.admit("ann analysts"))
+          .isInstanceOf(RefusedException.class)
+          .hasMessage("not signed by anybody");
+      assertThat(other.broker.revoked).extracting(Lease::id).containsExactly("lease-1");
+      assertThatThrownBy(() -> other.admit("ann analysts")).isInstanceOf(RefusedException.class);
+      assertThat(other.broker.asked).hasSize(2);
+    }
+  }
+
+  @Test
   void refusesALeaseThatIsOverWhenItIsIssued() {
     shop.broker.life = Duration.ofMinutes(-1);
 
@@ -331,7 +370,7 @@ class LeaseSharingTest {
   void forgetsALeaseThatTheDatabaseRefused() throws RefusedException {
     Admission refused = shop.admit("ann analysts");
 
-    Admission again = shop.point.admitAgain(refused);
+    Admission again = shop.admitAgain(refused);
 
     assertThat(again.lease().id()).isEqualTo("lease-2");
     assertThat(again.isNew()).isTrue();
@@ -342,9 +381,9 @@ class LeaseSharingTest {
   @Test
   void doesNotForgetTheLeaseThatReplacedARefusedOne() throws RefusedException {
     Admission refused = shop.admit("ann analysts");
-    Admission again = shop.point.admitAgain(refused);
+    Admission again = shop.admitAgain(refused);
 
-    assertThat(shop.point.admitAgain(refused).lease()).isEqualTo(again.lease());
+    assertThat(shop.admitAgain(refused).lease()).isEqualTo(again.lease());
     assertThat(shop.broker.asked).hasSize(2);
   }
 

@@ -59,6 +59,10 @@ final class Shop implements AutoCloseable {
     return point.admit(arrival(person, ""));
   }
 
+  Admission admitAgain(Admission refused) throws RefusedException {
+    return point.admitAgain(refused);
+  }
+
   SessionPlace place() {
     return place(Dialect.POSTGRESQL);
   }

@@ -112,8 +112,8 @@ public abstract class CredentialBrokerContract {
     try {
       var tasks = new ArrayList<Callable<Lease>>();
       for (int i = 0; i < 8; i++) {
-        LeaseRequest request = requestOf("subject-" + i);
-        tasks.add(() -> broker().lease(request));
+        String subject = "subject-" + i;
+        tasks.add(() -> broker().lease(requestOf(subject)));
       }
       var ids = new HashSet<String>();
       for (Future<Lease> lease : threads.invokeAll(tasks)) {

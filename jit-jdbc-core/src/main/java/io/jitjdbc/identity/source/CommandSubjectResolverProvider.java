@@ -5,6 +5,7 @@ import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.identity.SubjectResolverProvider;
 import io.jitjdbc.identity.TokenVerification;
 import io.jitjdbc.process.Command;
+import io.jitjdbc.process.Surroundings;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
@@ -39,6 +40,11 @@ public final class CommandSubjectResolverProvider implements SubjectResolverProv
       Setting.of("command", Kind.TEXT, "The program: its path, or its name if it is on the PATH.");
   static final Setting<List<String>> ARGS =
       Setting.of("args", Kind.LIST, "Its arguments; wrap the program in a script to pass a comma.");
+  static final Setting<List<String>> ENVIRONMENT =
+      Setting.of(
+          "environment",
+          Kind.LIST,
+          "Variables to hand on to it besides the usual ones, such as VAULT_ADDR or AWS_*.");
   static final Setting<Duration> TIMEOUT =
       Setting.of("timeout", Kind.DURATION, "10s", "How long it may run before it is killed.");
 
@@ -47,7 +53,7 @@ public final class CommandSubjectResolverProvider implements SubjectResolverProv
   /**
    * Plugins for kubectl look here for the form of the answer, and whether they may ask a person.
    */
-  private static final Map<String, String> ENVIRONMENT =
+  private static final Map<String, String> VARIABLES =
       Map.of(
           "KUBERNETES_EXEC_INFO",
           "{\"apiVersion\":\"client.authentication.k8s.io/v1\",\"kind\":\"ExecCredential\","
@@ -71,7 +77,7 @@ public final class CommandSubjectResolverProvider implements SubjectResolverProv
 
   @Override
   public List<Setting<?>> settings() {
-    return TokenVerification.settings(COMMAND, ARGS, TIMEOUT);
+    return TokenVerification.settings(COMMAND, ARGS, ENVIRONMENT, TIMEOUT);
   }
 
   @Override
@@ -83,13 +89,14 @@ public final class CommandSubjectResolverProvider implements SubjectResolverProv
         new Command.Role(
             "No token", "the token command", values.nameOf(COMMAND), values.nameOf(TIMEOUT));
     Duration timeout = values.get(TIMEOUT);
-    var command = new Command(argv, timeout, role);
+    var surroundings = new Surroundings(values.find(ENVIRONMENT).orElse(List.of()));
+    var command = new Command(argv, surroundings, timeout, role);
     var patience = new Patience(timeout.plus(REST), REST);
     var tokens = new RenewedTokens(before -> issue(command), patience, clock);
     return TokenVerification.resolver(values, clock, tokens);
   }
 
   private IssuedToken issue(Command command) throws RefusedException {
-    return ExecToken.parse(command.run(ENVIRONMENT), clock.instant());
+    return ExecToken.parse(command.run(VARIABLES, ""), clock.instant());
   }
 }

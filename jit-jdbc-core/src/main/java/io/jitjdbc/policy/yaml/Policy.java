@@ -26,6 +26,10 @@ record Policy(
     routines = List.copyOf(routines);
   }
 
+  Policy under(String other) {
+    return new Policy(other, observed, tags, detectors, rules, routines);
+  }
+
   Decision decide(AuthorizationRequest request) {
     return new Evaluation(this, request).decide();
   }

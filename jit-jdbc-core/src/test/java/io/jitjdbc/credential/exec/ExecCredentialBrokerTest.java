@@ -11,6 +11,7 @@ import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.CredentialBrokerProvider;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
+import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Providers;
 import io.jitjdbc.settings.SettingValues;
@@ -108,7 +109,9 @@ class ExecCredentialBrokerTest extends CredentialBrokerContract {
     Path told = folder.resolve("told");
     var subject = new Subject("https://idp.example", "ann-1", "Ann \"A\" Lee", Set.of("staff"));
     plugin(Map.of(), "environment", told)
-        .lease(new LeaseRequest(subject, target(), "TICKET-1; rm -rf $HOME"));
+        .lease(
+            new LeaseRequest(
+                subject, target(), "TICKET-1; rm -rf $HOME", "reports", PresentedToken.none()));
 
     String environment = Files.readString(told);
     assertThat(environment)
@@ -117,11 +120,13 @@ class ExecCredentialBrokerTest extends CredentialBrokerContract {
         .contains("JIT_SUBJECT_NAME=Ann \"A\" Lee\n")
         .contains("JIT_TARGET=" + target() + "\n")
         .contains("JIT_PURPOSE=TICKET-1; rm -rf $HOME\n")
+        .contains("JIT_APPLICATION=reports\n")
         .contains("stdin=-1");
     String json = environment.replaceAll("(?s).*JIT_EXEC_INFO=(.*?)\n.*", "$1");
     Map<String, Object> info = JSONObjectUtils.parse(json);
     assertThat(info).containsEntry("kind", "ExecCredential");
-    assertThat(info.get("spec").toString()).contains("staff", "ann-1", "TICKET-1", target());
+    assertThat(info.get("spec").toString())
+        .contains("staff", "ann-1", "TICKET-1", "reports", target());
   }
 
   @Test
@@ -149,9 +154,9 @@ class ExecCredentialBrokerTest extends CredentialBrokerContract {
   }
 
   @Test
-  void saysWithWhichCodeItFailedAndNothingThatItWrote() {
+  void saysWithWhichCodeItFailedAndNothingThatItPrinted() {
     assertThat(refusal(plugin(Map.of(), "fail")))
-        .hasMessageContainingAll("exited with code 3", "standard error")
+        .hasMessageContainingAll("exited with code 3, saying: no ticket")
         .hasMessageNotContaining("-secret")
         .satisfies(e -> assertThat(e.state()).isEqualTo(SqlState.CREDENTIAL_REFUSED));
   }

@@ -50,7 +50,7 @@ public final class PluginProgram {
 
   private static void fail(PrintStream out) {
     out.print("stdout-secret");
-    System.err.print("stderr-secret");
+    System.err.print("no ticket, password=stderr-secret");
     System.err.flush();
     Runtime.getRuntime().exit(3);
   }
@@ -64,6 +64,7 @@ public final class PluginProgram {
             "JIT_SUBJECT_NAME",
             "JIT_TARGET",
             "JIT_PURPOSE",
+            "JIT_APPLICATION",
             "JIT_EXEC_INFO")) {
       told.append(name).append('=').append(System.getenv(name)).append('\n');
     }
