@@ -103,7 +103,7 @@ public final class Tenure {
   }
 
   private boolean isEnded() {
-    return !ended.get().equals(GOES_ON);
+    return !GOES_ON.equals(ended.get());
   }
 
   /** When the lease ends, as far as is known. */
@@ -138,7 +138,7 @@ public final class Tenure {
   private RefusedException over() {
     Lease lease = term.lease();
     String what =
-        isInTime() && !ended.get().equals(EXPIRED)
+        isInTime() && !EXPIRED.equals(ended.get())
             ? "this connection is over (" + ended.get() + ")"
             : "the lease "
                 + lease.id()

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.jitjdbc.remote.ServiceAddress;
+import io.jitjdbc.remote.SignatureAlgorithms;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
@@ -29,9 +30,6 @@ import java.util.Set;
  * nor does it notice that a token was revoked before its end.
  */
 public final class TokenVerification {
-  private static final String STRONG = "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512";
-  private static final Kind<Set<JWSAlgorithm>> ALGORITHM_NAMES =
-      new Kind<>("a list out of " + STRONG, List.of(), TokenVerification::algorithms);
   private static final Kind<Set<JOSEObjectType>> TYPE_NAMES =
       new Kind<>("a list of types such as at+jwt", List.of(), TokenVerification::types);
 
@@ -47,7 +45,7 @@ public final class TokenVerification {
       Setting.of(
           "jwks.file", Kind.FILE, "A file with the issuer's keys, instead of asking the issuer.");
   static final Setting<Set<JWSAlgorithm>> ALGORITHMS =
-      Setting.of("algorithms", ALGORITHM_NAMES, STRONG, "The signature algorithms to accept.");
+      Setting.of("algorithms", SignatureAlgorithms.KIND, SignatureAlgorithms.ALL, "The signature algorithms to accept.");
   static final Setting<Set<JOSEObjectType>> TYPES =
       Setting.of(
           "types",
@@ -99,14 +97,6 @@ public final class TokenVerification {
             .orElseGet(() -> RemoteKeys.of(issuer(values)));
     var verifier = new TokenVerifier(TokenRules.from(values), keys, clock);
     return new OidcSubjectResolver(verifier, SubjectClaims.from(values), keys, source);
-  }
-
-  private static Set<JWSAlgorithm> algorithms(String text) {
-    List<String> names = Kind.LIST.parser().apply(text);
-    if (names.isEmpty() || !List.of(STRONG.split(",")).containsAll(names)) {
-      throw new IllegalArgumentException();
-    }
-    return names.stream().map(JWSAlgorithm::parse).collect(toUnmodifiableSet());
   }
 
   private static Set<JOSEObjectType> types(String text) {

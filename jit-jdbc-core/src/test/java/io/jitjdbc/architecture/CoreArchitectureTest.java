@@ -24,7 +24,7 @@ class CoreArchitectureTest {
           entry("settings", GROUND),
           entry("access", GROUND),
           entry("delegate", GROUND),
-          entry("process", GROUND),
+          entry("process", GROUND + " remote"),
           entry("remote", GROUND),
           entry("identity", FACTS),
           entry("credential", FACTS),

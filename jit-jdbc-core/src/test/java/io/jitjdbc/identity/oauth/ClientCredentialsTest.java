@@ -131,7 +131,7 @@ class ClientCredentialsTest extends ServiceContract {
             return token("service");
           });
 
-      assertRefused(SqlState.UNREACHABLE, "did not answer within 5 s");
+      assertRefused(SqlState.UNREACHABLE, "did not answer within 5000 ms");
     }
 
     @Test

@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What the README says of the settings is what the code declares. */
-class ReadmeTest {
+/** What the table says of the settings is what the code declares. */
+class SettingsTableTest {
 
   @Test
   void listsEverySettingAsItIsDeclared() throws IOException {
     var table = new StringWriter();
     SettingsTable.print(new PrintWriter(table, true));
 
-    assertThat(Files.readString(Path.of("..", "README.md"))).contains(table.toString().strip());
+    assertThat(Files.readString(Path.of("SETTINGS.md"))).contains(table.toString().strip());
   }
 }
