@@ -45,7 +45,11 @@ public final class TokenVerification {
       Setting.of(
           "jwks.file", Kind.FILE, "A file with the issuer's keys, instead of asking the issuer.");
   static final Setting<Set<JWSAlgorithm>> ALGORITHMS =
-      Setting.of("algorithms", SignatureAlgorithms.KIND, SignatureAlgorithms.ALL, "The signature algorithms to accept.");
+      Setting.of(
+          "algorithms",
+          SignatureAlgorithms.KIND,
+          SignatureAlgorithms.ALL,
+          "The signature algorithms to accept.");
   static final Setting<Set<JOSEObjectType>> TYPES =
       Setting.of(
           "types",
