@@ -14,57 +14,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connections to servers whose logins are made by the broker, for each lease one. */
 class MintedLoginTest {
-  private static final String BROKER = "jit.broker.mint.";
-  private static final String PASSWORD = "br0ker";
-
-  /** Grants a role what a clerk needs, and a broker what it needs to lease that. */
-  private static void prepare(EnforcedDatabase database, String name) throws SQLException {
-    String role = "clerk_" + name;
-    String broker = "broker_" + name;
-    database.raw().run("CREATE ROLE " + role);
-    for (String table : List.of("customers", "orders")) {
-      database.raw().run("GRANT SELECT, INSERT, UPDATE ON " + table + " TO " + role);
-    }
-    database
-        .raw()
-        .run(
-            database.raw().product() == DatabaseProduct.POSTGRESQL
-                ? """
-                CREATE ROLE %2$s LOGIN CREATEROLE PASSWORD '%3$s';
-                GRANT pg_signal_backend TO %2$s;
-                GRANT %1$s TO %2$s WITH ADMIN TRUE, INHERIT FALSE, SET FALSE
-                """
-                    .formatted(role, broker, PASSWORD)
-                : """
-                CREATE USER %2$s IDENTIFIED BY '%3$s';
-                GRANT CREATE USER, CONNECTION ADMIN, PROCESS ON *.* TO %2$s;
-                GRANT SELECT (User, Host) ON mysql.user TO %2$s;
-                GRANT %1$s TO %2$s WITH ADMIN OPTION
-                """
-                    .formatted(role, broker, PASSWORD));
-  }
-
-  private static Properties settings(EnforcedDatabase database, Duration ttl) throws SQLException {
-    String url = database.raw().jdbcUrl();
-    String name = url.substring(url.lastIndexOf('/') + 1);
-    prepare(database, name);
-    Properties settings = database.settings();
-    settings.keySet().removeIf(key -> key.toString().startsWith("jit.broker"));
-    settings.setProperty("jit.broker", "mint");
-    settings.setProperty(BROKER + "url", url);
-    settings.setProperty(BROKER + "user", "broker_" + name);
-    settings.setProperty(BROKER + "password", PASSWORD);
-    settings.setProperty(BROKER + "roles", "clerk_" + name);
-    settings.setProperty(BROKER + "ttl", ttl.toString());
-    return settings;
-  }
-
   /** Names of minted logins, once for each of their sessions. */
   private static List<String> sessions(EnforcedDatabase database) throws SQLException {
     return minted(
@@ -108,7 +62,8 @@ class MintedLoginTest {
   @EnumSource(names = {"POSTGRESQL", "MARIADB"})
   void readsAndWritesThroughTheLeasedRole(DatabaseProduct product) throws Exception {
     try (EnforcedDatabase database = EnforcedDatabase.open(product)) {
-      JitDataSource source = database.dataSource(settings(database, Duration.ofMinutes(15)));
+      JitDataSource source =
+          database.dataSource(MintingBroker.settings(database, Duration.ofMinutes(15)));
       try (Connection connection = source.getConnection();
           Statement statement = connection.createStatement()) {
         assertThat(name(connection)).isEqualTo("Ada");
@@ -127,7 +82,8 @@ class MintedLoginTest {
   @EnumSource(names = {"POSTGRESQL", "MARIADB"})
   void sharesALoginBetweenTheConnectionsOfAPool(DatabaseProduct product) throws Exception {
     try (EnforcedDatabase database = EnforcedDatabase.open(product);
-        HikariDataSource pool = database.pool(settings(database, Duration.ofMinutes(15)))) {
+        HikariDataSource pool =
+            database.pool(MintingBroker.settings(database, Duration.ofMinutes(15)))) {
       pool.setMaximumPoolSize(8);
       var connections = new ArrayList<Connection>();
       for (int i = 0; i < 8; i++) {
@@ -145,7 +101,8 @@ class MintedLoginTest {
   @EnumSource(names = {"POSTGRESQL", "MARIADB"})
   void endsThePhysicalSessionAtExpiry(DatabaseProduct product) throws Exception {
     try (EnforcedDatabase database = EnforcedDatabase.open(product)) {
-      JitDataSource source = database.dataSource(settings(database, Duration.ofSeconds(4)));
+      JitDataSource source =
+          database.dataSource(MintingBroker.settings(database, Duration.ofSeconds(4)));
       try (Connection connection = source.getConnection();
           Statement statement = connection.createStatement()) {
         assertThat(name(connection)).isEqualTo("Ada");
