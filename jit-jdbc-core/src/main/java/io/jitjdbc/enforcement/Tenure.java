@@ -30,7 +30,15 @@ public final class Tenure {
   private final AtomicReference<String> ended = new AtomicReference<>(GOES_ON);
   private volatile Term term;
 
-  private record Term(Lease lease, Instant retireAt) {}
+  /** A pool that looks at a connection which it has just opened must not find it too old. */
+  private static final Duration YOUTH = Duration.ofSeconds(2);
+
+  private record Term(Lease lease, Instant begin, Instant retireAt) {
+
+    boolean isYoungAt(Instant now) {
+      return now.isBefore(begin.plus(YOUTH));
+    }
+  }
 
   /** What became of leases. */
   interface Leases {
@@ -48,9 +56,10 @@ public final class Tenure {
   }
 
   private Term term(Lease lease) {
-    Duration left = Duration.between(clock.instant(), lease.expiresAt());
+    Instant now = clock.instant();
+    Duration left = Duration.between(now, lease.expiresAt());
     int part = ThreadLocalRandom.current().nextInt(SHORTEST_LAST_PART, LONGEST_LAST_PART + 1);
-    return new Term(lease, lease.expiresAt().minus(left.multipliedBy(part).dividedBy(100)));
+    return new Term(lease, now, lease.expiresAt().minus(left.multipliedBy(part).dividedBy(100)));
   }
 
   /** Whether it goes on at this moment. */
@@ -65,7 +74,7 @@ public final class Tenure {
   public boolean isWorthLending() {
     Instant now = clock.instant();
     return lastsAt(now)
-        && leases.isCurrent(term.lease())
+        && (term.isYoungAt(now) || leases.isCurrent(term.lease()))
         && (now.isBefore(term.retireAt()) || now.isBefore(renewed().retireAt()));
   }
 

@@ -172,7 +172,7 @@ class ConnectionTest {
   void refusesClientInfoThatItDoesNotKnow() throws SQLException {
     assertThatThrownBy(() -> connection.setClientInfo("jit.porpoise", "x"))
         .isInstanceOf(SQLClientInfoException.class)
-        .hasMessageContaining("there is jit.purpose");
+        .hasMessageContaining("there are jit.purpose, jit.subject.token");
     assertThatThrownBy(() -> connection.setClientInfo("ApplicationName", "x"))
         .isInstanceOf(SQLClientInfoException.class);
     assertThat(connection.getClientInfo("ApplicationName")).isNull();

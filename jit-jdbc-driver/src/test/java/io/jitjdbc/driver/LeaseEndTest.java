@@ -31,6 +31,7 @@ class LeaseEndTest {
         Statement statement = connection.createStatement()) {
       assertThat(connection.isValid(1)).isTrue();
       await().atMost(Duration.ofSeconds(10)).until(() -> !connection.isValid(1));
+      await().atMost(Duration.ofSeconds(10)).until(() -> isRefused(connection));
 
       assertThatThrownBy(() -> statement.executeQuery("SELECT 1"))
           .hasMessageContaining("open a new connection")
@@ -38,6 +39,15 @@ class LeaseEndTest {
           .isEqualTo("08006");
       assertThatThrownBy(connection::createStatement).isInstanceOf(SQLException.class);
       assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+    }
+  }
+
+  private static boolean isRefused(Connection connection) {
+    try {
+      connection.setReadOnly(false);
+      return false;
+    } catch (SQLException e) {
+      return true;
     }
   }
 
@@ -56,7 +66,7 @@ class LeaseEndTest {
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT id FROM customers")) {
       assertThat(rows.next()).isTrue();
-      await().atMost(Duration.ofSeconds(10)).until(() -> !connection.isValid(1));
+      await().atMost(Duration.ofSeconds(10)).until(() -> isRefused(connection));
       assertThatThrownBy(
               () -> {
                 while (rows.next()) {
