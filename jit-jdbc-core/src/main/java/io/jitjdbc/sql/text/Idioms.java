@@ -44,10 +44,12 @@ final class Idioms {
   private final Product product;
   private final boolean mysql;
   private final PlainValues plainValues;
+  private final MySqlClauses clauses;
 
   Idioms(Rewriting text, Product product, PlainValues plainValues) {
     this.text = text;
     this.plainValues = plainValues;
+    this.clauses = new MySqlClauses(text);
     this.product = product;
     this.mysql = product == Product.MYSQL || product == Product.MARIADB;
   }
@@ -64,6 +66,7 @@ final class Idioms {
           binary(i);
           introducer(i);
           characterSet(i);
+          clauses.apply(i, upper(i));
         }
       }
     }
