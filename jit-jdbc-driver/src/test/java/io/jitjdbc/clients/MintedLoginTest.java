@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.jitjdbc.driver.JitDataSource;
 import io.jitjdbc.testing.DatabaseProduct;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +17,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -115,6 +120,25 @@ class MintedLoginTest {
       try (Connection next = source.getConnection()) {
         assertThat(name(next)).isEqualTo("Ada");
       }
+    }
+  }
+
+  @Test
+  void isGivenBackByAProgramThatEndsWithoutClosingAnything(@TempDir Path directory)
+      throws Exception {
+    try (EnforcedDatabase database = EnforcedDatabase.open(DatabaseProduct.POSTGRESQL)) {
+      Path file = directory.resolve("jit.properties");
+      try (Writer text = Files.newBufferedWriter(file)) {
+        MintingBroker.settings(database, Duration.ofMinutes(15)).store(text, null);
+      }
+      Process program = ForgetfulProgram.start(database.url(), file);
+
+      String login = program.inputReader().readLine();
+      assertThat(program.waitFor()).isZero();
+
+      assertThat(login).startsWith("jit_");
+      assertThat(logins(database)).isEmpty();
+      assertThat(sessions(database)).isEmpty();
     }
   }
 }

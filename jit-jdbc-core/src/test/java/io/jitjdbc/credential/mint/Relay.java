@@ -54,6 +54,11 @@ final class Relay implements AutoCloseable {
     try {
       while (true) {
         Socket caller = from.accept();
+        if (from.isClosed()) {
+          // It came in at the very moment that the door was shut.
+          caller.close();
+          return;
+        }
         var called = new Socket(server.getHost(), server.getPort());
         open.add(caller);
         open.add(called);
