@@ -92,7 +92,10 @@ class IsolatedLoaderIT {
       assertThat(Stream.of(properties).filter(property -> property.name.equals("jit.broker")))
           .singleElement()
           .satisfies(
-              broker -> assertThat(broker.choices).containsExactly("exec", "mint", "static"));
+              broker ->
+                  assertThat(broker.choices)
+                      .containsExactly(
+                          "aws-rds", "exec", "jit", "mint", "static", "token-exchange", "vault"));
       deregister(loader);
     }
   }
