@@ -22,13 +22,25 @@ public interface CredentialBroker extends AutoCloseable {
   Lease lease(LeaseRequest request) throws RefusedException;
 
   /**
-   * The same lease with a later end: its id, its login and its beginning stay. Empty if the broker
-   * gives it no more time; then it ends when it was to end, and a new one may be asked for.
+   * The same lease with a later end: its id, its user and its beginning stay, its password may be
+   * another. Empty if the broker gives it no more time; then it ends when it was to end, and a new
+   * one may be asked for.
    *
+   * @param request equal to the one that the lease was issued for, with the token of now
    * @throws RefusedException as {@link #lease} does; the lease itself stays good until its end
    */
-  default Optional<Lease> renew(Lease lease) throws RefusedException {
+  default Optional<Lease> renew(Lease lease, LeaseRequest request) throws RefusedException {
     return Optional.empty();
+  }
+
+  /**
+   * Whether the lease stands: nobody has ended it before its time. Asked now and then while
+   * connections have it; they are torn down when it does not. True where the broker cannot tell.
+   *
+   * @throws RefusedException if the broker cannot be asked at this moment
+   */
+  default boolean stands(Lease lease) throws RefusedException {
+    return true;
   }
 
   /** Ends the lease early, as far as the broker can. Idempotent; never throws. */

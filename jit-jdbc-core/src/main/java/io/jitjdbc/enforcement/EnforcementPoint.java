@@ -10,6 +10,7 @@ import io.jitjdbc.credential.LeaseRequest;
 import io.jitjdbc.identity.Identified;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.PolicyMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,13 +39,17 @@ public final class EnforcementPoint implements AutoCloseable {
   private final ResultCheck resultCheck;
   private final MaskFunctions functions = MaskFunctions.find();
 
-  public EnforcementPoint(Components components, ApprovalMode mode, InstantSource clock) {
+  /**
+   * @param leaseCheck how often the broker is asked whether leases in use stand; zero for never
+   */
+  public EnforcementPoint(
+      Components components, ApprovalMode mode, Duration leaseCheck, InstantSource clock) {
     this.components = requireNonNull(components);
     this.clock = requireNonNull(clock);
     var source = new LeaseSource(components.broker(), components.policy(), clock);
     this.leases = new LeaseStore(source, clock);
     this.timer = new LeaseTimer(clock);
-    this.issued = new IssuedLeases(leases, source, timer);
+    this.issued = new IssuedLeases(leases, source, timer, clock, leaseCheck);
     var gate = new ApprovalGate(components.approvals(), mode, clock);
     this.decider = new Decider(components.policy(), gate, cache, clock, functions);
     this.observer = new Observer(decider, cache, clock, functions);

@@ -5,16 +5,24 @@ import io.jitjdbc.audit.AuditEvent.LeaseEnded;
 import io.jitjdbc.audit.AuditEvent.LeaseIssued;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The leases that somebody connected with, until they end. */
 final class IssuedLeases {
+  private static final Logger LOG = LoggerFactory.getLogger(IssuedLeases.class);
+
   private final LeaseStore store;
   private final LeaseSource source;
   private final LeaseTimer timer;
+  private final InstantSource clock;
+  private final Lookout lookout;
   private final Map<String, Issue> issues = new ConcurrentHashMap<>();
 
   /**
@@ -29,10 +37,16 @@ final class IssuedLeases {
     }
   }
 
-  IssuedLeases(LeaseStore store, LeaseSource source, LeaseTimer timer) {
+  /**
+   * @param check how often the broker is asked whether they stand; zero for never
+   */
+  IssuedLeases(
+      LeaseStore store, LeaseSource source, LeaseTimer timer, InstantSource clock, Duration check) {
     this.store = store;
     this.source = source;
     this.timer = timer;
+    this.clock = clock;
+    this.lookout = new Lookout(check, this::look);
   }
 
   /**
@@ -51,6 +65,7 @@ final class IssuedLeases {
         throw e;
       }
       endAt(lease.expiresAt(), lease.id());
+      lookout.begin();
     }
   }
 
@@ -77,6 +92,7 @@ final class IssuedLeases {
 
   /** Ends all that are left. */
   void endAll(String reason) {
+    lookout.close();
     List.copyOf(issues.keySet()).forEach(id -> end(id, reason));
   }
 
@@ -91,6 +107,37 @@ final class IssuedLeases {
             end(id, "expired");
           }
         });
+  }
+
+  /** Ends what somebody else has ended, and what a timer missed that slept with the machine. */
+  private boolean look() {
+    boolean answers = true;
+    for (Issue issue : List.copyOf(issues.values())) {
+      Lease lease = issue.lease();
+      if (lease.isExpiredAt(clock.instant())) {
+        timer.end(lease, Tenure.EXPIRED);
+        end(lease.id(), "expired");
+      } else if (answers) {
+        answers = endIfRevoked(lease);
+      }
+    }
+    return !issues.isEmpty();
+  }
+
+  /** Says whether the broker answers; one that does not is left alone until the next time. */
+  private boolean endIfRevoked(Lease lease) {
+    try {
+      if (!source.stands(lease)) {
+        LOG.info("The lease {} was ended before its time", lease.id());
+        end(lease.id(), "revoked");
+        timer.end(lease, Tenure.REVOKED);
+      }
+      return true;
+    } catch (RefusedException e) {
+      // An outage is nothing to lose connections over; the lease has its end.
+      LOG.debug("Whether the lease {} stands is not known: {}", lease.id(), e.getMessage());
+      return false;
+    }
   }
 
   private void end(String id, String reason) {

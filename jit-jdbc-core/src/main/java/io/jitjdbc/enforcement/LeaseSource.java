@@ -32,7 +32,7 @@ final class LeaseSource {
 
   /** The same with a later end, if the broker gives it more time. */
   Optional<Lease> renew(LeaseRequest request, Lease lease) throws RefusedException {
-    Optional<Lease> renewed = answered(() -> broker.renew(lease));
+    Optional<Lease> renewed = answered(() -> broker.renew(lease, request));
     if (renewed.isEmpty() || !renewed.get().expiresAt().isAfter(lease.expiresAt())) {
       return Optional.empty();
     }
@@ -42,6 +42,11 @@ final class LeaseSource {
           "the credential broker renewed the lease " + lease.id() + " as another one");
     }
     return Optional.of(checked(request, renewed.get()));
+  }
+
+  /** Whether nobody has ended the lease before its time, as far as the broker can say. */
+  boolean stands(Lease lease) throws RefusedException {
+    return answered(() -> broker.stands(lease));
   }
 
   /** Ends a lease early. */

@@ -1,5 +1,6 @@
 package io.jitjdbc.enforcement;
 
+import io.jitjdbc.credential.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,6 +64,15 @@ final class LeaseTimer implements AutoCloseable {
       look(watch, latest);
     } else {
       watch.end(Tenure.EXPIRED);
+    }
+  }
+
+  /** Ends every session that has the lease. */
+  void end(Lease lease, String reason) {
+    for (Watch watch : List.copyOf(watched.values())) {
+      if (watch.session.has(lease)) {
+        guarded(() -> watch.end(reason)).run();
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementExplained;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
+import io.jitjdbc.credential.Lease;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
@@ -184,6 +185,11 @@ public final class Session implements AutoCloseable {
   /** The database login that the connection has. Not a secret. */
   public String databaseUser() {
     return admission.lease().credential().user();
+  }
+
+  /** Whether its connection was opened with that lease. */
+  boolean has(Lease lease) {
+    return admission.lease().id().equals(lease.id());
   }
 
   /** The database, as the delegate's URL without properties. */

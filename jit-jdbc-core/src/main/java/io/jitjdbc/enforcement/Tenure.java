@@ -25,6 +25,9 @@ public final class Tenure {
   /** Why most sessions end that nobody closed. */
   static final String EXPIRED = "lease expired";
 
+  /** Why a session ends before its lease's time that nobody closed. */
+  static final String REVOKED = "its lease was revoked";
+
   private final Leases leases;
   private final InstantSource clock;
   private final AtomicReference<String> ended = new AtomicReference<>(GOES_ON);
@@ -97,9 +100,9 @@ public final class Tenure {
     }
   }
 
-  /** What a statement is refused with that was cut off because time was up; empty before that. */
+  /** What a statement is refused with that the lease's end cut off; empty before that. */
   public Optional<RefusedException> ending() {
-    return isInTime() ? Optional.empty() : Optional.of(over());
+    return isInTime() && !REVOKED.equals(ended.get()) ? Optional.empty() : Optional.of(over());
   }
 
   private boolean isInTime() {

@@ -48,6 +48,11 @@ public final class JsonFields {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
+  /** A flag; missing or no flag, it says no. */
+  public boolean says(String name) {
+    return Boolean.TRUE.equals(fields.get(name));
+  }
+
   /** A time in UTC. */
   public Instant time(String name) throws ParseException {
     String text = text(name);

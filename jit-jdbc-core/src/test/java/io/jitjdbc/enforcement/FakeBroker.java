@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +28,12 @@ final class FakeBroker implements CredentialBroker {
   volatile Trouble trouble = () -> {};
   volatile boolean closed;
   volatile boolean renewable;
+
+  /** Those that somebody ended from outside. */
+  final Set<String> ended = ConcurrentHashMap.newKeySet();
+
+  /** How often it was asked whether a lease stands. */
+  final AtomicInteger looks = new AtomicInteger();
 
   /** What happens before a lease is issued. */
   @FunctionalInterface
@@ -51,11 +59,18 @@ final class FakeBroker implements CredentialBroker {
   }
 
   @Override
-  public Optional<Lease> renew(Lease lease) {
+  public Optional<Lease> renew(Lease lease, LeaseRequest request) {
     Instant later = clock.instant().plus(life);
     return renewable
         ? Optional.of(new Lease(lease.id(), lease.credential(), lease.issuedAt(), later, Map.of()))
         : Optional.empty();
+  }
+
+  @Override
+  public boolean stands(Lease lease) throws RefusedException {
+    looks.incrementAndGet();
+    trouble.happen();
+    return !ended.contains(lease.id());
   }
 
   @Override

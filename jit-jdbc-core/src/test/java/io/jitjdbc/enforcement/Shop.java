@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Shop implements AutoCloseable {
   static final ApprovalMode WAIT = new ApprovalMode(ApprovalMode.Kind.WAIT, Duration.ofMinutes(5));
   static final ApprovalMode FAIL = new ApprovalMode(ApprovalMode.Kind.FAIL, Duration.ofMinutes(5));
+  static final Duration CHECK = Duration.ofMillis(50);
   static final String TARGET = "jdbc:postgresql://db/shop";
 
   final MutableClock clock = new MutableClock();
@@ -35,7 +36,7 @@ final class Shop implements AutoCloseable {
 
   private EnforcementPoint point(PolicyDecisionPoint policy, ApprovalMode mode) {
     return new EnforcementPoint(
-        new Components(subjects, broker, policy, approvals, List.of(events)), mode, clock);
+        new Components(subjects, broker, policy, approvals, List.of(events)), mode, CHECK, clock);
   }
 
   /** Under its policy file; statements wait for approvals. */

@@ -71,15 +71,22 @@ public abstract class CredentialBrokerContract {
     Lease lease = broker().lease(requestOf("ann"));
 
     broker()
-        .renew(lease)
+        .renew(lease, requestOf("ann"))
         .ifPresent(
             renewed -> {
               assertThat(renewed.id()).isEqualTo(lease.id());
-              assertThat(renewed.credential()).isEqualTo(lease.credential());
+              assertThat(renewed.credential().user()).isEqualTo(lease.credential().user());
               assertThat(renewed.issuedAt()).isEqualTo(lease.issuedAt());
               assertThat(renewed.connectionProperties()).isEqualTo(lease.connectionProperties());
               assertThat(renewed.expiresAt()).isAfter(lease.expiresAt());
             });
+  }
+
+  @Test
+  void saysOfALeaseThatNobodyEndedThatItStands() throws RefusedException {
+    Lease lease = broker().lease(requestOf("ann"));
+
+    assertThat(broker().stands(lease)).isTrue();
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a lease service remembers: its leases, by whom and with which key they were asked for. */
 final class LeaseBook {
@@ -20,6 +22,8 @@ final class LeaseBook {
   private Duration life = Duration.ofMinutes(10);
   private Duration age = Duration.ZERO;
   private String policy = "";
+  private boolean renewable = true;
+  private @Nullable Supplier<TestLogin> logins;
 
   private record Asked(String body, String lease) {}
 
@@ -35,6 +39,14 @@ final class LeaseBook {
   /** From now on leases are that old when they are handed out. */
   synchronized void age(Duration span) {
     age = span;
+  }
+
+  synchronized void lend(Supplier<TestLogin> real) {
+    logins = real;
+  }
+
+  synchronized void renewable(boolean yes) {
+    renewable = yes;
   }
 
   synchronized void policy(String jws) {
@@ -58,14 +70,20 @@ final class LeaseBook {
     String id = "lease-" + UUID.randomUUID();
     var lease = new TreeMap<String, Object>();
     lease.put("id", id);
-    lease.put("user", "jit_" + leases.size());
-    lease.put("password", "secret-" + UUID.randomUUID());
+    TestLogin login =
+        logins == null
+            ? new TestLogin("jit_" + leases.size(), "secret-" + UUID.randomUUID())
+            : logins.get();
+    lease.put("user", login.user());
+    lease.put("password", login.password());
     lease.put("issuedAt", begin.toString());
     Duration span = ttlSeconds == 0 ? life : Duration.ofSeconds(ttlSeconds);
     lease.put("expiresAt", begin.plus(span).toString());
-    lease.put("renewable", true);
+    lease.put("renewable", renewable);
     lease.put("generation", 1);
-    lease.put("connectionProperties", Map.of("sslmode", "verify-full"));
+    if (logins == null) {
+      lease.put("connectionProperties", Map.of("sslmode", "verify-full"));
+    }
     lease.put("links", Map.of("self", "/v1/leases/" + id));
     if (!policy.isEmpty()) {
       lease.put("policy", policy);
@@ -81,8 +99,13 @@ final class LeaseBook {
   }
 
   synchronized Map<String, Object> renew(String id) {
-    Map<String, Object> lease = leases.get(id);
+    var lease = new TreeMap<>(leases.get(id));
     lease.put("expiresAt", clock.instant().plus(life).toString());
+    lease.put("renewable", renewable);
+    if (!policy.isEmpty()) {
+      lease.put("policy", policy);
+    }
+    leases.put(id, lease);
     return lease;
   }
 
@@ -90,6 +113,10 @@ final class LeaseBook {
     if (has(owner, id)) {
       revoked.add(id);
     }
+  }
+
+  synchronized void end(String id) {
+    revoked.add(id);
   }
 
   synchronized Map<String, Map<String, Object>> leases() {

@@ -109,7 +109,7 @@ class LeaseProtocolTest {
     for (Object item : paths.values()) {
       object(item).forEach((method, found) -> addOperation(found, operations));
     }
-    assertThat(operations).hasSize(4);
+    assertThat(operations).hasSize(5);
     for (Map<String, Object> operation : operations) {
       Map<String, Object> responses = object(operation.get("responses"));
       assertThat(responses).containsKeys("401", "429", "500", "503");

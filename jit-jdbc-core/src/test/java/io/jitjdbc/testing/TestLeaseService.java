@@ -42,6 +42,9 @@ import java.util.function.Supplier;
  * believes the tokens of a {@link TestIssuer} and can be made to misbehave. Thread-safe.
  */
 public final class TestLeaseService implements AutoCloseable {
+  /** They take a token that has expired since. */
+  private static final Set<String> FORGIVING = Set.of("revoke", "standing");
+
   private final HttpServer server;
   private final TestIssuer issuer;
   private final ExecutorService threads = Executors.newCachedThreadPool(TestLeaseService::daemon);
@@ -138,6 +141,11 @@ public final class TestLeaseService implements AutoCloseable {
     book.policy(signedPolicy);
   }
 
+  /** From now on it leases logins of a real database, instead of ones that it makes up. */
+  public void lend(Supplier<TestLogin> logins) {
+    book.lend(logins);
+  }
+
   /** From now on people are asked about every request. */
   public void askPeople() {
     askingPeople = true;
@@ -146,6 +154,16 @@ public final class TestLeaseService implements AutoCloseable {
   /** People have agreed to the request. */
   public void grant(String request) {
     granted.add(request);
+  }
+
+  /** Somebody ends the lease from outside. */
+  public void end(String lease) {
+    book.end(lease);
+  }
+
+  /** From now on leases are renewed for no longer. */
+  public void renewNoMore() {
+    book.renewable(false);
   }
 
   /** What happens to the next request that has none before it. */
@@ -236,7 +254,7 @@ public final class TestLeaseService implements AutoCloseable {
           badHeader ? "malformed-request" : "invalid-request",
           String.join("; ", problems));
     }
-    Optional<JWTClaimsSet> caller = caller(request, operation.id().equals("revoke"));
+    Optional<JWTClaimsSet> caller = caller(request, FORGIVING.contains(operation.id()));
     if (caller.isEmpty()) {
       return Reply.problem(401, "token-refused", "The token is not good here.");
     }
@@ -248,6 +266,9 @@ public final class TestLeaseService implements AutoCloseable {
           book.has(subject, last)
               ? Reply.json(200, book.renew(last))
               : Reply.problem(404, "unknown-lease", "No such lease goes on.");
+      case "standing" ->
+          Reply.json(
+              200, Map.of("id", last, "state", book.has(subject, last) ? "active" : "ended"));
       case "revoke" -> revoke(subject, last);
       default ->
           Reply.json(200, Map.of("id", last, "state", granted(last) ? "granted" : "pending"))
@@ -292,7 +313,7 @@ public final class TestLeaseService implements AutoCloseable {
     return new Reply(204, Map.of(), "");
   }
 
-  /** Whose token it is; one that expired is good enough to give something back. */
+  /** Whose token it is; one that expired is good enough for what gives nobody more. */
   private Optional<JWTClaimsSet> caller(Message request, boolean mayBeExpired) {
     try {
       SignedJWT token = SignedJWT.parse(request.header("authorization").replace("Bearer ", ""));

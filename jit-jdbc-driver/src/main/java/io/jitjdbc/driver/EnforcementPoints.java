@@ -4,6 +4,7 @@ import io.jitjdbc.driver.settings.ConnectionSettings;
 import io.jitjdbc.driver.settings.DriverSettings;
 import io.jitjdbc.enforcement.ApprovalMode;
 import io.jitjdbc.enforcement.EnforcementPoint;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,8 @@ final class EnforcementPoints implements AutoCloseable {
         new ApprovalMode(
             settings.values().get(DriverSettings.APPROVAL_MODE),
             settings.values().get(DriverSettings.APPROVAL_WAIT));
+    Duration check = settings.values().get(DriverSettings.LEASE_CHECK);
     var parts = new Parts(settings);
-    return new Assembly(new EnforcementPoint(parts.gather(overrides), mode, clock), parts);
+    return new Assembly(new EnforcementPoint(parts.gather(overrides), mode, check, clock), parts);
   }
 }

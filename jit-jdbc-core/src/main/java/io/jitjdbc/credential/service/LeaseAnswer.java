@@ -26,15 +26,21 @@ record LeaseAnswer(
     DatabaseCredential credential,
     Duration life,
     Duration rest,
+    boolean renewable,
     Map<String, String> properties,
     String policy) {
 
   /** It becomes part of a path. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
-  static LeaseAnswer read(Reply reply, PresentedToken token) throws RefusedException {
+  /**
+   * Reads what came back.
+   *
+   * @param expected the status of an answer that holds a lease
+   */
+  static LeaseAnswer read(Reply reply, int expected, PresentedToken token) throws RefusedException {
     Answer answer = reply.answer();
-    if (answer.status() != 201) {
+    if (answer.status() != expected) {
       throw Unanswered.because(reply, token);
     }
     try {
@@ -55,7 +61,7 @@ record LeaseAnswer(
    */
   Lease lease(Instant begin, Instant askedAt, Duration longest) throws RefusedException {
     Instant end = earlier(begin.plus(life), askedAt.plus(rest));
-    end = earlier(end, begin.plus(longest));
+    end = earlier(end, askedAt.plus(longest));
     if (!end.isAfter(begin)) {
       throw Wording.refused(
           "the broker service issued a lease that was over already", "Compare its servers' clocks");
@@ -84,6 +90,7 @@ record LeaseAnswer(
         new DatabaseCredential(fields.text("user"), fields.text("password")),
         Duration.between(fields.time("issuedAt"), end),
         Duration.between(date(answer), end),
+        fields.says("renewable"),
         properties,
         fields.optionalText("policy").orElse(""));
   }

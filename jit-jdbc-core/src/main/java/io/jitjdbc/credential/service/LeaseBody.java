@@ -24,6 +24,11 @@ final class LeaseBody {
     return new LeaseBody(Map.of("ttlSeconds", ttl.toSeconds()));
   }
 
+  /** For more time. */
+  String renewal() {
+    return JSONObjectUtils.toJSONString(wishes);
+  }
+
   String text(LeaseRequest request) {
     var fields = new TreeMap<>(wishes);
     fields.put("target", request.target());

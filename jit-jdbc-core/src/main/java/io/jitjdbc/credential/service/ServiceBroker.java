@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,7 +25,7 @@ final class ServiceBroker implements CredentialBroker {
   private final InstantSource clock;
   private final Map<String, Holder> holders = new ConcurrentHashMap<>();
 
-  private record Holder(PresentedToken token, Instant end) {}
+  private record Holder(PresentedToken token, Instant end, boolean renewable) {}
 
   ServiceBroker(ServiceCalls calls, LeaseBody body, Duration longest, InstantSource clock) {
     this.calls = calls;
@@ -38,19 +39,48 @@ final class ServiceBroker implements CredentialBroker {
     PresentedToken token = request.token();
     Instant begin = clock.instant();
     ServiceCalls.Reply reply = calls.lease(token, UUID.randomUUID().toString(), body.text(request));
-    Lease lease = LeaseAnswer.read(reply, token).lease(begin, reply.askedAt(), longest);
+    LeaseAnswer answer = LeaseAnswer.read(reply, 201, token);
+    Lease lease = answer.lease(begin, reply.askedAt(), longest);
     if (lease.isExpiredAt(clock.instant())) {
       throw Wording.refused(
           "the lease was over before it arrived", "See why the broker service takes so long");
     }
-    keep(lease, token);
+    forgetWhatIsOver();
+    holders.put(lease.id(), new Holder(token, lease.expiresAt(), answer.renewable()));
     return lease;
   }
 
-  private void keep(Lease lease, PresentedToken token) {
+  private void forgetWhatIsOver() {
     Instant now = clock.instant();
     holders.values().removeIf(holder -> !now.isBefore(holder.end()));
-    holders.put(lease.id(), new Holder(token, lease.expiresAt()));
+  }
+
+  @Override
+  public Optional<Lease> renew(Lease lease, LeaseRequest request) throws RefusedException {
+    Holder holder = holders.get(lease.id());
+    if (holder == null || !holder.renewable() || lease.isExpiredAt(clock.instant())) {
+      return Optional.empty();
+    }
+    PresentedToken token = request.token();
+    ServiceCalls.Reply reply = calls.renew(token, lease.id(), body.renewal());
+    int status = reply.answer().status();
+    if (status / 100 == 4 && status != 429) {
+      // It gives no more time, for whatever reason: that of a new lease is worth more to people.
+      return Optional.empty();
+    }
+    LeaseAnswer answer = LeaseAnswer.read(reply, 200, token);
+    Lease renewed = answer.lease(lease.issuedAt(), reply.askedAt(), longest);
+    if (!answer.id().equals(lease.id()) || !renewed.expiresAt().isAfter(lease.expiresAt())) {
+      return Optional.empty();
+    }
+    holders.replace(lease.id(), holder, new Holder(token, renewed.expiresAt(), answer.renewable()));
+    return Optional.of(renewed);
+  }
+
+  @Override
+  public boolean stands(Lease lease) throws RefusedException {
+    Holder holder = holders.get(lease.id());
+    return holder == null || calls.stands(holder.token(), lease.id());
   }
 
   @Override

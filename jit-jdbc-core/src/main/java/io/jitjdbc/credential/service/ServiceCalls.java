@@ -43,11 +43,32 @@ final class ServiceCalls {
   Reply lease(PresentedToken token, String key, String body) throws RefusedException {
     Map<String, String> headers =
         Map.of("Authorization", Bearer.header(token), "Idempotency-Key", '"' + key + '"');
+    return persist("POST", LEASES, headers, body);
+  }
+
+  /** Asks for a later end; doing so twice gives no more than doing so once. */
+  Reply renew(PresentedToken token, String id, String body) throws RefusedException {
+    Map<String, String> headers = Map.of("Authorization", Bearer.header(token));
+    return persist("POST", LEASES + '/' + id + "/renew", headers, body);
+  }
+
+  /** Whether the service says that the lease goes on. */
+  boolean stands(PresentedToken token, String id) throws RefusedException {
+    Map<String, String> headers = Map.of("Authorization", Bearer.header(token));
+    Reply reply = persist("GET", LEASES + '/' + id, headers, "");
+    if (reply.answer().status() != 200) {
+      throw Unanswered.because(reply, token);
+    }
+    return LeaseState.read(reply.answer()).isActive();
+  }
+
+  private Reply persist(String method, String path, Map<String, String> headers, String body)
+      throws RefusedException {
     var patience = new Patience(timeout);
     while (true) {
       Instant askedAt = clock.instant();
       try {
-        Answer answer = service.send("POST", LEASES, headers, body, patience.left());
+        Answer answer = service.send(method, path, headers, body, patience.left());
         if (!PASSING.contains(answer.status()) || !patience.pause(answer)) {
           return new Reply(answer, askedAt, toString());
         }

@@ -65,6 +65,29 @@ final class LivingLeases {
     return Optional.of(end);
   }
 
+  /**
+   * Whether Vault still has it. True where nobody can tell: it is not of our leasing, or Vault's
+   * policy does not let us look.
+   */
+  boolean stands(String id) throws RefusedException {
+    Living lease = leases.get(id);
+    if (lease == null) {
+      return true;
+    }
+    VaultCall call = VaultCall.lookUpLease();
+    VaultAnswer answer = api.send(call, lease.token(), Map.of("lease_id", id));
+    if (answer.isLeaseUnknown()) {
+      leases.remove(id);
+      return false;
+    }
+    if (answer.status() == 403) {
+      LOG.debug("The lease {} cannot be looked up ({})", id, answer.errors());
+      return true;
+    }
+    api.successful(call, answer);
+    return true;
+  }
+
   /** Ends one. Idempotent; what cannot be ended now is tried again when all are. */
   void end(String id) {
     Living lease = leases.get(id);

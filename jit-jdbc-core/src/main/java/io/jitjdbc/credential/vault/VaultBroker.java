@@ -66,12 +66,12 @@ final class VaultBroker implements CredentialBroker {
   }
 
   @Override
-  public Optional<Lease> renew(Lease lease) throws RefusedException {
+  public Optional<Lease> renew(Lease lease, LeaseRequest request) throws RefusedException {
     Living held = living.find(lease.id()).filter(Living::isRenewable).orElse(null);
     if (held == null || lease.isExpiredAt(clock.instant())) {
       return Optional.empty();
     }
-    ClientToken current = tokens.token(held.request());
+    ClientToken current = tokens.token(request);
     ClientToken token = current.isSameAs(held.token()) ? current : held.token();
     return living
         .renew(lease.id(), held, token)
@@ -90,6 +90,11 @@ final class VaultBroker implements CredentialBroker {
     Instant latest = begin.plus(maxTtl);
     Instant end = vaults.isBefore(latest) ? vaults : latest;
     return end.isBefore(token.endsAt()) ? end : token.endsAt();
+  }
+
+  @Override
+  public boolean stands(Lease lease) throws RefusedException {
+    return living.stands(lease.id());
   }
 
   @Override

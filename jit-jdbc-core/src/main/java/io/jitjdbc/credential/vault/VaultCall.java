@@ -39,6 +39,10 @@ record VaultCall(
     return own("PUT", "sys/leases/renew");
   }
 
+  static VaultCall lookUpLease() {
+    return own("PUT", "sys/leases/lookup");
+  }
+
   static VaultCall revokeLease() {
     return own("PUT", "sys/leases/revoke");
   }

@@ -192,6 +192,105 @@ class ServiceBrokerTest extends CredentialBrokerContract {
   }
 
   @Test
+  void givesALeaseALaterEnd() throws RefusedException {
+    fixture.service.leaseFor(Duration.ofMinutes(2));
+    LeaseRequest request = LeaseServiceFixture.request("ann", fixture.token("ann"));
+    Lease lease = broker.lease(request);
+    fixture.service.leaseFor(Duration.ofMinutes(5));
+    fixture.service.bring("e30.e30.BBBB");
+
+    Lease renewed = broker.renew(lease, request).orElseThrow();
+
+    assertThat(renewed.id()).isEqualTo(lease.id());
+    assertThat(renewed.credential().revealPassword())
+        .isEqualTo(lease.credential().revealPassword());
+    assertThat(renewed.expiresAt())
+        .isBetween(
+            lease.expiresAt().plus(Duration.ofSeconds(170)),
+            lease.expiresAt().plus(Duration.ofSeconds(181)));
+    assertThat(renewed.policy()).isEqualTo("e30.e30.BBBB");
+    assertThat(fixture.service.asked()).containsExactly("lease", "renew");
+  }
+
+  @Test
+  void asksForNoMoreTimeThanWasSet() throws RefusedException {
+    CredentialBroker client = fixture.client("ttl", "90s");
+    LeaseRequest request = LeaseServiceFixture.request("ann", fixture.token("ann"));
+    Lease lease = client.lease(request);
+    fixture.service.leaseFor(Duration.ofHours(5));
+    Instant before = InstantSource.system().instant();
+
+    Lease renewed = client.renew(lease, request).orElseThrow();
+
+    assertThat(renewed.expiresAt())
+        .isBetween(before.plusSeconds(89), InstantSource.system().instant().plusSeconds(90));
+  }
+
+  @Test
+  void doesNotAskForMoreOfWhatIsNotRenewed() throws RefusedException {
+    fixture.service.renewNoMore();
+    LeaseRequest request = LeaseServiceFixture.request("ann", fixture.token("ann"));
+
+    assertThat(broker.renew(broker.lease(request), request)).isEmpty();
+    assertThat(fixture.service.asked()).containsExactly("lease");
+  }
+
+  @Test
+  void leavesItToANewLeaseToSayWhyThereIsNoMoreTime() throws RefusedException {
+    LeaseRequest request = LeaseServiceFixture.request("ann", fixture.token("ann"));
+    Lease lease = broker.lease(request);
+    fixture.service.end(lease.id());
+
+    assertThat(broker.renew(lease, request)).isEmpty();
+    fixture.service.next(Reply.problem(401, "token-refused", "Signed out."));
+    assertThat(broker.renew(lease, request)).isEmpty();
+  }
+
+  @Test
+  void saysThatItCannotAskForMoreTimeNow() throws RefusedException {
+    LeaseRequest request = LeaseServiceFixture.request("ann", fixture.token("ann"));
+    Lease lease = broker.lease(request);
+    fixture.service.next(Reply.problem(429, "too-many-requests", "Slowly."));
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> broker.renew(lease, request))
+        .satisfies(e -> assertThat(e.state()).isEqualTo(SqlState.UNREACHABLE));
+  }
+
+  @Test
+  void seesThatSomebodyEndedALease() throws RefusedException {
+    Lease lease = lease();
+    assertThat(broker.stands(lease)).isTrue();
+
+    fixture.service.end(lease.id());
+
+    assertThat(broker.stands(lease)).isFalse();
+  }
+
+  @Test
+  void seesThatALeaseEndedAlthoughItsTokenHasExpiredSince() throws Exception {
+    PresentedToken token = fixture.shortToken("ann", Duration.ofSeconds(2));
+    Lease lease = broker.lease(LeaseServiceFixture.request("ann", token));
+    Thread.sleep(2_100);
+    assertThat(broker.stands(lease)).isTrue();
+
+    fixture.service.end(lease.id());
+
+    assertThat(broker.stands(lease)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 404, 500, 503, 200})
+  void doesNotTakeAnOutageForAnEnd(int status) throws RefusedException {
+    CredentialBroker client = fixture.client("timeout", "500ms");
+    Lease lease = lease(client);
+    fixture.service.next(Reply.problem(status, "odd", "Odd."));
+
+    assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> client.stands(lease));
+    assertThat(client.stands(lease)).isTrue();
+  }
+
+  @Test
   void givesALeaseBack() throws RefusedException {
     Lease lease = lease();
     broker.revoke(lease);

@@ -160,6 +160,7 @@ final class FakeVault implements AutoCloseable {
     return switch (call) {
       case "POST auth/jwt/login", "POST auth/kubernetes/login" -> Set.of("jwt", "role");
       case "PUT sys/leases/renew" -> Set.of("increment", "lease_id");
+      case "PUT sys/leases/lookup" -> Set.of("lease_id");
       case "PUT sys/leases/revoke" -> Set.of("lease_id", "sync");
       default -> Set.of();
     };

@@ -196,7 +196,7 @@ class VaultBrokerTest extends CredentialBrokerContract {
 
     assertThat(lease.credential().user()).isEqualTo("app");
     assertThat(lease.expiresAt()).isEqualTo(tests.clock.instant().plusSeconds(1_200));
-    assertThat(standing.renew(lease)).isEmpty();
+    assertThat(standing.renew(lease, tests.request("ann"))).isEmpty();
     assertThat(vault.asked).containsExactly(LOGIN, "GET database/static-creds/app");
     standing.close();
   }
@@ -220,26 +220,45 @@ class VaultBrokerTest extends CredentialBrokerContract {
     Lease lease = lease("ann");
     tests.clock.advance(Duration.ofMinutes(20));
 
-    Lease renewed = broker.renew(lease).orElseThrow();
+    Lease renewed = broker.renew(lease, tests.request("ann")).orElseThrow();
     assertThat(renewed.expiresAt()).isEqualTo(tests.clock.instant().plus(Duration.ofMinutes(30)));
     tests.clock.advance(Duration.ofMinutes(29));
-    Lease last = broker.renew(renewed).orElseThrow();
+    Lease last = broker.renew(renewed, tests.request("ann")).orElseThrow();
 
     assertThat(last.expiresAt()).isEqualTo(lease.issuedAt().plus(Duration.ofHours(1)));
     tests.clock.advance(Duration.ofMinutes(10));
-    assertThat(broker.renew(last)).isEmpty();
+    assertThat(broker.renew(last, tests.request("ann"))).isEmpty();
   }
 
   @Test
   void givesNoLaterEndToWhatIsOverOrUnknown() throws RefusedException {
     Lease lease = lease("ann");
     vault.state.leases.clear();
-    assertThat(broker.renew(lease)).isEmpty();
+    assertThat(broker.renew(lease, tests.request("ann"))).isEmpty();
 
     tests.clock.advance(Duration.ofMinutes(30));
-    assertThat(broker.renew(lease)).isEmpty();
+    assertThat(broker.renew(lease, tests.request("ann"))).isEmpty();
     broker.revoke(lease);
-    assertThat(broker.renew(lease)).isEmpty();
+    assertThat(broker.renew(lease, tests.request("ann"))).isEmpty();
+  }
+
+  @Test
+  void seesThatSomebodyEndedALeaseAtVault() throws RefusedException {
+    Lease lease = lease("ann");
+    assertThat(broker.stands(lease)).isTrue();
+
+    vault.state.leases.clear();
+
+    assertThat(broker.stands(lease)).isFalse();
+  }
+
+  @Test
+  void cannotTellWhatItIsNotLetToLookAt() throws RefusedException {
+    Lease lease = lease("ann");
+    vault.state.mayLookUp = false;
+    vault.state.leases.clear();
+
+    assertThat(broker.stands(lease)).isTrue();
   }
 
   @Test

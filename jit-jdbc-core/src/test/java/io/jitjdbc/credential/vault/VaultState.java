@@ -26,6 +26,7 @@ final class VaultState {
   volatile Duration leaseLife = Duration.ofMinutes(30);
   volatile Duration longestLease = Duration.ofHours(24);
   volatile Object staticTtl = 3_600;
+  volatile boolean mayLookUp = true;
 
   record Token(Instant endsAt, Instant latest) {}
 
@@ -52,12 +53,22 @@ final class VaultState {
       case "POST auth/token/renew-self" -> renewed(token);
       case "POST auth/token/revoke-self" -> revoked(token);
       case "PUT sys/leases/renew" -> renewed(body);
+      case "PUT sys/leases/lookup" -> lookedUp(String.valueOf(body.get("lease_id")));
       case "PUT sys/leases/revoke" -> {
         leases.remove(body.get("lease_id"));
         yield new Outcome(204, "");
       }
       default -> null;
     };
+  }
+
+  private Outcome lookedUp(String id) {
+    if (!mayLookUp) {
+      return new Outcome(403, DENIED);
+    }
+    return isLiving(id)
+        ? answer(Map.of("data", Map.of("id", id, "renewable", true, "ttl", 60)))
+        : new Outcome(400, "{\"errors\":[\"invalid lease\"]}");
   }
 
   boolean isGood(String token) {

@@ -47,6 +47,12 @@ public final class DriverSettings {
   public static final Setting<Duration> APPROVAL_WAIT =
       Setting.of(
           "approval.wait", Kind.DURATION, "5m", "How long a statement waits for its approval.");
+  public static final Setting<Duration> LEASE_CHECK =
+      Setting.of(
+          "lease.check",
+          Kind.DURATION,
+          "30s",
+          "How often the broker is asked whether leases in use still stand; 0s for never.");
   public static final Setting<ServerReading.When> ANALYSIS_SERVER =
       Setting.of(
           "analysis.server",
@@ -71,6 +77,7 @@ public final class DriverSettings {
           APPROVAL,
           APPROVAL_MODE,
           APPROVAL_WAIT,
+          LEASE_CHECK,
           AUDIT,
           ANALYSIS_SERVER,
           ANALYSIS_SCRATCH);
