@@ -28,6 +28,7 @@ final class DelegateProperties {
   private static final String TELLS = "writes statements and values where no mask reaches";
   private static final String BATCHES = "lets one text be several statements";
   private static final String FILES = "lets the server read this machine's files";
+  private static final String ELSEWHERE = "leads to another database than the URL names";
   private static final String BUILDS = "builds objects out of what the database sends";
 
   /**
@@ -61,7 +62,14 @@ final class DelegateProperties {
           on("logServerErrorDetail", TELLS),
           new Refused("loggerLevel", Set.of("off"), TELLS),
           any("loggerFile", TELLS),
-          on("replication", "opens a channel beside statements"));
+          on("replication", "opens a channel beside statements"),
+          any("PGHOST", ELSEWHERE),
+          any("PGPORT", ELSEWHERE),
+          any("PGDBNAME", ELSEWHERE),
+          any("host", ELSEWHERE),
+          any("port", ELSEWHERE),
+          any("dbname", ELSEWHERE),
+          any("service", ELSEWHERE));
 
   private static final List<Refused> OF_MARIADB =
       List.of(
@@ -80,6 +88,7 @@ final class DelegateProperties {
           any("allowLoadLocalInfileInPath", FILES),
           on("allowUrlInLocalInfile", FILES),
           on("autoDeserialize", BUILDS),
+          any("dbname", ELSEWHERE),
           any("queryInterceptors", REWRITES),
           any("statementInterceptors", REWRITES),
           any("exceptionInterceptors", REWRITES),
