@@ -30,7 +30,8 @@ class CoreArchitectureTest {
           entry("credential", FACTS),
           entry("sql", FACTS),
           entry("masking", FACTS),
-          entry("approval", GROUND),
+          entry("store", GROUND),
+          entry("approval", GROUND + " store remote"),
           entry("policy", GROUND + " remote sql masking approval"),
           entry("audit", GROUND + " sql credential approval policy"),
           entry("enforcement", FACTS + " approval policy audit"));
@@ -55,7 +56,8 @@ class CoreArchitectureTest {
           .resideOutsideOfPackages(
               "io.jitjdbc.delegate..",
               "io.jitjdbc.credential.mint..",
-              "io.jitjdbc.approval.table..")
+              "io.jitjdbc.approval.table..",
+              "io.jitjdbc.store..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..");

@@ -1,9 +1,13 @@
 package io.jitjdbc.approval.table;
 
+import static io.jitjdbc.store.Store.execute;
+import static io.jitjdbc.store.Store.prepare;
+
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.RequestProgress;
 import io.jitjdbc.approval.RequestState.Answer;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.store.Store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,20 +25,10 @@ import java.util.Optional;
  * statement: an insert under a unique key, or an update of the very step that was seen.
  */
 final class RequestTable {
-  private static final int TIMEOUT_SECONDS = 10;
-  private static final int CREATE_ATTEMPTS = 5;
+  private final Store store;
 
-  private final KeptConnection connections;
-  private final TableSchema schema;
-  private final String prefix;
-  private final boolean create;
-  private volatile boolean ready;
-
-  RequestTable(KeptConnection connections, String prefix, boolean create) {
-    this.connections = connections;
-    this.schema = new TableSchema(prefix);
-    this.prefix = prefix;
-    this.create = create;
+  RequestTable(Store store) {
+    this.store = store;
   }
 
   /**
@@ -50,7 +44,8 @@ final class RequestTable {
 
   /** The latest request for the same thing. */
   Optional<Kept> latest(String binding) throws SQLException {
-    String last = "(SELECT MAX(l.attempt) FROM " + prefix + "request l WHERE l.binding = ?)";
+    String last =
+        "(SELECT MAX(l.attempt) FROM " + store.table("request") + " l WHERE l.binding = ?)";
     return query("r.binding = ? AND r.attempt = " + last, binding, binding).stream().findFirst();
   }
 
@@ -70,22 +65,24 @@ final class RequestTable {
     columns.put("used", 0);
     columns.put("status", Status.REQUESTED.name());
     String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
-    String sql = "request (" + String.join(", ", columns.keySet()) + ") VALUES (" + marks + ")";
-    return winsRace(
-        connection -> {
-          execute(connection, "INSERT INTO " + prefix + sql, List.copyOf(columns.values()));
-          return true;
-        });
+    String names = String.join(", ", columns.keySet());
+    String sql =
+        "INSERT INTO " + store.table("request") + " (" + names + ") VALUES (" + marks + ")";
+    return store.winsRace(
+        connection -> execute(connection, sql, List.copyOf(columns.values())) == 1);
   }
 
   /** Puts the next step in place of the one that was seen, unless somebody else was faster. */
   boolean step(RequestProgress seen, RequestProgress next, Status status) throws SQLException {
-    String sql = "request SET steps = ?, status = ?, used = ? WHERE id = ? AND steps = ?";
+    String sql =
+        "UPDATE "
+            + store.table("request")
+            + " SET steps = ?, status = ?, used = ? WHERE id = ? AND steps = ?";
     String id = next.request().id();
     List<Object> values = List.of(next.steps(), status.name(), next.used(), id, seen.steps());
-    return winsRace(
+    return store.winsRace(
         connection -> {
-          if (execute(connection, "UPDATE " + prefix + sql, values) == 0) {
+          if (execute(connection, sql, values) == 0) {
             return false;
           }
           for (int seq = seen.answers().size(); seq < next.answers().size(); seq++) {
@@ -96,15 +93,15 @@ final class RequestTable {
   }
 
   void close() {
-    connections.close();
+    store.close();
   }
 
   private void insertAnswer(Connection connection, String id, int seq, Answer answer)
       throws SQLException {
     String sql =
         "INSERT INTO "
-            + prefix
-            + "answer (request_id, seq, approver, approver_name, answer, remark, answered_at)"
+            + store.table("answer")
+            + " (request_id, seq, approver, approver_name, answer, remark, answered_at)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?)";
     List<Object> values =
         List.of(
@@ -118,28 +115,15 @@ final class RequestTable {
     execute(connection, sql, values);
   }
 
-  /** A key that is taken and a deadlock both mean that somebody else went first. */
-  private boolean winsRace(KeptConnection.Work<Boolean> change) throws SQLException {
-    prepare();
-    try {
-      return connections.transact(change);
-    } catch (SQLException e) {
-      if (hasClass(e, "23") || hasClass(e, "40")) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
   private List<Kept> query(String condition, Object... values) throws SQLException {
     String sql =
         "SELECT r.*, a.seq, a.approver, a.approver_name, a.answer, a.remark, a.answered_at FROM "
-            + (prefix + "request r LEFT JOIN " + prefix + "answer a ON a.request_id = r.id")
+            + (store.table("request") + " r LEFT JOIN " + store.table("answer"))
+            + " a ON a.request_id = r.id"
             + (" WHERE " + condition + " ORDER BY r.filed_at, r.id, a.seq");
-    prepare();
-    return connections.transact(
+    return store.transact(
         connection -> {
-          try (PreparedStatement statement = statement(connection, sql, List.of(values));
+          try (PreparedStatement statement = prepare(connection, sql, List.of(values));
               ResultSet rows = statement.executeQuery()) {
             return read(rows);
           }
@@ -165,51 +149,5 @@ final class RequestTable {
       kept.put(id, new Kept(progress, rows.getInt("attempt")));
     }
     return List.copyOf(kept.values());
-  }
-
-  private static int execute(Connection connection, String sql, List<Object> values)
-      throws SQLException {
-    try (PreparedStatement statement = statement(connection, sql, values)) {
-      return statement.executeUpdate();
-    }
-  }
-
-  private static PreparedStatement statement(Connection connection, String sql, List<Object> values)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setQueryTimeout(TIMEOUT_SECONDS);
-    for (int i = 0; i < values.size(); i++) {
-      statement.setObject(i + 1, values.get(i));
-    }
-    return statement;
-  }
-
-  /** Looks first: where the tables exist, the login needs no right to create any. */
-  private void prepare() throws SQLException {
-    for (int attempt = 1; !ready; attempt++) {
-      try {
-        ready = connections.transact(schema::probe);
-      } catch (SQLException e) {
-        if (!create || attempt == CREATE_ATTEMPTS || hasClass(e, "08") || hasClass(e, "28")) {
-          throw e;
-        }
-        createTables(attempt);
-      }
-    }
-  }
-
-  private void createTables(int attempt) throws SQLException {
-    try {
-      connections.transact(schema::create);
-    } catch (SQLException e) {
-      // Two processes that create the same table disturb each other; the next look tells.
-      if (attempt == CREATE_ATTEMPTS - 1) {
-        throw e;
-      }
-    }
-  }
-
-  private static boolean hasClass(SQLException e, String code) {
-    return e.getSQLState() != null && e.getSQLState().startsWith(code);
   }
 }

@@ -1,10 +1,7 @@
 package io.jitjdbc.approval.table;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.jitjdbc.store.TableVersion;
 import java.util.List;
-import java.util.Locale;
 
 /** The two tables, and how they come to be. */
 final class TableSchema {
@@ -60,37 +57,12 @@ final class TableSchema {
         PRIMARY KEY (request_id, seq)
       ){options}""";
 
-  private final String prefix;
+  /** Every step in the life of the tables, oldest first. */
+  static final List<TableVersion> VERSIONS =
+      List.of(
+          new TableVersion(
+              "SELECT r.steps, a.seq FROM {prefix}request r, {prefix}answer a WHERE 1 = 0",
+              List.of(REQUEST, ANSWER)));
 
-  TableSchema(String prefix) {
-    this.prefix = prefix;
-  }
-
-  /** Both tables are there and can be read, or it throws. */
-  boolean probe(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeQuery("SELECT steps FROM " + prefix + "request WHERE 1 = 0").close();
-      statement.executeQuery("SELECT seq FROM " + prefix + "answer WHERE 1 = 0").close();
-      return true;
-    }
-  }
-
-  /** Creates what is missing; may fail where another process does so at the same time. */
-  boolean create(Connection connection) throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-    boolean mysql = product.contains("mysql") || product.contains("mariadb");
-    // There TEXT ends at 64 KiB and the server's character set may be a small one.
-    String text = mysql ? "MEDIUMTEXT" : "TEXT";
-    String options = mysql ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "";
-    try (Statement statement = connection.createStatement()) {
-      for (String table : List.of(REQUEST, ANSWER)) {
-        statement.execute(
-            table
-                .replace("{prefix}", prefix)
-                .replace("{text}", text)
-                .replace("{options}", options));
-      }
-      return true;
-    }
-  }
+  private TableSchema() {}
 }

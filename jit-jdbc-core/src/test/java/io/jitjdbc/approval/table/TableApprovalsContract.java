@@ -12,6 +12,8 @@ import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.settings.SettingValues;
+import io.jitjdbc.store.StoreSettings;
 import io.jitjdbc.testing.ApprovalServiceContract;
 import io.jitjdbc.testing.DatabaseProduct;
 import io.jitjdbc.testing.TestDatabase;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** The table on one product; every service here is like one of another process. */
 abstract class TableApprovalsContract extends ApprovalServiceContract {
+  private static final StoreSettings STORE = new StoreSettings("", "the requests");
+
   private final DatabaseProduct product;
   private final List<ApprovalService> others = new ArrayList<>();
   // None where this machine cannot serve the product.
@@ -180,9 +185,15 @@ abstract class TableApprovalsContract extends ApprovalServiceContract {
   }
 
   private ApprovalService another(boolean create, InstantSource time) {
-    var login = new Login(database.user(), database.password(), Optional.empty());
-    var connections = new KeptConnection(database.jdbcUrl(), "", login);
-    var table = new RequestTable(connections, "jit_", create);
+    var values =
+        SettingValues.of(
+            "jit.approval.table.",
+            Map.of(
+                "url", database.jdbcUrl(),
+                "user", database.user(),
+                "password", database.password(),
+                "create", Boolean.toString(create)));
+    var table = new RequestTable(STORE.open(values, TableSchema.VERSIONS));
     var other = new TableApprovals(table, Duration.ofMillis(10), time);
     others.add(other);
     return other;

@@ -1,4 +1,4 @@
-package io.jitjdbc.approval.table;
+package io.jitjdbc.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Who the approvals' own connection belongs to. Shows nothing of the password. */
+/** Who a store's own connection belongs to. Shows nothing of the password. */
 final class Login {
   private final String user;
   private final String password;

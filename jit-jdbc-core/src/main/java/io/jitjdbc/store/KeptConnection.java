@@ -1,4 +1,4 @@
-package io.jitjdbc.approval.table;
+package io.jitjdbc.store;
 
 import io.jitjdbc.delegate.DelegateDriver;
 import java.sql.Connection;
@@ -28,13 +28,8 @@ final class KeptConnection {
     this.login = login;
   }
 
-  /** One transaction; it is committed if it returns. */
-  interface Work<T> {
-    T on(Connection connection) throws SQLException;
-  }
-
   /** The work's result, when it has been committed. */
-  <T> T transact(Work<T> work) throws SQLException {
+  <T> T transact(Store.Work<T> work) throws SQLException {
     Connection connection = take();
     boolean done = false;
     try {
@@ -58,7 +53,7 @@ final class KeptConnection {
 
   private Connection take() throws SQLException {
     if (closed) {
-      throw new SQLException("the approval service is closed", "08003");
+      throw new SQLException("the store is closed", "08003");
     }
     Connection connection = kept.getAndSet(null);
     if (connection != null && connection.isValid(VALIDATION_SECONDS)) {
