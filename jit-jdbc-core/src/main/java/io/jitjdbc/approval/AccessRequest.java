@@ -15,6 +15,8 @@ import java.util.Set;
  * @param actor who acts for the subject; the subject itself where nobody does
  * @param binding what an approval will be good for
  * @param summary what the approver reads
+ * @param emergency why it goes ahead without an approval, and is reviewed afterwards; empty if it
+ *     waits for one, as nearly all do
  */
 public record AccessRequest(
     String id,
@@ -23,7 +25,8 @@ public record AccessRequest(
     ApprovalBinding binding,
     ApprovalRequirement requirement,
     Summary summary,
-    Instant filedAt) {
+    Instant filedAt,
+    String emergency) {
 
   /**
    * What the approver reads.
@@ -50,14 +53,41 @@ public record AccessRequest(
     requireNonNull(requirement);
     requireNonNull(summary);
     requireNonNull(filedAt);
+    requireNonNull(emergency);
+    if (!emergency.isEmpty() && requirement.breakGlass().isEmpty()) {
+      throw new IllegalArgumentException("nobody may do without this approval");
+    }
     if (!binding.subject().equals(subject.key()) || !binding.actor().equals(actor.key())) {
       throw new IllegalArgumentException("the binding names another subject or actor");
     }
   }
 
+  /** One that waits for an approval. */
+  public AccessRequest(
+      String id,
+      Subject subject,
+      Subject actor,
+      ApprovalBinding binding,
+      ApprovalRequirement requirement,
+      Summary summary,
+      Instant filedAt) {
+    this(id, subject, actor, binding, requirement, summary, filedAt, "");
+  }
+
+  /** Whether it goes ahead without an approval. */
+  public boolean isEmergency() {
+    return !emergency.isEmpty();
+  }
+
   /** The same request under another id, for services where the proposed one is taken. */
   public AccessRequest withId(String other) {
-    return new AccessRequest(other, subject, actor, binding, requirement, summary, filedAt);
+    return new AccessRequest(
+        other, subject, actor, binding, requirement, summary, filedAt, emergency);
+  }
+
+  /** The same, filed at another moment. */
+  public AccessRequest at(Instant time) {
+    return new AccessRequest(id, subject, actor, binding, requirement, summary, time, emergency);
   }
 
   /** From then on nobody can answer any more. */

@@ -10,7 +10,7 @@ public interface ApprovalDesk {
   /** A request and where it stands. */
   record Entry(AccessRequest request, RequestState state) {}
 
-  /** Every request that still waits for an answer, oldest first. */
+  /** Every request that people still have to look at, oldest first. */
   List<Entry> open() throws RefusedException;
 
   /**
@@ -21,11 +21,28 @@ public interface ApprovalDesk {
   Entry find(String requestId) throws RefusedException;
 
   /**
-   * Says yes or no. The first no ends the request; a yes counts once a person.
+   * Says yes or no. The first no ends the request; a yes counts once a person. To a request that
+   * went ahead in an emergency, it is the review.
    *
    * @throws RefusedException if the approver is the subject or acts for it, is in none of the
-   *     approver groups, has answered before, or the request is not open; nothing is changed then
+   *     approver groups of the present stage and nobody's deputy who is, has answered before, or
+   *     the request is not open; nothing is changed then
    */
   RequestState answer(String requestId, Subject approver, boolean granted, String comment)
       throws RefusedException;
+
+  /**
+   * Takes an approval back: it is handed out no more, and what runs by it ends.
+   *
+   * @throws RefusedException if there is nothing to take back, or the person neither asked for it
+   *     nor could have answered; nothing is changed then
+   */
+  RequestState revoke(String requestId, Subject by, String comment) throws RefusedException;
+
+  /**
+   * Lets a deputy answer in the absent person's place for a while.
+   *
+   * @throws RefusedException if the service cannot keep it
+   */
+  void delegate(Delegation delegation) throws RefusedException;
 }

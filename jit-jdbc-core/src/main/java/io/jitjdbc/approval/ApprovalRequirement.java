@@ -3,25 +3,64 @@ package io.jitjdbc.approval;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What it takes to turn a requestable denial into a permit.
  *
- * @param approverGroups members of any of these may answer; never the subject itself
- * @param quorum how many distinct people must say yes
+ * @param stages one after the other; nobody counts in two of them, and never the subject itself
  * @param answerWithin an unanswered request expires after this time
  * @param validFor how long an approval may be used
  * @param uses how often it may be used
+ * @param window when it may be used; whenever it is valid if there is none
+ * @param escalation who else may answer after a while
+ * @param breakGlass who may do without
  */
 public record ApprovalRequirement(
-    Set<String> approverGroups, int quorum, Duration answerWithin, Duration validFor, int uses) {
+    List<ApprovalStage> stages,
+    Duration answerWithin,
+    Duration validFor,
+    int uses,
+    Optional<ExecutionWindow> window,
+    Optional<Escalation> escalation,
+    Optional<BreakGlass> breakGlass) {
   public ApprovalRequirement {
-    approverGroups = Set.copyOf(approverGroups);
+    stages = List.copyOf(stages);
     requireNonNull(answerWithin);
     requireNonNull(validFor);
-    if (approverGroups.isEmpty() || quorum < 1 || uses < 1) {
-      throw new IllegalArgumentException("an approval needs a group, a quorum and a use");
+    requireNonNull(window);
+    requireNonNull(escalation);
+    requireNonNull(breakGlass);
+    if (stages.isEmpty() || uses < 1) {
+      throw new IllegalArgumentException("an approval needs a stage and a use");
     }
+  }
+
+  /** One stage, usable at any time. */
+  public ApprovalRequirement(
+      Set<String> approverGroups, int quorum, Duration answerWithin, Duration validFor, int uses) {
+    this(
+        List.of(new ApprovalStage(approverGroups, quorum)),
+        answerWithin,
+        validFor,
+        uses,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Everybody who may answer at some stage, but for an escalation. */
+  public Set<String> approverGroups() {
+    return stages.stream()
+        .flatMap(stage -> stage.approverGroups().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** How many people must say yes in all. */
+  public int quorum() {
+    return stages.stream().mapToInt(ApprovalStage::quorum).sum();
   }
 }

@@ -6,49 +6,50 @@ import static io.jitjdbc.approval.RequestState.Status.CONSUMED;
 import static io.jitjdbc.approval.RequestState.Status.EXPIRED;
 import static io.jitjdbc.approval.RequestState.Status.REJECTED;
 import static io.jitjdbc.approval.RequestState.Status.REQUESTED;
+import static io.jitjdbc.approval.RequestState.Status.REVOKED;
 import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.RequestState.Answer;
+import io.jitjdbc.approval.RequestState.Ending;
 import io.jitjdbc.approval.RequestState.Status;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * An access request with everything that has happened to it, and the rules by which it goes on:
  * immutable, every step returns the next progress or refuses. A service only has to keep it, and to
  * let a step count only on top of the progress that it was taken from ({@link #steps()}).
  *
- * @param answers in the order in which they were given
+ * @param answers in the order in which they were given; of a request that went ahead in an
+ *     emergency, the reviews
  * @param used how many uses of the approval were handed out
+ * @param ending who ended it before its time
  */
 public record RequestProgress(
-    AccessRequest request, List<Answer> answers, int used, boolean cancelled) {
+    AccessRequest request, List<Answer> answers, int used, Optional<Ending> ending) {
   public RequestProgress {
     requireNonNull(request);
     answers = List.copyOf(answers);
+    requireNonNull(ending);
   }
 
   /** A request that nothing has happened to yet. */
   public static RequestProgress filed(AccessRequest request) {
-    return new RequestProgress(request, List.of(), 0, false);
+    return new RequestProgress(request, List.of(), 0, Optional.empty());
   }
 
   /** How many steps were taken: it grows by one with each, so it serves as a version. */
   public int steps() {
-    return answers.size() + used + (cancelled ? 1 : 0);
+    return answers.size() + used + (ending.isPresent() ? 1 : 0);
   }
 
   /** Where the request stands at that moment. */
   public RequestState at(Instant now) {
-    return new RequestState(statusAt(now), answers);
+    return new RequestState(statusAt(now), answers, ending);
   }
 
   /** Whether it still waits for an answer or has a use left. */
@@ -57,29 +58,59 @@ public record RequestProgress(
     return status == REQUESTED || status == APPROVED;
   }
 
+  /** Whether people still have to look at it: to answer it, or to review an emergency. */
+  public boolean needsPeople(Instant now) {
+    return request.isEmergency() ? answers.isEmpty() : statusAt(now) == REQUESTED;
+  }
+
   /**
    * With one more answer.
    *
+   * @param deputizing the delegations to the approver, whether in force or not
    * @throws RefusedException as {@link ApprovalDesk#answer} says
    */
-  public RequestProgress answer(Subject approver, boolean granted, String comment, Instant now)
+  public RequestProgress answer(
+      Subject approver, List<Delegation> deputizing, Verdict verdict, Instant now)
       throws RefusedException {
-    requireRightToAnswer(approver, now);
+    String absent = new Jury(this, now).seat(approver, deputizing);
     var more = new ArrayList<>(answers);
-    more.add(new Answer(approver.key(), approver.name(), granted, comment, now));
-    return new RequestProgress(request, more, used, cancelled);
+    more.add(
+        new Answer(
+            approver.key(), approver.name(), verdict.granted(), verdict.comment(), now, absent));
+    return new RequestProgress(request, more, used, ending);
   }
 
   /** Withdrawn, if it still waits for an answer; otherwise unchanged. */
   public RequestProgress cancel(Instant now) {
-    return statusAt(now) == REQUESTED ? new RequestProgress(request, answers, used, true) : this;
+    return statusAt(now) == REQUESTED
+        ? ended(new Ending(CANCELLED, request.actor().name(), "", now))
+        : this;
+  }
+
+  /**
+   * Taken back: no use is handed out any more, and what runs by one ends.
+   *
+   * @throws RefusedException if there is nothing to take back, or it is not this person's to take
+   *     back
+   */
+  public RequestProgress revoke(Subject by, String comment, Instant now) throws RefusedException {
+    new Jury(this, now).requireRightToRevoke(by);
+    return ended(new Ending(REVOKED, by.name(), comment, now));
+  }
+
+  private RequestProgress ended(Ending how) {
+    return new RequestProgress(request, answers, used, Optional.of(how));
   }
 
   /** With one more use handed out, if there is one left; {@link #lastUse} describes it. */
   public Optional<RequestProgress> use(Instant now) {
-    return statusAt(now) == APPROVED
-        ? Optional.of(new RequestProgress(request, answers, used + 1, cancelled))
+    return statusAt(now) == APPROVED && isOpenAt(now)
+        ? Optional.of(new RequestProgress(request, answers, used + 1, ending))
         : Optional.empty();
+  }
+
+  private boolean isOpenAt(Instant now) {
+    return request.requirement().window().map(window -> window.isOpenAt(now)).orElse(true);
   }
 
   /** The use handed out last. */
@@ -91,15 +122,15 @@ public record RequestProgress(
         request.id() + '.' + used,
         request.id(),
         request.binding(),
-        answers.stream().map(Answer::approverName).toList(),
+        answers.stream().filter(Answer::granted).map(Answer::approverName).toList(),
         usableUntil().orElseThrow());
   }
 
   private Status statusAt(Instant now) {
-    if (cancelled) {
-      return CANCELLED;
+    if (ending.isPresent()) {
+      return ending.get().status();
     }
-    if (answers.stream().anyMatch(answer -> !answer.granted())) {
+    if (!request.isEmergency() && answers.stream().anyMatch(answer -> !answer.granted())) {
       return REJECTED;
     }
     return usableUntil()
@@ -114,48 +145,15 @@ public record RequestProgress(
     return now.isBefore(end) ? APPROVED : EXPIRED;
   }
 
-  /** Counts people and not answers, wherever the answers were kept meanwhile. */
   private Optional<Instant> usableUntil() {
-    var people = new HashSet<String>();
-    for (Answer answer : answers) {
-      people.add(answer.approver());
-      if (people.size() == request.requirement().quorum()) {
-        return Optional.of(answer.at().plus(request.requirement().validFor()));
-      }
+    if (request.isEmergency()) {
+      return request
+          .requirement()
+          .breakGlass()
+          .map(breakGlass -> request.filedAt().plus(breakGlass.validFor()));
     }
-    return Optional.empty();
-  }
-
-  private void requireRightToAnswer(Subject approver, Instant now) throws RefusedException {
-    Status status = statusAt(now);
-    if (status != REQUESTED) {
-      throw refused("it is " + status.name().toLowerCase(Locale.ROOT) + " and takes no answer");
-    }
-    String who = approver.name();
-    if (isInterested(approver)) {
-      throw refused("nobody answers a request of their own, and it is " + who + "'s");
-    }
-    if (Collections.disjoint(approver.groups(), request.requirement().approverGroups())) {
-      throw refused(who + " is in none of the groups that may answer it");
-    }
-    if (answers.stream().anyMatch(answer -> answer.approver().equals(approver.key()))) {
-      throw refused(who + " has answered it, and one person counts once");
-    }
-  }
-
-  private boolean isInterested(Subject approver) {
-    String key = approver.key();
-    return key.equals(request.subject().key()) || key.equals(request.actor().key());
-  }
-
-  private RefusedException refused(String why) {
-    return RefusedException.denied(
-        "request "
-            + request.id()
-            + " was not answered: "
-            + why
-            + ". A member of "
-            + new TreeSet<>(request.requirement().approverGroups())
-            + " may answer while it is open");
+    return new Tally(request.requirement().stages(), answers)
+        .completedAt()
+        .map(at -> at.plus(request.requirement().validFor()));
   }
 }

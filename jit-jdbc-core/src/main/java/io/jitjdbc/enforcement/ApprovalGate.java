@@ -156,6 +156,7 @@ final class ApprovalGate {
       case REJECTED -> head + "was rejected" + comment(state) + ". Talk to the approver";
       case EXPIRED -> head + "expired without an answer. Run the statement again to ask anew";
       case CANCELLED -> head + "was cancelled. Run the statement again to ask anew";
+      case REVOKED -> head + "was revoked" + revoker(state) + ". Talk to them";
       default -> head + "is " + state.status() + ". Run the statement again to ask anew";
     };
   }
@@ -166,6 +167,10 @@ final class ApprovalGate {
         .findFirst()
         .map(answer -> " by " + answer.approverName() + ": " + answer.comment())
         .orElse("");
+  }
+
+  private static String revoker(RequestState state) {
+    return state.ending().map(how -> " by " + how.byName() + ": " + how.comment()).orElse("");
   }
 
   private static RefusedException stillOpen(AccessRequest request) {

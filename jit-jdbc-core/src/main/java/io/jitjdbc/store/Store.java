@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Tables in a database that several processes share. They are looked for before the first use, and
@@ -13,7 +14,8 @@ import java.util.Locale;
  */
 public final class Store implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 10;
-  private static final int CREATE_ATTEMPTS = 5;
+  private static final int CREATE_ATTEMPTS = 8;
+  private static final int LONGEST_PAUSE_MILLIS = 100;
 
   private final KeptConnection connections;
   private final String prefix;
@@ -114,6 +116,17 @@ public final class Store implements AutoCloseable {
       if (attempt == CREATE_ATTEMPTS - 1) {
         throw e;
       }
+      pause(attempt);
+    }
+  }
+
+  /** Each for another while, or they would disturb each other again. */
+  private static void pause(int attempt) throws SQLException {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextInt(1 + attempt * LONGEST_PAUSE_MILLIS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while the tables were made", "57014", e);
     }
   }
 

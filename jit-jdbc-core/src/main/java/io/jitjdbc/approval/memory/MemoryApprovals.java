@@ -6,21 +6,16 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
-import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalService;
-import io.jitjdbc.approval.RequestId;
-import io.jitjdbc.approval.RequestProgress;
+import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.RequestState;
+import io.jitjdbc.approval.book.BookApprovals;
+import io.jitjdbc.approval.book.Channel;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -33,12 +28,8 @@ import java.util.function.Consumer;
  */
 public final class MemoryApprovals implements ApprovalService, ApprovalDesk {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-  private static final Duration REMEMBERED = Duration.ofHours(1);
 
-  private final InstantSource clock;
-  private final Consumer<AccessRequest> onFiled;
-  private final Map<String, RequestProgress> requests = new ConcurrentHashMap<>();
-  private final Map<ApprovalBinding, String> latest = new ConcurrentHashMap<>();
+  private final BookApprovals approvals;
 
   /** Tells nobody: approvers look for themselves. */
   public MemoryApprovals(InstantSource clock) {
@@ -52,49 +43,43 @@ public final class MemoryApprovals implements ApprovalService, ApprovalDesk {
    *     request is withdrawn, because nobody would come to know of it
    */
   public MemoryApprovals(InstantSource clock, Consumer<AccessRequest> onFiled) {
-    this.clock = requireNonNull(clock);
-    this.onFiled = requireNonNull(onFiled);
+    requireNonNull(onFiled);
+    this.approvals =
+        new BookApprovals(
+            new MemoryBook(), new Listener(onFiled), POLL_INTERVAL, requireNonNull(clock));
+  }
+
+  private record Listener(Consumer<AccessRequest> onFiled) implements Channel {
+    @Override
+    public void asked(AccessRequest request) {
+      onFiled.accept(request);
+    }
+
+    @Override
+    public void changed(AccessRequest request, RequestState state) {}
+
+    @Override
+    public void close() {}
   }
 
   @Override
   public AccessRequest file(AccessRequest draft) throws RefusedException {
-    Instant now = clock.instant();
-    forgetEnded(now);
-    var isNew = new AtomicBoolean();
-    String id =
-        latest.compute(
-            draft.binding(),
-            (binding, known) -> {
-              boolean joins = known != null && isLive(known, now);
-              isNew.set(!joins);
-              return joins ? known : place(draft);
-            });
-    AccessRequest filed = progress(id).request();
-    if (isNew.get()) {
-      announce(filed);
-    }
-    return filed;
+    return approvals.file(draft);
   }
 
   @Override
   public RequestState state(String requestId) throws RefusedException {
-    return progress(requestId).at(clock.instant());
+    return approvals.state(requestId);
   }
 
   @Override
   public Optional<Approval> consume(String requestId) throws RefusedException {
-    while (true) {
-      RequestProgress seen = progress(requestId);
-      Optional<RequestProgress> next = seen.use(clock.instant());
-      if (next.isEmpty() || requests.replace(requestId, seen, next.get())) {
-        return next.map(RequestProgress::lastUse);
-      }
-    }
+    return approvals.consume(requestId);
   }
 
   @Override
   public void cancel(String requestId) {
-    requests.computeIfPresent(requestId, (id, seen) -> seen.cancel(clock.instant()));
+    approvals.cancel(requestId);
   }
 
   @Override
@@ -104,80 +89,32 @@ public final class MemoryApprovals implements ApprovalService, ApprovalDesk {
 
   @Override
   public Duration pollInterval() {
-    return POLL_INTERVAL;
+    return approvals.pollInterval();
   }
 
   @Override
-  public List<Entry> open() {
-    Instant now = clock.instant();
-    return requests.values().stream()
-        .map(progress -> new Entry(progress.request(), progress.at(now)))
-        .filter(entry -> entry.state().status() == RequestState.Status.REQUESTED)
-        .sorted(Comparator.comparing(entry -> entry.request().filedAt()))
-        .toList();
+  public List<Entry> open() throws RefusedException {
+    return approvals.open();
   }
 
   @Override
   public Entry find(String requestId) throws RefusedException {
-    RequestProgress progress = progress(requestId);
-    return new Entry(progress.request(), progress.at(clock.instant()));
+    return approvals.find(requestId);
   }
 
   @Override
   public RequestState answer(String requestId, Subject approver, boolean granted, String comment)
       throws RefusedException {
-    while (true) {
-      Instant now = clock.instant();
-      RequestProgress seen = progress(requestId);
-      RequestProgress next = seen.answer(approver, granted, comment, now);
-      if (requests.replace(requestId, seen, next)) {
-        return next.at(now);
-      }
-    }
+    return approvals.answer(requestId, approver, granted, comment);
   }
 
-  private RequestProgress progress(String id) throws RefusedException {
-    RequestProgress progress = requests.get(id);
-    if (progress == null) {
-      throw RefusedException.denied(
-          "there is no request " + id + " in this process. See which ones are open");
-    }
-    return progress;
+  @Override
+  public RequestState revoke(String requestId, Subject by, String comment) throws RefusedException {
+    return approvals.revoke(requestId, by, comment);
   }
 
-  private boolean isLive(String id, Instant now) {
-    RequestProgress progress = requests.get(id);
-    return progress != null && progress.isLive(now);
-  }
-
-  private String place(AccessRequest draft) {
-    AccessRequest request = draft;
-    while (requests.putIfAbsent(request.id(), RequestProgress.filed(request)) != null) {
-      request = draft.withId(RequestId.random());
-    }
-    return request.id();
-  }
-
-  private void announce(AccessRequest filed) {
-    boolean told = false;
-    try {
-      onFiled.accept(filed);
-      told = true;
-    } finally {
-      if (!told) {
-        cancel(filed.id());
-      }
-    }
-  }
-
-  private void forgetEnded(Instant now) {
-    requests.values().removeIf(progress -> isForgettable(progress, now));
-    latest.values().removeIf(id -> !requests.containsKey(id));
-  }
-
-  private static boolean isForgettable(RequestProgress progress, Instant now) {
-    AccessRequest request = progress.request();
-    Instant lastUse = request.expiresAt().plus(request.requirement().validFor());
-    return now.isAfter(lastUse.plus(REMEMBERED));
+  @Override
+  public void delegate(Delegation delegation) throws RefusedException {
+    approvals.delegate(delegation);
   }
 }

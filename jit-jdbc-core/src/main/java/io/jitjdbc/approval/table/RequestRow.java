@@ -1,22 +1,20 @@
 package io.jitjdbc.approval.table;
 
-import com.nimbusds.jose.util.JSONArrayUtils;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.RequestState.Answer;
+import io.jitjdbc.approval.RequestState.Ending;
+import io.jitjdbc.approval.RequestState.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** How requests and answers look as columns. */
 final class RequestRow {
@@ -33,6 +31,7 @@ final class RequestRow {
     put(columns, request.binding());
     put(columns, request.requirement());
     put(columns, request.summary());
+    columns.put("emergency", request.emergency());
     return columns;
   }
 
@@ -47,9 +46,10 @@ final class RequestRow {
           binding(row, subject, actor),
           requirement(row),
           summary(row),
-          Instant.ofEpochMilli(row.getLong("filed_at")));
+          Instant.ofEpochMilli(row.getLong("filed_at")),
+          orEmpty(row, "emergency"));
     } catch (IllegalArgumentException | ParseException e) {
-      throw changedFromOutside();
+      throw Texts.changedFromOutside();
     }
   }
 
@@ -59,22 +59,43 @@ final class RequestRow {
         row.getString("approver_name"),
         row.getString("answer").equals("yes"),
         row.getString("remark"),
-        Instant.ofEpochMilli(row.getLong("answered_at")));
+        Instant.ofEpochMilli(row.getLong("answered_at")),
+        orEmpty(row, "absent"));
+  }
+
+  /** How it ended before its time, if it did. */
+  static Optional<Ending> ending(ResultSet row) throws SQLException {
+    Status status = Status.valueOf(row.getString("status"));
+    if (status != Status.CANCELLED && status != Status.REVOKED) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Ending(
+            status,
+            orEmpty(row, "ended_by"),
+            orEmpty(row, "ended_because"),
+            Instant.ofEpochMilli(row.getLong("ended_at"))));
+  }
+
+  /** Of a column that older rows do not have. */
+  private static String orEmpty(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? "" : text;
   }
 
   private static void put(Map<String, Object> columns, String start, Subject subject) {
     columns.put(start + "issuer", subject.issuer());
     columns.put(start + "id", subject.id());
     columns.put(start + "name", subject.name());
-    columns.put(start + "groups", json(subject.groups()));
+    columns.put(start + "groups", Texts.json(subject.groups()));
   }
 
-  private static Subject subject(ResultSet row, String start) throws SQLException, ParseException {
+  static Subject subject(ResultSet row, String start) throws SQLException, ParseException {
     return new Subject(
         row.getString(start + "issuer"),
         row.getString(start + "id"),
         row.getString(start + "name"),
-        texts(row.getString(start + "groups")));
+        Texts.read(row.getString(start + "groups")));
   }
 
   private static void put(Map<String, Object> columns, ApprovalBinding binding) {
@@ -100,13 +121,14 @@ final class RequestRow {
             row.getString("purpose"),
             row.getString("policy_version"));
     if (!binding.digest().equals(row.getString("binding"))) {
-      throw changedFromOutside();
+      throw Texts.changedFromOutside();
     }
     return binding;
   }
 
   private static void put(Map<String, Object> columns, ApprovalRequirement requirement) {
-    columns.put("approver_groups", json(requirement.approverGroups()));
+    columns.put("terms", Terms.json(requirement));
+    columns.put("approver_groups", Texts.json(requirement.approverGroups()));
     columns.put("quorum", requirement.quorum());
     columns.put("answer_within", requirement.answerWithin().toMillis());
     columns.put("valid_for", requirement.validFor().toMillis());
@@ -115,8 +137,12 @@ final class RequestRow {
 
   private static ApprovalRequirement requirement(ResultSet row)
       throws SQLException, ParseException {
+    String terms = orEmpty(row, "terms");
+    if (!terms.isEmpty()) {
+      return Terms.read(terms);
+    }
     return new ApprovalRequirement(
-        texts(row.getString("approver_groups")),
+        Texts.read(row.getString("approver_groups")),
         row.getInt("quorum"),
         Duration.ofMillis(row.getLong("answer_within")),
         Duration.ofMillis(row.getLong("valid_for")),
@@ -127,7 +153,7 @@ final class RequestRow {
     columns.put("rule_name", summary.rule());
     columns.put("reason", summary.reason());
     columns.put("statement_text", summary.statement());
-    columns.put("resources", json(summary.resources()));
+    columns.put("resources", Texts.json(summary.resources()));
     columns.put("application", summary.application());
   }
 
@@ -136,21 +162,7 @@ final class RequestRow {
         row.getString("rule_name"),
         row.getString("reason"),
         row.getString("statement_text"),
-        texts(row.getString("resources")),
+        Texts.read(row.getString("resources")),
         row.getString("application"));
-  }
-
-  private static String json(Set<String> texts) {
-    return JSONArrayUtils.toJSONString(List.copyOf(new TreeSet<>(texts)));
-  }
-
-  private static Set<String> texts(String json) throws ParseException {
-    return JSONArrayUtils.parse(json).stream()
-        .map(String::valueOf)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static SQLException changedFromOutside() {
-    return new SQLException("a row of the request table was changed from outside", "22000");
   }
 }

@@ -6,6 +6,7 @@ import static io.jitjdbc.store.Store.prepare;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.RequestProgress;
 import io.jitjdbc.approval.RequestState.Answer;
+import io.jitjdbc.approval.RequestState.Ending;
 import io.jitjdbc.approval.RequestState.Status;
 import io.jitjdbc.store.Store;
 import java.sql.Connection;
@@ -31,34 +32,52 @@ final class RequestTable {
     this.store = store;
   }
 
-  /**
-   * A request as it was read.
-   *
-   * @param attempt how many earlier requests there were for the same thing
-   */
-  record Kept(RequestProgress progress, int attempt) {}
-
   Optional<RequestProgress> find(String id) throws SQLException {
-    return query("r.id = ?", id).stream().map(Kept::progress).findFirst();
+    return query("r.id = ?", id).stream().findFirst();
   }
 
   /** The latest request for the same thing. */
-  Optional<Kept> latest(String binding) throws SQLException {
+  Optional<RequestProgress> latest(String binding) throws SQLException {
     String last =
         "(SELECT MAX(l.attempt) FROM " + store.table("request") + " l WHERE l.binding = ?)";
     return query("r.binding = ? AND r.attempt = " + last, binding, binding).stream().findFirst();
   }
 
-  /** Those that wait for an answer, oldest first. */
-  List<RequestProgress> waiting(Instant now) throws SQLException {
-    return query("r.status = ? AND r.expires_at > ?", Status.REQUESTED.name(), now.toEpochMilli())
-        .stream()
-        .map(Kept::progress)
-        .toList();
+  /** Those that wait for an answer, and those that did not, oldest first. */
+  List<RequestProgress> open(Instant now) throws SQLException {
+    String reviewed = "SELECT 1 FROM " + store.table("answer") + " v WHERE v.request_id = r.id";
+    return query(
+        "(r.status = ? AND r.expires_at > ?) OR (r.emergency <> '' AND NOT EXISTS ("
+            + reviewed
+            + "))",
+        Status.REQUESTED.name(),
+        now.toEpochMilli());
   }
 
-  /** Adds a request, unless its id or its attempt is taken. */
-  boolean insert(AccessRequest request, int attempt) throws SQLException {
+  /**
+   * Adds a request, unless its id is taken or another one for the same has been added.
+   *
+   * @param before the id of the latest one for the same, as it was seen
+   */
+  boolean insert(AccessRequest request, Optional<String> before) throws SQLException {
+    return store.winsRace(
+        connection -> {
+          int attempt = before.isEmpty() ? 0 : attempt(connection, before.get()) + 1;
+          return insert(connection, request, attempt);
+        });
+  }
+
+  private int attempt(Connection connection, String id) throws SQLException {
+    String sql = "SELECT attempt FROM " + store.table("request") + " WHERE id = ?";
+    try (PreparedStatement statement = prepare(connection, sql, List.of(id));
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private boolean insert(Connection connection, AccessRequest request, int attempt)
+      throws SQLException {
     Map<String, Object> columns = RequestRow.columns(request);
     columns.put("attempt", attempt);
     columns.put("steps", 0);
@@ -68,8 +87,7 @@ final class RequestTable {
     String names = String.join(", ", columns.keySet());
     String sql =
         "INSERT INTO " + store.table("request") + " (" + names + ") VALUES (" + marks + ")";
-    return store.winsRace(
-        connection -> execute(connection, sql, List.copyOf(columns.values())) == 1);
+    return execute(connection, sql, List.copyOf(columns.values())) == 1;
   }
 
   /** Puts the next step in place of the one that was seen, unless somebody else was faster. */
@@ -77,9 +95,20 @@ final class RequestTable {
     String sql =
         "UPDATE "
             + store.table("request")
-            + " SET steps = ?, status = ?, used = ? WHERE id = ? AND steps = ?";
+            + " SET steps = ?, status = ?, used = ?, ended_by = ?, ended_because = ?, ended_at = ?"
+            + " WHERE id = ? AND steps = ?";
     String id = next.request().id();
-    List<Object> values = List.of(next.steps(), status.name(), next.used(), id, seen.steps());
+    Optional<Ending> ending = next.ending();
+    List<Object> values =
+        List.of(
+            next.steps(),
+            status.name(),
+            next.used(),
+            ending.map(Ending::byName).orElse(""),
+            ending.map(Ending::comment).orElse(""),
+            ending.map(how -> how.at().toEpochMilli()).orElse(0L),
+            id,
+            seen.steps());
     return store.winsRace(
         connection -> {
           if (execute(connection, sql, values) == 0) {
@@ -92,17 +121,13 @@ final class RequestTable {
         });
   }
 
-  void close() {
-    store.close();
-  }
-
   private void insertAnswer(Connection connection, String id, int seq, Answer answer)
       throws SQLException {
     String sql =
         "INSERT INTO "
             + store.table("answer")
-            + " (request_id, seq, approver, approver_name, answer, remark, answered_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+            + " (request_id, seq, approver, approver_name, answer, remark, answered_at,"
+            + " absent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     List<Object> values =
         List.of(
             id,
@@ -111,13 +136,15 @@ final class RequestTable {
             answer.approverName(),
             answer.granted() ? "yes" : "no",
             answer.comment(),
-            answer.at().toEpochMilli());
+            answer.at().toEpochMilli(),
+            answer.absent());
     execute(connection, sql, values);
   }
 
-  private List<Kept> query(String condition, Object... values) throws SQLException {
+  private List<RequestProgress> query(String condition, Object... values) throws SQLException {
     String sql =
-        "SELECT r.*, a.seq, a.approver, a.approver_name, a.answer, a.remark, a.answered_at FROM "
+        "SELECT r.*, a.seq, a.approver, a.approver_name, a.answer, a.remark, a.answered_at,"
+            + " a.absent FROM "
             + (store.table("request") + " r LEFT JOIN " + store.table("answer"))
             + " a ON a.request_id = r.id"
             + (" WHERE " + condition + " ORDER BY r.filed_at, r.id, a.seq");
@@ -131,22 +158,21 @@ final class RequestTable {
   }
 
   /** One row for each answer, and one for a request without any. */
-  private static List<Kept> read(ResultSet rows) throws SQLException {
-    var kept = new LinkedHashMap<String, Kept>();
+  private static List<RequestProgress> read(ResultSet rows) throws SQLException {
+    var kept = new LinkedHashMap<String, RequestProgress>();
     while (rows.next()) {
       String id = rows.getString("id");
-      Kept known = kept.get(id);
-      AccessRequest request = known == null ? RequestRow.request(rows) : known.progress().request();
+      RequestProgress known = kept.get(id);
+      AccessRequest request = known == null ? RequestRow.request(rows) : known.request();
       var answers = new ArrayList<Answer>();
       if (known != null) {
-        answers.addAll(known.progress().answers());
+        answers.addAll(known.answers());
       }
       if (rows.getString("approver") != null) {
         answers.add(RequestRow.answer(rows));
       }
-      boolean cancelled = rows.getString("status").equals(Status.CANCELLED.name());
-      var progress = new RequestProgress(request, answers, rows.getInt("used"), cancelled);
-      kept.put(id, new Kept(progress, rows.getInt("attempt")));
+      kept.put(
+          id, new RequestProgress(request, answers, rows.getInt("used"), RequestRow.ending(rows)));
     }
     return List.copyOf(kept.values());
   }

@@ -2,6 +2,9 @@ package io.jitjdbc.approval.table;
 
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.ApprovalServiceProvider;
+import io.jitjdbc.approval.book.BookApprovals;
+import io.jitjdbc.approval.book.Channel;
+import io.jitjdbc.approval.book.RequestBook;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
@@ -31,7 +34,7 @@ public final class TableApprovalsProvider implements ApprovalServiceProvider {
 
   @Override
   public ApprovalService create(SettingValues values) {
-    var table = new RequestTable(STORE.open(values, TableSchema.VERSIONS));
-    return new TableApprovals(table, values.get(POLL), InstantSource.system());
+    RequestBook book = TableBook.in(STORE.open(values, TableSchema.VERSIONS));
+    return new BookApprovals(book, Channel.NONE, values.get(POLL), InstantSource.system());
   }
 }

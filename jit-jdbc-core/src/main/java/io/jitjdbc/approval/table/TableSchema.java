@@ -40,6 +40,11 @@ final class TableSchema {
         statement_text {text} NOT NULL,
         resources {text} NOT NULL,
         application {text} NOT NULL,
+        terms {text},
+        emergency {text},
+        ended_by {text},
+        ended_because {text},
+        ended_at BIGINT,
         UNIQUE (binding, attempt),
         UNIQUE (status, expires_at, id)
       ){options}""";
@@ -54,7 +59,21 @@ final class TableSchema {
         answer VARCHAR(8) NOT NULL,
         remark {text} NOT NULL,
         answered_at BIGINT NOT NULL,
+        absent {text},
         PRIMARY KEY (request_id, seq)
+      ){options}""";
+
+  private static final String DELEGATION =
+      """
+      CREATE TABLE IF NOT EXISTS {prefix}delegation (
+        id VARCHAR(64) NOT NULL PRIMARY KEY,
+        deputy {text} NOT NULL,
+        absent_issuer {text} NOT NULL,
+        absent_id {text} NOT NULL,
+        absent_name {text} NOT NULL,
+        absent_groups {text} NOT NULL,
+        begins BIGINT NOT NULL,
+        ends BIGINT NOT NULL
       ){options}""";
 
   /** Every step in the life of the tables, oldest first. */
@@ -62,7 +81,21 @@ final class TableSchema {
       List.of(
           new TableVersion(
               "SELECT r.steps, a.seq FROM {prefix}request r, {prefix}answer a WHERE 1 = 0",
-              List.of(REQUEST, ANSWER)));
+              List.of(REQUEST, ANSWER)),
+          column("request", "terms", "{text}"),
+          column("request", "emergency", "{text}"),
+          column("request", "ended_by", "{text}"),
+          column("request", "ended_because", "{text}"),
+          column("request", "ended_at", "BIGINT"),
+          column("answer", "absent", "{text}"),
+          new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)));
 
   private TableSchema() {}
+
+  /** A column that the first release did not have; null in the rows that are older. */
+  private static TableVersion column(String table, String name, String type) {
+    return new TableVersion(
+        "SELECT " + name + " FROM {prefix}" + table + " WHERE 1 = 0",
+        List.of("ALTER TABLE {prefix}" + table + " ADD COLUMN " + name + ' ' + type));
+  }
 }

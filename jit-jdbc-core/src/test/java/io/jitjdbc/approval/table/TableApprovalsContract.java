@@ -12,6 +12,8 @@ import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.approval.book.BookApprovals;
+import io.jitjdbc.approval.book.Channel;
 import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.store.StoreSettings;
 import io.jitjdbc.testing.ApprovalServiceContract;
@@ -193,8 +195,8 @@ abstract class TableApprovalsContract extends ApprovalServiceContract {
                 "user", database.user(),
                 "password", database.password(),
                 "create", Boolean.toString(create)));
-    var table = new RequestTable(STORE.open(values, TableSchema.VERSIONS));
-    var other = new TableApprovals(table, Duration.ofMillis(10), time);
+    var book = TableBook.in(STORE.open(values, TableSchema.VERSIONS));
+    var other = new BookApprovals(book, Channel.NONE, Duration.ofMillis(10), time);
     others.add(other);
     return other;
   }

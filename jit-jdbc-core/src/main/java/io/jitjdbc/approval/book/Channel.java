@@ -1,0 +1,35 @@
+package io.jitjdbc.approval.book;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.RequestState;
+
+/** A way to people, which is told what becomes of requests. Thread-safe. */
+public interface Channel extends AutoCloseable {
+
+  /** For people who look for themselves. */
+  Channel NONE =
+      new Channel() {
+        @Override
+        public void asked(AccessRequest request) {}
+
+        @Override
+        public void changed(AccessRequest request, RequestState state) {}
+
+        @Override
+        public void close() {}
+      };
+
+  /**
+   * A request was filed.
+   *
+   * @throws RefusedException if nobody can be told; the request is withdrawn then
+   */
+  void asked(AccessRequest request) throws RefusedException;
+
+  /** Something has become of a request, in this process. Never throws. */
+  void changed(AccessRequest request, RequestState state);
+
+  @Override
+  void close();
+}

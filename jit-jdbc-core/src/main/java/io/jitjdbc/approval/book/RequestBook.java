@@ -1,0 +1,42 @@
+package io.jitjdbc.approval.book;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.Delegation;
+import io.jitjdbc.approval.RequestProgress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where requests are kept. Thread-safe. Everything throws {@link RefusedException} where it cannot
+ * be asked.
+ */
+public interface RequestBook extends AutoCloseable {
+
+  Optional<RequestProgress> find(String id) throws RefusedException;
+
+  /** The latest request whose binding has that digest. */
+  Optional<RequestProgress> latest(String binding) throws RefusedException;
+
+  /**
+   * Adds a request, unless its id is taken or somebody else has just added one for the same.
+   *
+   * @param before the latest one for the same, as it was seen
+   */
+  boolean add(AccessRequest request, Optional<RequestProgress> before) throws RefusedException;
+
+  /** Puts the next step in place of the one that was seen, unless somebody else was faster. */
+  boolean step(RequestProgress seen, RequestProgress next, Instant now) throws RefusedException;
+
+  /** Those that people may still have to look at, oldest first; and maybe some more. */
+  List<RequestProgress> open(Instant now) throws RefusedException;
+
+  void keep(Delegation delegation) throws RefusedException;
+
+  /** The delegations to that person; and maybe some that are over. */
+  List<Delegation> delegationsTo(String deputy, Instant now) throws RefusedException;
+
+  @Override
+  void close();
+}

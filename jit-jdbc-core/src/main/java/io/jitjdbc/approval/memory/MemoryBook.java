@@ -1,0 +1,94 @@
+package io.jitjdbc.approval.memory;
+
+import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.Delegation;
+import io.jitjdbc.approval.RequestProgress;
+import io.jitjdbc.approval.book.RequestBook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Requests in memory; forgotten an hour after their time. */
+final class MemoryBook implements RequestBook {
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  private final Map<String, RequestProgress> requests = new ConcurrentHashMap<>();
+  private final Map<String, String> latest = new ConcurrentHashMap<>();
+  private final List<Delegation> delegations = new CopyOnWriteArrayList<>();
+
+  @Override
+  public Optional<RequestProgress> find(String id) {
+    return Optional.ofNullable(requests.get(id));
+  }
+
+  @Override
+  public Optional<RequestProgress> latest(String binding) {
+    return Optional.ofNullable(latest.get(binding)).map(requests::get);
+  }
+
+  @Override
+  public boolean add(AccessRequest request, Optional<RequestProgress> before) {
+    forgetEnded(request.filedAt());
+    if (requests.putIfAbsent(request.id(), RequestProgress.filed(request)) != null) {
+      return false;
+    }
+    String binding = request.binding().digest();
+    boolean first =
+        before
+            .map(seen -> latest.replace(binding, seen.request().id(), request.id()))
+            .orElseGet(() -> isFirst(binding, request));
+    if (!first) {
+      requests.remove(request.id());
+    }
+    return first;
+  }
+
+  /** Or the one before it is forgotten. */
+  private boolean isFirst(String binding, AccessRequest request) {
+    String known = latest.putIfAbsent(binding, request.id());
+    return known == null
+        || (!requests.containsKey(known) && latest.replace(binding, known, request.id()));
+  }
+
+  @Override
+  public boolean step(RequestProgress seen, RequestProgress next, Instant now) {
+    return requests.replace(seen.request().id(), seen, next);
+  }
+
+  @Override
+  public List<RequestProgress> open(Instant now) {
+    return requests.values().stream()
+        .sorted(Comparator.comparing(progress -> progress.request().filedAt()))
+        .toList();
+  }
+
+  @Override
+  public void keep(Delegation delegation) {
+    delegations.add(delegation);
+  }
+
+  @Override
+  public List<Delegation> delegationsTo(String deputy, Instant now) {
+    delegations.removeIf(delegation -> !now.isBefore(delegation.end()));
+    return delegations.stream().filter(one -> one.deputy().equals(deputy)).toList();
+  }
+
+  @Override
+  public void close() {}
+
+  private void forgetEnded(Instant now) {
+    requests.values().removeIf(progress -> isForgettable(progress, now));
+    latest.values().removeIf(id -> !requests.containsKey(id));
+  }
+
+  private static boolean isForgettable(RequestProgress progress, Instant now) {
+    AccessRequest request = progress.request();
+    Instant lastUse = request.expiresAt().plus(request.requirement().validFor());
+    return now.isAfter(lastUse.plus(REMEMBERED));
+  }
+}

@@ -1,0 +1,72 @@
+package io.jitjdbc.approval.table;
+
+import io.jitjdbc.approval.Delegation;
+import io.jitjdbc.store.Store;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Who answers in whose place, as it is kept. */
+final class DelegationTable {
+  private final Store store;
+
+  DelegationTable(Store store) {
+    this.store = store;
+  }
+
+  boolean insert(Delegation delegation) throws SQLException {
+    String sql =
+        "INSERT INTO "
+            + store.table("delegation")
+            + " (id, deputy, absent_issuer, absent_id, absent_name, absent_groups, begins, ends)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    List<Object> values =
+        List.of(
+            UUID.randomUUID().toString(),
+            delegation.deputy(),
+            delegation.absent().issuer(),
+            delegation.absent().id(),
+            delegation.absent().name(),
+            Texts.json(delegation.absent().groups()),
+            delegation.begin().toEpochMilli(),
+            delegation.end().toEpochMilli());
+    return store.transact(connection -> Store.execute(connection, sql, values) == 1);
+  }
+
+  /** Those that are not over. */
+  List<Delegation> to(String deputy, Instant now) throws SQLException {
+    String sql =
+        "SELECT * FROM " + store.table("delegation") + " WHERE ends > ? ORDER BY begins, id";
+    return store.transact(
+        connection -> {
+          var found = new ArrayList<Delegation>();
+          try (PreparedStatement statement =
+                  Store.prepare(connection, sql, List.of(now.toEpochMilli()));
+              ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              if (rows.getString("deputy").equals(deputy)) {
+                found.add(delegation(rows));
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  private static Delegation delegation(ResultSet row) throws SQLException {
+    try {
+      return new Delegation(
+          RequestRow.subject(row, "absent_"),
+          row.getString("deputy"),
+          Instant.ofEpochMilli(row.getLong("begins")),
+          Instant.ofEpochMilli(row.getLong("ends")));
+    } catch (IllegalArgumentException | ParseException e) {
+      throw Texts.changedFromOutside();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.jitjdbc.approval.table;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.approval.ApprovalStage;
+import io.jitjdbc.approval.BreakGlass;
+import io.jitjdbc.approval.Escalation;
+import io.jitjdbc.approval.ExecutionWindow;
+import java.text.ParseException;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An approval's terms as one JSON text. */
+final class Terms {
+  private Terms() {}
+
+  static String json(ApprovalRequirement requirement) {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("stages", requirement.stages().stream().map(Terms::stage).toList());
+    json.put("answerWithin", requirement.answerWithin().toMillis());
+    json.put("validFor", requirement.validFor().toMillis());
+    json.put("uses", requirement.uses());
+    requirement.window().ifPresent(window -> json.put("window", window(window)));
+    requirement
+        .escalation()
+        .ifPresent(
+            more ->
+                json.put(
+                    "escalation",
+                    Map.of("after", more.after().toMillis(), "groups", more.approverGroups())));
+    requirement
+        .breakGlass()
+        .ifPresent(
+            glass ->
+                json.put(
+                    "breakGlass",
+                    Map.of("groups", glass.groups(), "validFor", glass.validFor().toMillis())));
+    return JSONObjectUtils.toJSONString(json);
+  }
+
+  private static Map<String, Object> stage(ApprovalStage stage) {
+    return Map.of("groups", new TreeSet<>(stage.approverGroups()), "quorum", stage.quorum());
+  }
+
+  private static Map<String, Object> window(ExecutionWindow window) {
+    return Map.of(
+        "days", window.days().stream().map(DayOfWeek::name).sorted().toList(),
+        "from", window.from().toString(),
+        "to", window.to().toString(),
+        "zone", window.zone().getId());
+  }
+
+  /**
+   * Reads them.
+   *
+   * @throws ParseException if this is no JSON
+   * @throws IllegalArgumentException if these are no terms
+   */
+  static ApprovalRequirement read(String text) throws ParseException {
+    try {
+      Map<String, Object> json = JSONObjectUtils.parse(text);
+      var stages = new ArrayList<ApprovalStage>();
+      for (Object stage : (List<?>) json.getOrDefault("stages", List.of())) {
+        Map<?, ?> fields = (Map<?, ?>) stage;
+        stages.add(new ApprovalStage(texts(fields.get("groups")), (int) number(fields, "quorum")));
+      }
+      return new ApprovalRequirement(
+          stages,
+          Duration.ofMillis(number(json, "answerWithin")),
+          Duration.ofMillis(number(json, "validFor")),
+          (int) number(json, "uses"),
+          object(json, "window").map(Terms::window),
+          object(json, "escalation")
+              .map(
+                  more ->
+                      new Escalation(
+                          Duration.ofMillis(number(more, "after")), texts(more.get("groups")))),
+          object(json, "breakGlass")
+              .map(
+                  glass ->
+                      new BreakGlass(
+                          texts(glass.get("groups")),
+                          Duration.ofMillis(number(glass, "validFor")))));
+    } catch (ClassCastException | java.time.DateTimeException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static ExecutionWindow window(Map<?, ?> fields) {
+    return new ExecutionWindow(
+        texts(fields.get("days")).stream().map(DayOfWeek::valueOf).collect(Collectors.toSet()),
+        LocalTime.parse(String.valueOf(fields.get("from"))),
+        LocalTime.parse(String.valueOf(fields.get("to"))),
+        ZoneId.of(String.valueOf(fields.get("zone"))));
+  }
+
+  private static Optional<Map<?, ?>> object(Map<?, ?> fields, String name) {
+    return Optional.ofNullable((Map<?, ?>) fields.get(name));
+  }
+
+  private static Set<String> texts(@Nullable Object list) {
+    if (!(list instanceof List<?> items)) {
+      throw new IllegalArgumentException();
+    }
+    return items.stream().map(String::valueOf).collect(Collectors.toSet());
+  }
+
+  private static long number(Map<?, ?> fields, String name) {
+    if (!(fields.get(name) instanceof Number number)) {
+      throw new IllegalArgumentException();
+    }
+    return number.longValue();
+  }
+}
