@@ -13,13 +13,15 @@ import io.jitjdbc.identity.SubjectResolver;
 public final class Acting {
   private final SubjectResolver subjects;
   private final Subject opener;
+  private final String openersPurpose;
   private volatile PresentedToken token = PresentedToken.none();
   private volatile String purpose;
 
   Acting(SubjectResolver subjects, Admission admission) {
     this.subjects = subjects;
     this.opener = admission.subject();
-    this.purpose = admission.request().purpose();
+    this.openersPurpose = admission.request().purpose();
+    this.purpose = openersPurpose;
   }
 
   /**
@@ -50,6 +52,12 @@ public final class Acting {
       subjects.resolve(presented);
     }
     token = presented;
+  }
+
+  /** The following statements run for whom, and why, the connection was opened. */
+  public void asOpened() {
+    token = PresentedToken.none();
+    purpose = openersPurpose;
   }
 
   /** Why statements run at this moment. */

@@ -124,4 +124,17 @@ class ActingSubjectTest {
     assertThatThrownBy(() -> session.permit(Shop.ask(QUERY)))
         .hasMessageContaining("no rule permits");
   }
+
+  @Test
+  void actsAgainForWhomAndWhyTheConnectionWasOpened() throws RefusedException {
+    Session session = shop.session("service");
+    String purpose = session.acting().purpose();
+    session.acting().actFor(PresentedToken.of("ann analysts"));
+    session.acting().purpose("CS-4711");
+
+    session.acting().asOpened();
+
+    assertThat(session.acting().purpose()).isEqualTo(purpose);
+    assertThat(session.acting().subject().name()).isEqualTo("service");
+  }
 }

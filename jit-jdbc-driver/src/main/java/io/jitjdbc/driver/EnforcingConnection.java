@@ -296,6 +296,8 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
 
   @Override
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    // They take the place of what was set before: what is not among them is cleared.
+    session.acting().asOpened();
     var rest = new Properties();
     for (String name : properties.stringPropertyNames()) {
       if (!ClientProperties.apply(session, name, properties.getProperty(name))) {
@@ -318,6 +320,13 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
     all.putAll(raw.getClientInfo());
     all.setProperty(ClientProperties.PURPOSE, session.acting().purpose());
     return all;
+  }
+
+  /** What one request said about itself is not to count for the next one. */
+  @Override
+  public void endRequest() throws SQLException {
+    session.acting().asOpened();
+    raw.endRequest();
   }
 
   @Override

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What tools show in their connection dialogs. */
@@ -29,6 +31,9 @@ final class PropertyInfos {
           DriverSettings.POLICY, PolicyDecisionPointProvider.class,
           DriverSettings.APPROVAL, ApprovalServiceProvider.class,
           DriverSettings.AUDIT, AuditSinkProvider.class);
+
+  private static final Pattern SECRET =
+      Pattern.compile("pass|pwd|secret|token|credential", Pattern.CASE_INSENSITIVE);
 
   private PropertyInfos() {}
 
@@ -63,10 +68,18 @@ final class PropertyInfos {
       String delegateUrl = ours.get().delegate();
       DriverPropertyInfo[] found =
           DelegateDriver.find(delegateUrl, "").driver().getPropertyInfo(delegateUrl, without(info));
-      return found == null ? List.of() : List.of(found);
+      return found == null ? List.of() : Stream.of(found).map(PropertyInfos::discreet).toList();
     } catch (SQLException | InvalidSettingException e) {
       return List.of();
     }
+  }
+
+  /** Drivers repeat what they are given, and dialogs show and store it. */
+  private static DriverPropertyInfo discreet(DriverPropertyInfo vendors) {
+    if (SECRET.matcher(vendors.name).find()) {
+      vendors.value = null;
+    }
+    return vendors;
   }
 
   private static Properties without(Properties info) {

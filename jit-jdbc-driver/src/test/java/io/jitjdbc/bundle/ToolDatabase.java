@@ -47,7 +47,7 @@ final class ToolDatabase implements AutoCloseable {
     }
   }
 
-  private static Properties administrator() {
+  static Properties administrator() {
     var properties = new Properties();
     properties.setProperty("user", "sa");
     properties.setProperty("password", "canary-admin");

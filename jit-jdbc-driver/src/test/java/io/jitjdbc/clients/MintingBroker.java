@@ -5,11 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 
 /** An account that makes logins for a database, and what connects with them. */
 final class MintingBroker {
   private static final String BROKER = "jit.broker.mint.";
-  private static final String PASSWORD = "br0ker";
+  private static final String PASSWORD = "br0ker-" + UUID.randomUUID();
 
   /** Grants a role what a clerk needs, and a broker what it needs to lease that. */
   private static void prepare(EnforcedDatabase database, String name) throws SQLException {
@@ -51,6 +52,11 @@ final class MintingBroker {
     settings.setProperty(BROKER + "roles", "clerk_" + name);
     settings.setProperty(BROKER + "ttl", ttl.toString());
     return settings;
+  }
+
+  /** That of the broker's own login. */
+  static String password() {
+    return PASSWORD;
   }
 
   private MintingBroker() {}

@@ -8,24 +8,29 @@ import io.jitjdbc.remote.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
 
 /** The wording of exchanges that did not come about. */
 final class ExchangeRefusal {
   private ExchangeRefusal() {}
 
-  /** What an answer that is no success means. */
-  static RefusedException of(Answer answer, URI endpoint) {
+  /**
+   * What an answer that is no success means.
+   *
+   * @param secrets that the server was sent, and could repeat
+   */
+  static RefusedException of(Answer answer, URI endpoint, List<String> secrets) {
     Map<String, Object> body = body(answer);
     boolean isSaid = body.get("error") instanceof String;
-    String error = isSaid ? ForeignText.explained(String.valueOf(body.get("error"))) : "";
+    String error = isSaid ? ForeignText.explained(String.valueOf(body.get("error")), secrets) : "";
     String text =
         "No lease: "
             + endpoint
             + " did not exchange the subject's token ("
             + answer.status()
             + (isSaid ? " " + error : "")
-            + description(body)
+            + description(body, secrets)
             + "). ";
     return answer.status() / 100 == 4 && answer.status() != 429
         ? refused(text + advice(error))
@@ -42,9 +47,9 @@ final class ExchangeRefusal {
     }
   }
 
-  private static String description(Map<String, Object> body) {
+  private static String description(Map<String, Object> body, List<String> secrets) {
     return body.get("error_description") instanceof String text
-        ? ": " + ForeignText.explained(text)
+        ? ": " + ForeignText.explained(text, secrets)
         : "";
   }
 

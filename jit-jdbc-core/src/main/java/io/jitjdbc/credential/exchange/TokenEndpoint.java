@@ -3,6 +3,7 @@ package io.jitjdbc.credential.exchange;
 import static java.util.stream.Collectors.toMap;
 
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,7 @@ final class TokenEndpoint {
     try {
       Answer answer = at.http().send("POST", path(at.address()), headers, form.getBody());
       if (!answer.isSuccess()) {
-        throw ExchangeRefusal.of(answer, at.address());
+        throw ExchangeRefusal.of(answer, at.address(), secrets(request));
       }
       return answer.body();
     } catch (InterruptedIOException e) {
@@ -86,6 +88,12 @@ final class TokenEndpoint {
     } catch (IOException e) {
       throw ExchangeRefusal.unanswered(at.address(), e);
     }
+  }
+
+  private static List<String> secrets(TokenRequest request) {
+    return request.getClientAuthentication() instanceof PlainClientSecret client
+        ? List.of(client.getClientSecret().getValue())
+        : List.of();
   }
 
   private static String path(URI endpoint) {

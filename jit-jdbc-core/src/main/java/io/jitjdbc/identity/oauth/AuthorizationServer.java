@@ -172,6 +172,6 @@ public final class AuthorizationServer {
 
   /** What an error of the server means for whoever wants a token. */
   public RefusedException refused(ErrorObject error) {
-    return ServerErrors.refused(error, values);
+    return ServerErrors.refused(error, values, client.secrets());
   }
 }

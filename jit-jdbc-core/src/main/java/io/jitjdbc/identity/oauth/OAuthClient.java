@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -87,6 +88,16 @@ public final class OAuthClient {
     } catch (JOSEException e) {
       throw SignIn.refused(
           "the client's key cannot sign", "Correct " + values.nameOf(ClientSettings.KEY_FILE));
+    }
+  }
+
+  /** What the server was told and could repeat: the secret, as far as it can still be read. */
+  List<String> secrets() {
+    try {
+      Optional<Path> file = values.find(ClientSettings.SECRET_FILE);
+      return file.isPresent() ? List.of(SecretFile.read(file.get())) : List.of();
+    } catch (IOException e) {
+      return List.of();
     }
   }
 
