@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param window when it may be used; whenever it is valid if there is none
  * @param escalation who else may answer after a while
  * @param breakGlass who may do without
+ * @param purpose what the purpose must look like before anybody is asked: a regular expression
  */
 public record ApprovalRequirement(
     List<ApprovalStage> stages,
@@ -26,7 +27,8 @@ public record ApprovalRequirement(
     int uses,
     Optional<ExecutionWindow> window,
     Optional<Escalation> escalation,
-    Optional<BreakGlass> breakGlass) {
+    Optional<BreakGlass> breakGlass,
+    Optional<String> purpose) {
   public ApprovalRequirement {
     stages = List.copyOf(stages);
     requireNonNull(answerWithin);
@@ -34,6 +36,7 @@ public record ApprovalRequirement(
     requireNonNull(window);
     requireNonNull(escalation);
     requireNonNull(breakGlass);
+    requireNonNull(purpose);
     if (stages.isEmpty() || uses < 1) {
       throw new IllegalArgumentException("an approval needs a stage and a use");
     }
@@ -47,6 +50,7 @@ public record ApprovalRequirement(
         answerWithin,
         validFor,
         uses,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

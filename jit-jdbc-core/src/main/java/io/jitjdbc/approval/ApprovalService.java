@@ -38,6 +38,12 @@ public interface ApprovalService extends AutoCloseable {
    */
   Optional<Approval> consume(String requestId) throws RefusedException;
 
+  /**
+   * Gives back a use by which nothing was read and nothing changed: the database failed before the
+   * first row. Idempotent; never throws. A service that does not know how lets it be used up.
+   */
+  default void giveBack(Approval approval) {}
+
   /** Withdraws an open request: nobody waits for it any more. Idempotent; never throws. */
   void cancel(String requestId);
 

@@ -16,8 +16,10 @@ import io.jitjdbc.approval.RequestState.Ending;
 import io.jitjdbc.approval.RequestState.Status;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An access request with everything that has happened to it, and the rules by which it goes on:
@@ -26,25 +28,31 @@ import java.util.Optional;
  *
  * @param answers in the order in which they were given; of a request that went ahead in an
  *     emergency, the reviews
- * @param used how many uses of the approval were handed out
+ * @param used how many uses of the approval were handed out, given back or not
+ * @param returned which of them came to nothing and were given back, by their number from 1
  * @param ending who ended it before its time
  */
 public record RequestProgress(
-    AccessRequest request, List<Answer> answers, int used, Optional<Ending> ending) {
+    AccessRequest request,
+    List<Answer> answers,
+    int used,
+    Set<Integer> returned,
+    Optional<Ending> ending) {
   public RequestProgress {
     requireNonNull(request);
     answers = List.copyOf(answers);
+    returned = Set.copyOf(returned);
     requireNonNull(ending);
   }
 
   /** A request that nothing has happened to yet. */
   public static RequestProgress filed(AccessRequest request) {
-    return new RequestProgress(request, List.of(), 0, Optional.empty());
+    return new RequestProgress(request, List.of(), 0, Set.of(), Optional.empty());
   }
 
   /** How many steps were taken: it grows by one with each, so it serves as a version. */
   public int steps() {
-    return answers.size() + used + (ending.isPresent() ? 1 : 0);
+    return answers.size() + used + returned.size() + (ending.isPresent() ? 1 : 0);
   }
 
   /** Where the request stands at that moment. */
@@ -77,7 +85,7 @@ public record RequestProgress(
     more.add(
         new Answer(
             approver.key(), approver.name(), verdict.granted(), verdict.comment(), now, absent));
-    return new RequestProgress(request, more, used, ending);
+    return new RequestProgress(request, more, used, returned, ending);
   }
 
   /** Withdrawn, if it still waits for an answer; otherwise unchanged. */
@@ -99,14 +107,32 @@ public record RequestProgress(
   }
 
   private RequestProgress ended(Ending how) {
-    return new RequestProgress(request, answers, used, Optional.of(how));
+    return new RequestProgress(request, answers, used, returned, Optional.of(how));
   }
 
   /** With one more use handed out, if there is one left; {@link #lastUse} describes it. */
   public Optional<RequestProgress> use(Instant now) {
     return statusAt(now) == APPROVED && isOpenAt(now)
-        ? Optional.of(new RequestProgress(request, answers, used + 1, ending))
+        ? Optional.of(new RequestProgress(request, answers, used + 1, returned, ending))
         : Optional.empty();
+  }
+
+  /** With a use given back that came to nothing; unchanged if it was given back before. */
+  public RequestProgress giveBack(Approval use) {
+    int number = number(use);
+    if (number < 1 || number > used || returned.contains(number)) {
+      return this;
+    }
+    var more = new HashSet<>(returned);
+    more.add(number);
+    return new RequestProgress(request, answers, used, more, ending);
+  }
+
+  private int number(Approval use) {
+    String id = use.id();
+    return id.startsWith(request.id() + '.')
+        ? Integer.parseInt(id.substring(request.id().length() + 1))
+        : 0;
   }
 
   private boolean isOpenAt(Instant now) {
@@ -139,7 +165,7 @@ public record RequestProgress(
   }
 
   private Status statusOnceApproved(Instant end, Instant now) {
-    if (used >= request.requirement().uses()) {
+    if (used - returned.size() >= request.requirement().uses()) {
       return CONSUMED;
     }
     return now.isBefore(end) ? APPROVED : EXPIRED;

@@ -49,6 +49,9 @@ public sealed interface AuditEvent {
     /** For an {@link ApprovalAsked}. */
     R approvalAsked(ApprovalAsked event);
 
+    /** For an {@link ApprovalBypassed}. */
+    R approvalBypassed(ApprovalBypassed event);
+
     /** For an {@link ApprovalAnswered}. */
     R approvalAnswered(ApprovalAnswered event);
   }
@@ -222,6 +225,33 @@ public sealed interface AuditEvent {
     @Override
     public <R> R fold(Cases<R> cases) {
       return cases.approvalAsked(this);
+    }
+  }
+
+  /**
+   * Somebody goes ahead without an approval in an emergency; a review is due.
+   *
+   * @param reason as they said
+   */
+  record ApprovalBypassed(
+      EventHeader header, EventId statementId, String requestId, String rule, String reason)
+      implements AuditEvent {
+    public ApprovalBypassed {
+      requireNonNull(header);
+      requireNonNull(statementId);
+      requireNonNull(requestId);
+      requireNonNull(rule);
+      requireNonNull(reason);
+    }
+
+    @Override
+    public String type() {
+      return "approval.bypassed";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.approvalBypassed(this);
     }
   }
 

@@ -3,6 +3,7 @@ package io.jitjdbc.audit;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.ApprovalAnswered;
 import io.jitjdbc.audit.AuditEvent.ApprovalAsked;
+import io.jitjdbc.audit.AuditEvent.ApprovalBypassed;
 import io.jitjdbc.audit.AuditEvent.LeaseEnded;
 import io.jitjdbc.audit.AuditEvent.LeaseIssued;
 import io.jitjdbc.audit.AuditEvent.Reading;
@@ -135,6 +136,15 @@ public final class EventFields {
           "request_id", event.requestId(),
           "rule", event.rule(),
           "groups", event.groups());
+    }
+
+    @Override
+    public Map<String, Object> approvalBypassed(ApprovalBypassed event) {
+      return ordered(
+          "statement_id", event.statementId().toString(),
+          "request_id", event.requestId(),
+          "rule", event.rule(),
+          "reason", event.reason());
     }
 
     @Override

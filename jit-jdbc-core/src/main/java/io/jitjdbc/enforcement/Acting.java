@@ -16,6 +16,7 @@ public final class Acting {
   private final String openersPurpose;
   private volatile PresentedToken token = PresentedToken.none();
   private volatile String purpose;
+  private volatile String emergency = "";
 
   Acting(SubjectResolver subjects, Admission admission) {
     this.subjects = subjects;
@@ -58,6 +59,17 @@ public final class Acting {
   public void asOpened() {
     token = PresentedToken.none();
     purpose = openersPurpose;
+    emergency = "";
+  }
+
+  /** Why the following statements go ahead without an approval; empty if they do not. */
+  public String emergency() {
+    return emergency;
+  }
+
+  /** The following statements go ahead without an approval where the policy lets them; or not. */
+  public void emergency(String reason) {
+    emergency = reason;
   }
 
   /** Why statements run at this moment. */

@@ -6,17 +6,24 @@ import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState;
+import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditEvent.ApprovalAnswered;
 import io.jitjdbc.audit.AuditEvent.ApprovalAsked;
+import io.jitjdbc.audit.AuditEvent.ApprovalBypassed;
+import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files an access request for a statement and waits for the answer, as far as it may. */
 final class ApprovalGate {
+  private static final Logger LOG = LoggerFactory.getLogger(ApprovalGate.class);
+
   private final ApprovalService service;
   private final ApprovalMode mode;
   private final InstantSource clock;
@@ -53,6 +60,7 @@ final class ApprovalGate {
    */
   Approval obtain(AccessRequest draft, Ask ask, Recorder recorder, EventId statementId)
       throws RefusedException {
+    Preconditions.require(draft);
     // From here on a cancel counts: people may be quicker than we are.
     ask.patience().begin();
     try {
@@ -71,15 +79,7 @@ final class ApprovalGate {
     }
     boolean filed = request.id().equals(draft.id());
     var stake = new Stake(request, filed, waiting);
-    waiting
-        .recorder()
-        .require(
-            new ApprovalAsked(
-                waiting.recorder().header(request.subject()),
-                waiting.statementId(),
-                request.id(),
-                request.summary().rule(),
-                request.requirement().approverGroups().stream().sorted().toList()));
+    waiting.recorder().require(asked(request, waiting));
     RequestState state = await(stake);
     boolean withdrawn = state.status() == RequestState.Status.CANCELLED && !filed;
     if (withdrawn && clock.instant().isBefore(waiting.deadline())) {
@@ -87,6 +87,27 @@ final class ApprovalGate {
       return answer(draft, waiting);
     }
     return conclude(stake, state);
+  }
+
+  private static AuditEvent asked(AccessRequest request, Waiting waiting) {
+    EventHeader header = waiting.recorder().header(request.subject());
+    String rule = request.summary().rule();
+    if (request.isEmergency()) {
+      LOG.warn(
+          "{} goes ahead without an approval ({}, rule {}); request {} is to be reviewed",
+          request.subject().key(),
+          request.binding().target(),
+          rule,
+          request.id());
+      return new ApprovalBypassed(
+          header, waiting.statementId(), request.id(), rule, request.emergency());
+    }
+    return new ApprovalAsked(
+        header,
+        waiting.statementId(),
+        request.id(),
+        rule,
+        request.requirement().approverGroups().stream().sorted().toList());
   }
 
   /** The state that the request came to. */
@@ -135,19 +156,60 @@ final class ApprovalGate {
       throw RefusedException.denied(refusal(request, state));
     }
     Approval approval =
-        service
-            .consume(request.id())
-            .orElseThrow(
-                () ->
-                    RefusedException.denied(
-                        "the approval of request "
-                            + request.id()
-                            + " is used up or too old; run the statement again to ask anew"));
+        service.consume(request.id()).orElseThrow(() -> RefusedException.denied(unused(request)));
     if (!approval.binding().equals(request.binding())) {
       throw RefusedException.denied(
           "the approval of request " + request.id() + " is for something else; nothing was run");
     }
     return approval;
+  }
+
+  private String unused(AccessRequest request) {
+    return request
+        .requirement()
+        .window()
+        .filter(window -> !window.isOpenAt(clock.instant()))
+        .map(
+            window ->
+                "request "
+                    + request.id()
+                    + " is approved, but may run from "
+                    + window.from()
+                    + " to "
+                    + window.to()
+                    + " only ("
+                    + window.zone()
+                    + "); run the statement again then")
+        .orElseGet(
+            () ->
+                "the approval of request "
+                    + request.id()
+                    + " is used up or too old; run the statement again to ask anew");
+  }
+
+  /** Whether somebody took the approval back meanwhile. */
+  Optional<RefusedException> revocation(Approval approval) {
+    try {
+      RequestState state = service.state(approval.requestId());
+      return state.status() == RequestState.Status.REVOKED
+          ? Optional.of(
+              RefusedException.denied(
+                  "the approval of request "
+                      + approval.requestId()
+                      + " was revoked"
+                      + revoker(state)
+                      + ". What was read until now was approved; nothing more is handed out"))
+          : Optional.empty();
+    } catch (RefusedException e) {
+      // Nobody can be asked now; the approval has its own end.
+      LOG.debug("Whether approval {} stands is not known: {}", approval.id(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Gives back uses by which nothing was read and nothing changed. */
+  void giveBack(List<Approval> approvals) {
+    approvals.forEach(service::giveBack);
   }
 
   private static String refusal(AccessRequest request, RequestState state) {

@@ -33,6 +33,7 @@ public final class EnforcementPoint implements AutoCloseable {
 
   private final IssuedLeases issued;
   private final AtExit atExit = new AtExit(this::giveBack);
+  private final ApprovalGate gate;
   private final Decider decider;
   private final Observer observer;
   private final KeysPlanner keysPlanner;
@@ -50,7 +51,7 @@ public final class EnforcementPoint implements AutoCloseable {
     this.leases = new LeaseStore(source, clock);
     this.timer = new LeaseTimer(clock);
     this.issued = new IssuedLeases(leases, source, timer, clock, leaseCheck);
-    var gate = new ApprovalGate(components.approvals(), mode, clock);
+    this.gate = new ApprovalGate(components.approvals(), mode, clock);
     this.decider = new Decider(components.policy(), gate, cache, clock, functions);
     this.observer = new Observer(decider, cache, clock, functions);
     this.keysPlanner = new KeysPlanner(components.policy(), functions);
@@ -150,6 +151,10 @@ public final class EnforcementPoint implements AutoCloseable {
 
   MaskFunctions maskFunctions() {
     return functions;
+  }
+
+  ApprovalGate gate() {
+    return gate;
   }
 
   Decider decider() {

@@ -19,7 +19,8 @@ record Inquiry(
     Context context,
     SessionPlace place,
     Recorder recorder,
-    EventId statementId) {
+    EventId statementId,
+    String emergency) {
 
   /** What is asked of people: the same for the same question, so that they are asked once. */
   AccessRequest request(Analysed analysed, Question question, ApprovalRequirement requirement) {
@@ -49,7 +50,8 @@ record Inquiry(
         binding,
         requirement,
         summary,
-        context.time());
+        context.time(),
+        requirement.breakGlass().isPresent() ? emergency : "");
   }
 
   /** Why people are asked. */

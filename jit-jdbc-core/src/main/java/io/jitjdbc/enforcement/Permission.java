@@ -209,6 +209,20 @@ public final class Permission {
     return rowLimit();
   }
 
+  /** Whether people approved it, so that they may take that back while it is read. */
+  public boolean isApproved() {
+    return !template.approvals().isEmpty();
+  }
+
+  /**
+   * Asks whether the approvals stand by which it runs; may block on the network.
+   *
+   * @throws RefusedException if one of them was revoked
+   */
+  public void requireApproved() throws RefusedException {
+    session.requireStanding(template.approvals());
+  }
+
   /** Whether diagnostics of the database may hold values that the subject may not see. */
   public boolean touchesMasked() {
     return template.effects().touchesMasked()
@@ -284,6 +298,9 @@ public final class Permission {
       var reading = new Reading(outcome, sqlState, rows, labels, found(), duration);
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
+      if (outcome.equals("failed") && rows == 0) {
+        session.giveBack(template.approvals());
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import io.jitjdbc.access.Context;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
@@ -19,6 +20,7 @@ import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -231,6 +233,19 @@ public final class Session implements AutoCloseable {
     end("closed");
   }
 
+  void requireStanding(List<Approval> approvals) throws RefusedException {
+    for (Approval approval : approvals) {
+      Optional<RefusedException> revoked = point.gate().revocation(approval);
+      if (revoked.isPresent()) {
+        throw revoked.get();
+      }
+    }
+  }
+
+  void giveBack(List<Approval> approvals) {
+    point.gate().giveBack(approvals);
+  }
+
   UnprovenResults results() {
     return new UnprovenResults(place.dialect(), point.maskFunctions());
   }
@@ -377,7 +392,7 @@ public final class Session implements AutoCloseable {
             target(),
             admission.application(),
             acting.purpose());
-    return new Inquiry(ask, subject, context, place, recorder, statementId);
+    return new Inquiry(ask, subject, context, place, recorder, statementId, acting.emergency());
   }
 
   private StatementCache.SubjectView view(Subject subject) {

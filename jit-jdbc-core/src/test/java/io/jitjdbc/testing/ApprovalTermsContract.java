@@ -12,6 +12,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalService;
@@ -77,7 +78,8 @@ public abstract class ApprovalTermsContract {
         1,
         Optional.empty(),
         Optional.of(new Escalation(Duration.ofMinutes(5), Set.of("heads"))),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of("[A-Z]+-\\d+"));
   }
 
   private static ApprovalRequirement usable(ExecutionWindow window) {
@@ -87,6 +89,7 @@ public abstract class ApprovalTermsContract {
         Duration.ofDays(2),
         1,
         Optional.of(window),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -99,7 +102,8 @@ public abstract class ApprovalTermsContract {
         2,
         Optional.empty(),
         Optional.empty(),
-        Optional.of(new BreakGlass(Set.of("on-call"), Duration.ofMinutes(10))));
+        Optional.of(new BreakGlass(Set.of("on-call"), Duration.ofMinutes(10))),
+        Optional.empty());
   }
 
   private AccessRequest file(ApprovalRequirement terms) throws RefusedException {
@@ -311,6 +315,36 @@ public abstract class ApprovalTermsContract {
     service.consume(filed.id());
 
     assertThat(desk.revoke(filed.id(), filed.subject(), "done").status()).isEqualTo(Status.REVOKED);
+  }
+
+  @Test
+  void aUseThatCameToNothingIsGivenBackOnce() throws RefusedException {
+    AccessRequest filed = file(requirement(1, 1));
+    yes(filed, DORA);
+    Approval approval = service.consume(filed.id()).orElseThrow();
+    assertThat(service.state(filed.id()).status()).isEqualTo(Status.CONSUMED);
+
+    service.giveBack(approval);
+    service.giveBack(approval);
+
+    assertThat(service.state(filed.id()).status()).isEqualTo(Status.APPROVED);
+    Approval again = service.consume(filed.id()).orElseThrow();
+    assertThat(again.id()).isNotEqualTo(approval.id());
+    assertThat(service.consume(filed.id())).isEmpty();
+    service.giveBack(approval);
+    assertThat(service.consume(filed.id())).isEmpty();
+  }
+
+  @Test
+  void whatIsGivenBackAfterItsTimeIsOver() throws RefusedException {
+    AccessRequest filed = file(requirement(1, 1));
+    yes(filed, DORA);
+    Approval approval = service.consume(filed.id()).orElseThrow();
+    clock.advance(VALID_FOR);
+
+    service.giveBack(approval);
+
+    assertThat(service.state(filed.id()).status()).isEqualTo(Status.EXPIRED);
   }
 
   @Test

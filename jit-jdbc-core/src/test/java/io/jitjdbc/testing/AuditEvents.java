@@ -73,6 +73,8 @@ public final class AuditEvents {
             header("7"), STATEMENT, "7f3a9k2m", "large-exports", List.of("dba")),
         new AuditEvent.ApprovalAnswered(
             header("8"), STATEMENT, "7f3a9k2m", "APPROVED", List.of("dora")),
+        new AuditEvent.ApprovalBypassed(
+            header("10"), STATEMENT, "7f3a9k2m", "large-exports", "the shop is down"),
         new AuditEvent.StatementExplained(
             header("9"),
             new Subject("https://issuer.example", "43", "ben", Set.of("owners")),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientProperties {
   static final String PURPOSE = "jit.purpose";
   static final String SUBJECT_TOKEN = "jit.subject.token";
+  static final String BREAK_GLASS = "jit.break-glass";
   private static final String PREFIX = "jit.";
 
   private ClientProperties() {}
@@ -31,10 +32,13 @@ final class ClientProperties {
     String given = value == null ? "" : value;
     switch (name) {
       case PURPOSE -> session.acting().purpose(given);
+      case BREAK_GLASS -> session.acting().emergency(given.strip());
       case SUBJECT_TOKEN -> actFor(session, PresentedToken.of(given));
       default ->
           throw new SQLClientInfoException(
-              name + " is not client info of jit-jdbc; there are " + PURPOSE + ", " + SUBJECT_TOKEN,
+              name
+                  + " is not client info of jit-jdbc; there are "
+                  + String.join(", ", PURPOSE, SUBJECT_TOKEN, BREAK_GLASS),
               Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
     }
     return true;
@@ -62,6 +66,10 @@ final class ClientProperties {
 
   /** Null for a token: whoever borrows the connection next could ask for it. */
   static @Nullable String read(Session session, String name) {
-    return name.equals(PURPOSE) ? session.acting().purpose() : null;
+    return switch (name) {
+      case PURPOSE -> session.acting().purpose();
+      case BREAK_GLASS -> session.acting().emergency();
+      default -> null;
+    };
   }
 }

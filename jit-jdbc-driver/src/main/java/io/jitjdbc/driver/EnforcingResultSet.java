@@ -28,6 +28,9 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   /** Two threads would count one row where they read two; null where rows are not limited. */
   private final @Nullable Turns meter;
 
+  /** Null as long as nobody has approved anything that could be taken back. */
+  private @Nullable Standing standing;
+
   private long rows;
   private long limit;
   private boolean exhausted;
@@ -47,6 +50,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
     this.read = read;
     this.limit = permission.rowLimit();
     this.meter = limit == Long.MAX_VALUE ? null : new Turns();
+    this.standing = permission.isApproved() ? new Standing(permission) : null;
   }
 
   /** Puts a plan over raw rows. */
@@ -99,14 +103,34 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   private boolean counted(boolean onRow) throws SQLException {
     if (onRow && ++rows > limit) {
       askForMore();
+    } else if (onRow && standing != null) {
+      requireStanding(standing);
     }
     return onRow;
   }
 
+  private void requireStanding(Standing approved) throws SQLException {
+    release(approved::require);
+  }
+
   private void askForMore() throws SQLException {
+    release(
+        () -> {
+          limit = permission.beyondLimit();
+          standing = permission.isApproved() ? new Standing(permission) : null;
+        });
+  }
+
+  @FunctionalInterface
+  private interface Consent {
+    void give() throws RefusedException;
+  }
+
+  /** The row on which the cursor stands, or nothing more. */
+  private void release(Consent consent) throws SQLException {
     boolean granted = false;
     try {
-      limit = permission.beyondLimit();
+      consent.give();
       granted = true;
     } catch (RefusedException e) {
       throw Refusals.of(e);

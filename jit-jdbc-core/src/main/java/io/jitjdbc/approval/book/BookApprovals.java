@@ -104,6 +104,15 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   }
 
   @Override
+  public void giveBack(Approval approval) {
+    try {
+      advance(approval.requestId(), (seen, now) -> seen.giveBack(approval));
+    } catch (RefusedException e) {
+      LOG.warn("the approval {} was not given back: {}", approval.id(), e.getMessage());
+    }
+  }
+
+  @Override
   public void cancel(String requestId) {
     try {
       advance(requestId, (seen, now) -> seen.cancel(now));

@@ -78,6 +78,11 @@ public final class MemoryApprovals implements ApprovalService, ApprovalDesk {
   }
 
   @Override
+  public void giveBack(Approval approval) {
+    approvals.giveBack(approval);
+  }
+
+  @Override
   public void cancel(String requestId) {
     approvals.cancel(requestId);
   }

@@ -1,9 +1,12 @@
 package io.jitjdbc.approval.table;
 
+import static java.util.stream.Collectors.joining;
+
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.approval.RequestProgress;
 import io.jitjdbc.approval.RequestState.Answer;
 import io.jitjdbc.approval.RequestState.Ending;
 import io.jitjdbc.approval.RequestState.Status;
@@ -12,7 +15,9 @@ import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,8 +68,24 @@ final class RequestRow {
         orEmpty(row, "absent"));
   }
 
+  /** The request as far as it has come. */
+  static RequestProgress progress(ResultSet row, AccessRequest request, List<Answer> answers)
+      throws SQLException {
+    var returned = new HashSet<Integer>();
+    for (String number : orEmpty(row, "returned").split(" ", -1)) {
+      if (!number.isEmpty()) {
+        returned.add(Integer.valueOf(number));
+      }
+    }
+    return new RequestProgress(request, answers, row.getInt("used"), returned, ending(row));
+  }
+
+  static String returned(RequestProgress progress) {
+    return progress.returned().stream().sorted().map(String::valueOf).collect(joining(" "));
+  }
+
   /** How it ended before its time, if it did. */
-  static Optional<Ending> ending(ResultSet row) throws SQLException {
+  private static Optional<Ending> ending(ResultSet row) throws SQLException {
     Status status = Status.valueOf(row.getString("status"));
     if (status != Status.CANCELLED && status != Status.REVOKED) {
       return Optional.empty();

@@ -95,8 +95,8 @@ final class RequestTable {
     String sql =
         "UPDATE "
             + store.table("request")
-            + " SET steps = ?, status = ?, used = ?, ended_by = ?, ended_because = ?, ended_at = ?"
-            + " WHERE id = ? AND steps = ?";
+            + " SET steps = ?, status = ?, used = ?, ended_by = ?, ended_because = ?, ended_at = ?,"
+            + " returned = ? WHERE id = ? AND steps = ?";
     String id = next.request().id();
     Optional<Ending> ending = next.ending();
     List<Object> values =
@@ -107,6 +107,7 @@ final class RequestTable {
             ending.map(Ending::byName).orElse(""),
             ending.map(Ending::comment).orElse(""),
             ending.map(how -> how.at().toEpochMilli()).orElse(0L),
+            RequestRow.returned(next),
             id,
             seen.steps());
     return store.winsRace(
@@ -171,8 +172,7 @@ final class RequestTable {
       if (rows.getString("approver") != null) {
         answers.add(RequestRow.answer(rows));
       }
-      kept.put(
-          id, new RequestProgress(request, answers, rows.getInt("used"), RequestRow.ending(rows)));
+      kept.put(id, RequestRow.progress(rows, request, answers));
     }
     return List.copyOf(kept.values());
   }

@@ -45,6 +45,7 @@ final class TableSchema {
         ended_by {text},
         ended_because {text},
         ended_at BIGINT,
+        returned {text},
         UNIQUE (binding, attempt),
         UNIQUE (status, expires_at, id)
       ){options}""";
@@ -87,6 +88,7 @@ final class TableSchema {
           column("request", "ended_by", "{text}"),
           column("request", "ended_because", "{text}"),
           column("request", "ended_at", "BIGINT"),
+          column("request", "returned", "{text}"),
           column("answer", "absent", "{text}"),
           new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)));
 

@@ -7,6 +7,7 @@ import io.jitjdbc.approval.BreakGlass;
 import io.jitjdbc.approval.Escalation;
 import io.jitjdbc.approval.ExecutionWindow;
 import java.text.ParseException;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -46,6 +47,7 @@ final class Terms {
                 json.put(
                     "breakGlass",
                     Map.of("groups", glass.groups(), "validFor", glass.validFor().toMillis())));
+    requirement.purpose().ifPresent(purpose -> json.put("purpose", purpose));
     return JSONObjectUtils.toJSONString(json);
   }
 
@@ -91,8 +93,9 @@ final class Terms {
                   glass ->
                       new BreakGlass(
                           texts(glass.get("groups")),
-                          Duration.ofMillis(number(glass, "validFor")))));
-    } catch (ClassCastException | java.time.DateTimeException e) {
+                          Duration.ofMillis(number(glass, "validFor")))),
+          Optional.ofNullable((String) json.get("purpose")));
+    } catch (ClassCastException | DateTimeException e) {
       throw new IllegalArgumentException(e);
     }
   }

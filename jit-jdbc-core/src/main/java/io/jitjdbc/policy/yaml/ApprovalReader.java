@@ -1,6 +1,9 @@
 package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.approval.ApprovalStage;
+import io.jitjdbc.approval.BreakGlass;
+import io.jitjdbc.approval.Escalation;
 import io.jitjdbc.settings.Kind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /** Reads the section {@code approvals}. */
@@ -37,17 +41,77 @@ final class ApprovalReader {
   }
 
   private static ApprovalRequirement approval(Item item) {
-    Section section = item.section("approvers", "quorum", "answer-within", "valid-for", "uses");
-    Set<String> approvers =
-        section.require("approvers").map(Item::items).orElse(List.of()).stream()
-            .flatMap(group -> group.text().stream())
-            .collect(Collectors.toSet());
+    Section section =
+        item.section(
+            "approvers",
+            "quorum",
+            "stages",
+            "answer-within",
+            "valid-for",
+            "uses",
+            "window",
+            "escalate",
+            "break-glass",
+            "purpose");
     return new ApprovalRequirement(
-        approvers.isEmpty() ? NOBODY : approvers,
-        count(section, "quorum"),
+        stages(section),
         duration(section, "answer-within").orElse(ANSWER_WITHIN),
         duration(section, "valid-for").orElse(VALID_FOR),
-        count(section, "uses"));
+        count(section, "uses"),
+        section.find("window").flatMap(WindowReader::read),
+        section.find("escalate").map(ApprovalReader::escalation),
+        section.find("break-glass").map(ApprovalReader::breakGlass),
+        section.find("purpose").flatMap(ApprovalReader::pattern));
+  }
+
+  private static List<ApprovalStage> stages(Section section) {
+    Optional<Item> several = section.find("stages");
+    if (several.isEmpty()) {
+      return List.of(stage(section));
+    }
+    section.refuse("approvers", "goes into the stages");
+    section.refuse("quorum", "goes into the stages");
+    List<ApprovalStage> stages =
+        several.get().items().stream()
+            .map(stage -> stage(stage.section("approvers", "quorum")))
+            .toList();
+    return stages.isEmpty() ? List.of(new ApprovalStage(NOBODY, 1)) : stages;
+  }
+
+  private static ApprovalStage stage(Section section) {
+    return new ApprovalStage(groups(section, "approvers"), count(section, "quorum"));
+  }
+
+  private static Escalation escalation(Item item) {
+    Section section = item.section("after", "approvers");
+    section.require("after");
+    return new Escalation(
+        duration(section, "after").orElse(ANSWER_WITHIN), groups(section, "approvers"));
+  }
+
+  private static BreakGlass breakGlass(Item item) {
+    Section section = item.section("groups", "valid-for");
+    return new BreakGlass(
+        groups(section, "groups"), duration(section, "valid-for").orElse(VALID_FOR));
+  }
+
+  private static Optional<String> pattern(Item item) {
+    Optional<String> text = item.text();
+    try {
+      text.map(Pattern::compile);
+      return text;
+    } catch (PatternSyntaxException e) {
+      item.problem("is no regular expression: " + e.getDescription());
+      return Optional.empty();
+    }
+  }
+
+  private static Set<String> groups(Section section, String name) {
+    Set<String> groups =
+        section.require(name).map(Item::items).orElse(List.of()).stream()
+            .flatMap(group -> group.text().stream())
+            .collect(Collectors.toSet());
+    return groups.isEmpty() ? NOBODY : groups;
   }
 
   private static int count(Section section, String name) {

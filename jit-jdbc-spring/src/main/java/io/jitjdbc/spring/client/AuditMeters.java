@@ -117,6 +117,11 @@ final class AuditMeters implements AuditWatch, MeterBinder, AuditEvent.Cases<Boo
   }
 
   @Override
+  public Boolean approvalBypassed(AuditEvent.ApprovalBypassed event) {
+    return add(approvals, "bypassed");
+  }
+
+  @Override
   public Boolean approvalAnswered(AuditEvent.ApprovalAnswered event) {
     return add(approvals, event.status().toLowerCase(Locale.ROOT));
   }
