@@ -28,6 +28,7 @@ module io.jitjdbc.core {
   exports io.jitjdbc.masking.detection;
   exports io.jitjdbc.policy;
   exports io.jitjdbc.settings;
+  exports io.jitjdbc.usage;
   exports io.jitjdbc.delegate to
       io.jitjdbc.driver;
   exports io.jitjdbc.enforcement to
@@ -42,6 +43,7 @@ module io.jitjdbc.core {
   uses io.jitjdbc.identity.SubjectResolverProvider;
   uses io.jitjdbc.masking.ColumnMaskProvider;
   uses io.jitjdbc.policy.PolicyDecisionPointProvider;
+  uses io.jitjdbc.usage.UsageLedgerProvider;
   uses java.sql.Driver;
 
   provides io.jitjdbc.approval.ApprovalServiceProvider with
@@ -78,4 +80,7 @@ module io.jitjdbc.core {
   provides io.jitjdbc.policy.PolicyDecisionPointProvider with
       io.jitjdbc.policy.signed.SignedPolicyProvider,
       io.jitjdbc.policy.yaml.YamlPolicyProvider;
+  provides io.jitjdbc.usage.UsageLedgerProvider with
+      io.jitjdbc.usage.memory.MemoryUsageProvider,
+      io.jitjdbc.usage.table.TableUsageProvider;
 }

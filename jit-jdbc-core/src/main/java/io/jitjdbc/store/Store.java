@@ -33,6 +33,7 @@ public final class Store implements AutoCloseable {
   /** One transaction; it is committed if it returns. */
   @FunctionalInterface
   public interface Work<T> {
+    /** Does the work, and leaves the commit to the store. */
     T on(Connection connection) throws SQLException;
   }
 

@@ -31,6 +31,7 @@ class CoreArchitectureTest {
           entry("sql", FACTS),
           entry("masking", FACTS),
           entry("store", GROUND),
+          entry("usage", GROUND + " store"),
           entry("approval", GROUND + " store remote"),
           entry("policy", GROUND + " remote sql masking approval"),
           entry("audit", GROUND + " sql credential approval policy"),
@@ -57,6 +58,7 @@ class CoreArchitectureTest {
               "io.jitjdbc.delegate..",
               "io.jitjdbc.credential.mint..",
               "io.jitjdbc.approval.table..",
+              "io.jitjdbc.usage.table..",
               "io.jitjdbc.store..")
           .should()
           .dependOnClassesThat()

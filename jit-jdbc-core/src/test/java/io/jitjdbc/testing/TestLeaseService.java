@@ -258,10 +258,14 @@ public final class TestLeaseService implements AutoCloseable {
     if (caller.isEmpty()) {
       return Reply.problem(401, "token-refused", "The token is not good here.");
     }
-    String subject = caller.get().getSubject();
+    return reply(operation, path, request, caller.get());
+  }
+
+  private Reply reply(Operation operation, String path, Message request, JWTClaimsSet caller) {
+    String subject = caller.getSubject();
     String last = path.replaceFirst("/renew$", "").replaceFirst(".*/", "");
     return switch (operation.id()) {
-      case "lease" -> lease(caller.get(), request);
+      case "lease" -> lease(caller, request);
       case "renew" ->
           book.has(subject, last)
               ? Reply.json(200, book.renew(last))

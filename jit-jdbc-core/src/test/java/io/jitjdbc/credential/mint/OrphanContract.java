@@ -9,6 +9,7 @@ import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
 import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.testing.DatabaseProduct;
+import io.jitjdbc.testing.Relay;
 import io.jitjdbc.testing.Together;
 import java.sql.Connection;
 import java.sql.SQLException;

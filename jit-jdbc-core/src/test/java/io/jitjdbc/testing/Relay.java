@@ -1,4 +1,4 @@
-package io.jitjdbc.credential.mint;
+package io.jitjdbc.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A way to a server that can be shut, as if the server were down, and opened again. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
   private final URI server;
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -24,25 +24,29 @@ final class Relay implements AutoCloseable {
     this.entrance = entrance;
   }
 
-  static Relay to(String jdbcUrl) throws IOException {
+  /** To the server of that URL. */
+  public static Relay to(String jdbcUrl) throws IOException {
     var entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     var relay = new Relay(URI.create(jdbcUrl.substring("jdbc:".length())), entrance);
     relay.start(() -> relay.accept(entrance));
     return relay;
   }
 
-  String url() {
+  /** The same URL by this way. */
+  public String url() {
     return "jdbc:%s://127.0.0.1:%d%s".formatted(server.getScheme(), port, server.getPath());
   }
 
-  void shut() throws IOException {
+  /** Ends what goes through, and lets nothing in. */
+  public void shut() throws IOException {
     entrance.close();
     for (Socket socket : open) {
       socket.close();
     }
   }
 
-  void open() throws IOException {
+  /** Lets in again. */
+  public void open() throws IOException {
     var again = new ServerSocket();
     again.setReuseAddress(true);
     again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
