@@ -392,7 +392,7 @@ public final class Session implements AutoCloseable {
             target(),
             admission.application(),
             acting.purpose());
-    return new Inquiry(ask, subject, context, place, recorder, statementId, acting.emergency());
+    return new Inquiry(ask, subject, context, place, recorder, statementId, acting);
   }
 
   private StatementCache.SubjectView view(Subject subject) {

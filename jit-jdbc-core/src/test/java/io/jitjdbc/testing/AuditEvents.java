@@ -72,7 +72,7 @@ public final class AuditEvents {
         new AuditEvent.ApprovalAsked(
             header("7"), STATEMENT, "7f3a9k2m", "large-exports", List.of("dba")),
         new AuditEvent.ApprovalAnswered(
-            header("8"), STATEMENT, "7f3a9k2m", "APPROVED", List.of("dora")),
+            header("8"), STATEMENT, "7f3a9k2m", "APPROVED", List.of("dora"), List.of("e30.e30.AA")),
         new AuditEvent.ApprovalBypassed(
             header("10"), STATEMENT, "7f3a9k2m", "large-exports", "the shop is down"),
         new AuditEvent.StatementExplained(

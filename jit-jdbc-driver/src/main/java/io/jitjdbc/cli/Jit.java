@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
         "Answers access requests, checks policies, explains decisions and prints the settings of"
             + " jit-jdbc.",
     subcommands = {
+      SignCommand.class,
       WatchCommand.class,
       ExplainCommand.class,
       PolicyCommand.class,
