@@ -48,7 +48,8 @@ final class DumpingProgram {
     JitDataSource source = source(arguments[0], settings);
     var config = new HikariConfig();
     config.setDataSource(source);
-    config.setMaximumPoolSize(2);
+    // A second one would be opened in the background, and could still be on its way at the end.
+    config.setMaximumPoolSize(1);
     var pool = new HikariDataSource(config);
     use(pool, settings.resolveSibling(OPEN));
     pool.close();

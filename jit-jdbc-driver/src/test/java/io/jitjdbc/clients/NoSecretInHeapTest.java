@@ -33,7 +33,7 @@ class NoSecretInHeapTest {
       assertThat(backwards).hasSize(1);
 
       var secrets = new ArrayList<>(backwards.stream().map(PasswordWatch::reversed).toList());
-      // The broker's own password is read anew each time, and then up to the vendor's driver.
+      // Not the broker's own, read anew each time: now and then it outlives the use on PostgreSQL.
       secrets.add(Files.readString(database.tokenFile()));
 
       List<String> open = texts(DumpingProgram.OPEN, secrets);
