@@ -221,19 +221,28 @@ final class ApprovalGate {
                     + " is used up or too old; run the statement again to ask anew");
   }
 
-  /** Whether somebody took the approval back meanwhile. */
-  Optional<RefusedException> revocation(Approval approval) {
+  /**
+   * Looks whether somebody took an approval back meanwhile.
+   *
+   * @throws RefusedException if so
+   */
+  void requireStanding(List<Approval> approvals) throws RefusedException {
+    for (Approval approval : approvals) {
+      Optional<RequestState> state = stateNow(approval);
+      if (state.isPresent() && state.get().status() == RequestState.Status.REVOKED) {
+        throw RefusedException.denied(
+            "the approval of request "
+                + approval.requestId()
+                + " was revoked"
+                + revoker(state.get())
+                + ". What was read until now was approved; nothing more is handed out");
+      }
+    }
+  }
+
+  private Optional<RequestState> stateNow(Approval approval) {
     try {
-      RequestState state = service.state(approval.requestId());
-      return state.status() == RequestState.Status.REVOKED
-          ? Optional.of(
-              RefusedException.denied(
-                  "the approval of request "
-                      + approval.requestId()
-                      + " was revoked"
-                      + revoker(state)
-                      + ". What was read until now was approved; nothing more is handed out"))
-          : Optional.empty();
+      return Optional.of(service.state(approval.requestId()));
     } catch (RefusedException e) {
       // Nobody can be asked now; the approval has its own end.
       LOG.debug("Whether approval {} stands is not known: {}", approval.id(), e.getMessage());

@@ -220,7 +220,7 @@ public final class Permission {
    * @throws RefusedException if one of them was revoked
    */
   public void requireApproved() throws RefusedException {
-    session.requireStanding(template.approvals());
+    session.gate().requireStanding(template.approvals());
   }
 
   /** Whether diagnostics of the database may hold values that the subject may not see. */
@@ -299,7 +299,7 @@ public final class Permission {
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
       if (outcome.equals("failed") && rows == 0) {
-        session.giveBack(template.approvals());
+        session.gate().giveBack(template.approvals());
       }
     }
   }

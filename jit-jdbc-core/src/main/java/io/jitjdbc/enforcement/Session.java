@@ -4,7 +4,6 @@ import io.jitjdbc.access.Context;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
-import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
@@ -20,7 +19,6 @@ import io.jitjdbc.sql.StatementKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -233,17 +231,9 @@ public final class Session implements AutoCloseable {
     end("closed");
   }
 
-  void requireStanding(List<Approval> approvals) throws RefusedException {
-    for (Approval approval : approvals) {
-      Optional<RefusedException> revoked = point.gate().revocation(approval);
-      if (revoked.isPresent()) {
-        throw revoked.get();
-      }
-    }
-  }
-
-  void giveBack(List<Approval> approvals) {
-    point.gate().giveBack(approvals);
+  /** What became of the approvals that its statements rest on. */
+  ApprovalGate gate() {
+    return point.gate();
   }
 
   UnprovenResults results() {
