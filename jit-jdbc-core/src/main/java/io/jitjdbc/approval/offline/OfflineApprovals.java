@@ -99,7 +99,7 @@ final class OfflineApprovals implements ApprovalService {
   private List<SignedAnswer> answersTo(AccessRequest request, String signed)
       throws RefusedException {
     var answers = new ArrayList<SignedAnswer>();
-    for (String token : signed.strip().split("\\s+")) {
+    for (String token : signed.strip().split("\\s+", -1)) {
       SignedAnswer answer = verifier.verify(token);
       if (answer.request().equals(request.id())
           && answer.binding().equals(request.binding().digest())
