@@ -96,10 +96,8 @@ final class ApprovalReader {
   }
 
   private static Optional<String> pattern(Item item) {
-    Optional<String> text = item.text();
     try {
-      text.map(Pattern::compile);
-      return text;
+      return item.text().map(Pattern::compile).map(Pattern::pattern);
     } catch (PatternSyntaxException e) {
       item.problem("is no regular expression: " + e.getDescription());
       return Optional.empty();

@@ -52,9 +52,8 @@ final class WindowReader {
   }
 
   private static Optional<ZoneId> zone(Item item) {
-    Optional<String> text = item.text();
     try {
-      return text.map(ZoneId::of);
+      return item.text().map(ZoneId::of);
     } catch (DateTimeException e) {
       item.problem("is no time zone; write one such as Europe/Berlin or UTC");
       return Optional.empty();
