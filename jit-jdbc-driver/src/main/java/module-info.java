@@ -1,6 +1,7 @@
 /** The driver behind {@code jdbc:jit:} URLs, and its command line. */
 @SuppressWarnings("module")
 module io.jitjdbc.driver {
+  requires com.nimbusds.jose.jwt;
   requires transitive io.jitjdbc.core;
   requires java.sql.rowset;
   requires static info.picocli;
