@@ -24,7 +24,8 @@ class EventFieldsTest {
                     + " reason masks approval_id"),
             common("statement_id outcome sql_state rows columns_read found duration_us"),
             common("statement_id request_id rule groups"),
-            common("statement_id request_id status approvers"),
+            common("statement_id request_id status approvers evidence"),
+            common("statement_id request_id rule reason"),
             common(
                 "about statement_id kind text digest accesses purpose mode effect rule"
                     + " policy_version reason masks approval_id"));
@@ -50,7 +51,7 @@ class EventFieldsTest {
 
   @Test
   void tellsForWhomSomethingWasExplainedAndThatNobodyWasHeldToIt() {
-    Map<String, Object> fields = EventFields.of(AuditEvents.oneOfEach().get(8));
+    Map<String, Object> fields = EventFields.of(AuditEvents.oneOfEach().get(9));
 
     assertThat(fields)
         .contains(entry("type", "statement.explained"), entry("mode", "observe"))

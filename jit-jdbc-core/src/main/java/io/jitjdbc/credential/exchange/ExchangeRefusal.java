@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** The wording of exchanges that did not come about. */
 final class ExchangeRefusal {
+  private static final int UNAUTHORIZED = 401;
+
   private ExchangeRefusal() {}
 
   /**
@@ -33,7 +35,7 @@ final class ExchangeRefusal {
             + description(body, secrets)
             + "). ";
     return answer.status() / 100 == 4 && answer.status() != 429
-        ? refused(text + advice(error))
+        ? refused(text + advice(error, answer.status()))
         : unreachable(
             text + "Try again later, or correct jit.broker.token-exchange.token-endpoint");
   }
@@ -53,16 +55,20 @@ final class ExchangeRefusal {
         : "";
   }
 
-  private static String advice(String error) {
+  private static String advice(String error, int status) {
     return switch (error) {
-      case "invalid_client" -> "Check client-id and its secret or key";
+      // Keycloak says so of an audience that it does not know, too.
+      case "invalid_client" ->
+          "Check client-id and its secret or key, and that the issuer knows the audience";
       case "invalid_target" -> "Check audience and resource, and that the client may ask for them";
       case "invalid_scope" -> "Check scope, and that the client may ask for it";
       case "unauthorized_client", "unsupported_grant_type" ->
-          "Allow the client of client-id to exchange tokens there";
+          // Keycloak says so of a wrong secret, too.
+          (status == UNAUTHORIZED ? "Check client-id and its secret or key. " : "")
+              + "Allow the client of client-id to exchange tokens there";
       default ->
           "Check that the token is of an issuer and for an audience that may be exchanged by"
-              + " client-id, and subject-token-type";
+              + " client-id, that client-id may exchange tokens there, and subject-token-type";
     };
   }
 

@@ -174,4 +174,9 @@ public final class AuthorizationServer {
   public RefusedException refused(ErrorObject error) {
     return ServerErrors.refused(error, values, client.secrets());
   }
+
+  /** An error in the server's own words, fit for messages and logs. */
+  public String said(ErrorObject error) {
+    return ServerErrors.said(error, client.secrets());
+  }
 }

@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.SqlState;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.SignIn;
 import io.jitjdbc.identity.SubjectResolver;
@@ -23,9 +24,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tokens of the person at this machine, who is asked only when nothing else helps. */
 final class PersonTokens implements Issuing {
+  private static final Logger LOG = LoggerFactory.getLogger(PersonTokens.class);
+
   /** Ten connections that a tool opens one after another must not ask ten times. */
   private static final Duration REST = Duration.ofSeconds(10);
 
@@ -76,9 +81,7 @@ final class PersonTokens implements Issuing {
     }
     // Another program may have used our refresh token up and left its successor in the file.
     Optional<IssuedToken> newest = kept.or(() -> before);
-    Optional<IssuedToken> renewed =
-        newest.isPresent() ? renewed(newest.get().refresh()) : Optional.empty();
-    IssuedToken issued = renewed.isPresent() ? renewed.get() : asked();
+    IssuedToken issued = newest.isPresent() ? renewed(newest.get().refresh()) : asked();
     memory.write(issued);
     return issued;
   }
@@ -92,22 +95,37 @@ final class PersonTokens implements Issuing {
     return one.reveal().equals(other.reveal());
   }
 
-  private Optional<IssuedToken> renewed(PresentedToken refresh) throws RefusedException {
+  private IssuedToken renewed(PresentedToken refresh) throws RefusedException {
     if (!refresh.isPresent()) {
-      return Optional.empty();
+      return asked();
     }
     URI endpoint = server.endpoint(server.document(), "token_endpoint");
     var grant = new RefreshTokenGrant(new RefreshToken(refresh.reveal()));
     TokenResponse answer = server.redeem(endpoint, grant);
-    if (answer.indicatesSuccess()) {
-      return Granted.of(answer.toSuccessResponse(), use, clock.instant())
-          .map(issued -> issued.refresh().isPresent() ? issued : issued.with(refresh));
+    if (!answer.indicatesSuccess()) {
+      return askedInsteadOf(answer.toErrorResponse().getErrorObject());
     }
-    ErrorObject error = answer.toErrorResponse().getErrorObject();
-    if (error.getCode() != null && OVER.contains(error.getCode())) {
-      return Optional.empty();
+    Optional<IssuedToken> granted =
+        Granted.of(answer.toSuccessResponse(), use, clock.instant())
+            .map(issued -> issued.refresh().isPresent() ? issued : issued.with(refresh));
+    return granted.isPresent() ? granted.get() : asked();
+  }
+
+  /** If the person cannot sign in either, both have one reason, and only the issuer told it. */
+  private IssuedToken askedInsteadOf(ErrorObject error) throws RefusedException {
+    if (error.getCode() == null || !OVER.contains(error.getCode())) {
+      throw server.refused(error);
     }
-    throw server.refused(error);
+    String why = "the last sign-in was not renewed: the issuer answered " + server.said(error);
+    LOG.info("The person is asked to sign in again, for {}", why);
+    try {
+      return asked();
+    } catch (RefusedException e) {
+      if (e.state() != SqlState.CREDENTIAL_REFUSED) {
+        throw e;
+      }
+      throw new RefusedException(e.state(), e.getMessage() + " Before, " + why + ".", e);
+    }
   }
 
   private IssuedToken asked() throws RefusedException {

@@ -199,7 +199,10 @@ class ExchangeRefusalTest {
           400 | {"error":"invalid_target"}       | 28000 | Check audience and resource
           400 | {"error":"invalid_scope"}        | 28000 | Check scope
           400 | {"error":"unauthorized_client"}  | 28000 | Allow the client
+          401 | {"error":"unauthorized_client"}  | 28000 | Check client-id and its secret
           401 | {"error":"invalid_client"}       | 28000 | Check client-id and its secret
+          400 | {"error":"invalid_client"}       | 28000 | the issuer knows the audience
+          400 | {"error":"invalid_request"}      | 28000 | may exchange tokens there
           403 | <html>no</html>                  | 28000 | (403). Check that
           429 | {"error":"slow_down"}            | 08001 | Try again later
           307 | {}                               | 08001 | (307)

@@ -89,6 +89,17 @@ class ClientCredentialsTest extends ServiceContract {
     }
 
     @Test
+    void doubtsTheSecretToo() {
+      issuer.answer("/token", form -> new Reply(401, "{\"error\":\"unauthorized_client\"}"));
+
+      assertRefused(
+          SqlState.CREDENTIAL_REFUSED,
+          "unauthorized_client",
+          "jit.subject.client-credentials.client-id",
+          "allow this kind");
+    }
+
+    @Test
     void showsItsExplanationWithoutTheTokensThatItQuotes() {
       issuer.answer(
           "/token",

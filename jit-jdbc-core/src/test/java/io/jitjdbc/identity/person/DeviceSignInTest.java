@@ -284,6 +284,23 @@ class DeviceSignInTest extends SubjectResolverContract {
     }
 
     @Test
+    void saysWhyItWasNotRenewedIfThePersonDoesNotSignInAgain() throws Exception {
+      issuer.answer(
+          "/token",
+          form ->
+              "refresh_token".equals(form.fields().get("grant_type"))
+                  ? new Reply(
+                      400, "{\"error\":\"invalid_grant\",\"error_description\":\"User disabled\"}")
+                  : Reply.error("authorization_pending"));
+      time.of(Duration.ofMinutes(3));
+
+      assertRefused(
+          SqlState.CREDENTIAL_REFUSED,
+          "nobody typed the code in time",
+          "the issuer answered invalid_grant (User disabled)");
+    }
+
+    @Test
     void doesNotAskThePersonWhileTheIssuerIsDown() throws Exception {
       issuer.fail(true);
       assertThat(signIn()).as("the token lasts for a while").isEqualTo("ann");

@@ -12,8 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,11 +27,22 @@ final class Person {
   private static final Pattern ATTRIBUTE = Pattern.compile("(name|value)=\"([^\"]*)\"");
   private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]*)\"");
 
+  private final String name;
+  private final String password;
   private final HttpClient http =
       HttpClient.newBuilder()
-          .cookieHandler(new CookieManager())
+          .cookieHandler(new CookieManager(new LoopbackCookies(), null))
           .followRedirects(Redirect.ALWAYS)
           .build();
+
+  Person() {
+    this("ann", PASSWORD);
+  }
+
+  Person(String name, String password) {
+    this.name = name;
+    this.password = password;
+  }
 
   /** Goes there on a thread of their own, as a browser does. */
   CompletableFuture<String> goes(URI address) {
@@ -41,18 +52,18 @@ final class Person {
   /** The text of the page where they end up. */
   String browse(URI address) {
     HttpResponse<String> page = send(HttpRequest.newBuilder(address).build());
-    if (page.uri().getPath().equals("/login")) {
-      page = submit(page, List.of("username=ann", "password=" + encoded(PASSWORD)));
+    if (page.body().contains("name=\"password\"")) {
+      page = submit(page, Map.of("username", name, "password", password));
     }
     if (page.body().contains("consent")) {
-      page = submit(page, List.of());
+      page = submit(page, Map.of());
     }
     return page.statusCode() + " " + page.body();
   }
 
   /** What the page filled in already, and what the person adds. */
-  private HttpResponse<String> submit(HttpResponse<String> page, List<String> typed) {
-    var fields = new ArrayList<>(typed);
+  private HttpResponse<String> submit(HttpResponse<String> page, Map<String, String> typed) {
+    var fields = new LinkedHashMap<>(typed);
     Matcher inputs = INPUT.matcher(page.body());
     while (inputs.find()) {
       var attributes =
@@ -61,15 +72,16 @@ final class Person {
               .results()
               .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
       if (attributes.containsKey("name") && attributes.containsKey("value")) {
-        fields.add(encoded(attributes.get("name")) + "=" + encoded(attributes.get("value")));
+        fields.putIfAbsent(attributes.get("name"), attributes.get("value"));
       }
     }
     Matcher action = ACTION.matcher(page.body());
-    URI target = action.find() ? page.uri().resolve(action.group(1)) : page.uri();
+    URI target =
+        action.find() ? page.uri().resolve(action.group(1).replace("&amp;", "&")) : page.uri();
     return send(
         HttpRequest.newBuilder(target)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(String.join("&", fields)))
+            .POST(BodyPublishers.ofString(form(fields)))
             .build());
   }
 
@@ -82,6 +94,12 @@ final class Person {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String form(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   private static String encoded(String text) {

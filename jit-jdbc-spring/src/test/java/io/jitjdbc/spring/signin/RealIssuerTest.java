@@ -1,7 +1,7 @@
 package io.jitjdbc.spring.signin;
 
+import static io.jitjdbc.spring.signin.SignIns.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -10,7 +10,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
-import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.identity.SubjectResolverProvider;
 import io.jitjdbc.identity.person.BrowserSubjectResolverProvider;
@@ -27,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -66,15 +63,7 @@ class RealIssuerTest {
   }
 
   private static String signIn(SubjectResolver resolver) throws RefusedException {
-    return resolver.resolve(PresentedToken.none()).id();
-  }
-
-  private static void assertRefused(SubjectResolver resolver, SqlState state, String... why) {
-    assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> signIn(resolver))
-        .withMessageContainingAll(why)
-        .withMessageNotContaining("s3cret")
-        .satisfies(e -> assertThat(e.state()).isEqualTo(state));
+    return SignIns.signIn(resolver).id();
   }
 
   @Nested
@@ -169,42 +158,27 @@ class RealIssuerTest {
 
     @Test
     void usesTheRefreshTokenWhenTheAccessTokenIsOver() throws Exception {
-      Path file = folder.resolve("tokens.json");
-      signIn(device(this::approve, Map.of("cache.file", file.toString())));
-      String first = refreshToken(file);
-      age(file);
+      var kept = new KeptTokens(folder.resolve("tokens.json"));
+      signIn(device(this::approve, Map.of("cache.file", kept.file().toString())));
+      String first = kept.refreshToken();
+      kept.age();
 
-      assertThat(signIn(device(this::approve, Map.of("cache.file", file.toString()))))
+      assertThat(signIn(device(this::approve, Map.of("cache.file", kept.file().toString()))))
           .isEqualTo("ann");
       assertThat(visits).hasSize(1);
-      assertThat(refreshToken(file)).as("this issuer rotates them").isNotEqualTo(first);
+      assertThat(kept.refreshToken()).as("this issuer rotates them").isNotEqualTo(first);
     }
 
     @Test
     void asksAgainWhenTheRefreshTokenWasRevoked() throws Exception {
-      Path file = folder.resolve("tokens.json");
-      signIn(device(this::approve, Map.of("cache.file", file.toString())));
-      issuer.revoke(refreshToken(file));
-      age(file);
+      var kept = new KeptTokens(folder.resolve("tokens.json"));
+      signIn(device(this::approve, Map.of("cache.file", kept.file().toString())));
+      issuer.revoke(kept.refreshToken());
+      kept.age();
 
-      assertThat(signIn(device(this::approve, Map.of("cache.file", file.toString()))))
+      assertThat(signIn(device(this::approve, Map.of("cache.file", kept.file().toString()))))
           .isEqualTo("ann");
       assertThat(visits).hasSize(2);
-    }
-
-    private static String refreshToken(Path file) throws IOException {
-      Matcher found =
-          Pattern.compile("\"refresh_token\":\"([^\"]+)\"").matcher(Files.readString(file));
-      assertThat(found.find()).isTrue();
-      return found.group(1);
-    }
-
-    /** As if the access token had been got long ago. */
-    private static void age(Path file) throws IOException {
-      Files.writeString(
-          file,
-          Files.readString(file)
-              .replaceFirst("\"end\":\"[^\"]+\"", "\"end\":\"2020-01-01T00:00:00Z\""));
     }
 
     @Test
