@@ -67,7 +67,7 @@ class ForeignAssertionTest {
                 secret.toString(),
                 "assertion.file",
                 file.toString(),
-                "request-audience",
+                "scope",
                 "jit-jdbc"));
     settings.putAll(more);
     return new JwtBearerSubjectResolverProvider()
@@ -97,7 +97,7 @@ class ForeignAssertionTest {
 
   @Test
   void isOfNoUseIfTheSecondIssuersTokenIsForSomebodyElse() throws Exception {
-    try (SubjectResolver resolver = workload(assertion(), Map.of("request-audience", "payroll"))) {
+    try (SubjectResolver resolver = workload(assertion(), Map.of("scope", "payroll"))) {
       assertThatExceptionOfType(RefusedException.class)
           .isThrownBy(() -> resolver.resolve(PresentedToken.none()))
           .withMessageContainingAll("for audience payroll", "accepts jit-jdbc");

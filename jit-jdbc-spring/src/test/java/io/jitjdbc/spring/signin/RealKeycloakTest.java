@@ -182,15 +182,6 @@ class RealKeycloakTest {
           "invalid_scope",
           "jit.subject.client-credentials.scope");
     }
-
-    @Test
-    void isRefusedWhatTheClientMayNotDo() {
-      assertRefused(
-          named("client-credentials", "terminal", secretOf("terminal")),
-          SqlState.CREDENTIAL_REFUSED,
-          "unauthorized_client",
-          "Let the issuer allow this kind of sign-in");
-    }
   }
 
   @Nested
