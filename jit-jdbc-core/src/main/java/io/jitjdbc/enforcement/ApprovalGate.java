@@ -187,8 +187,21 @@ final class ApprovalGate {
                     + " is used up or too old; run the statement again to ask anew");
   }
 
-  /** Whether somebody took the approval back meanwhile. */
-  Optional<RefusedException> revocation(Approval approval) {
+  /**
+   * Asks whether approvals stand.
+   *
+   * @throws RefusedException if somebody took one of them back meanwhile
+   */
+  void requireStanding(List<Approval> approvals) throws RefusedException {
+    for (Approval approval : approvals) {
+      Optional<RefusedException> revoked = revocation(approval);
+      if (revoked.isPresent()) {
+        throw revoked.get();
+      }
+    }
+  }
+
+  private Optional<RefusedException> revocation(Approval approval) {
     try {
       RequestState state = service.state(approval.requestId());
       return state.status() == RequestState.Status.REVOKED

@@ -9,6 +9,7 @@ import io.jitjdbc.audit.EventId;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.detection.Sightings;
 import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.usage.UsageKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -205,8 +206,21 @@ public final class Permission {
    * @throws RefusedException if they may not be handed out
    */
   public long beyondLimit() throws RefusedException {
-    template = session.beyond(template, subject, statementId, ask);
+    goBeyond(Excess.of(template.effects().limit().obligation().orElseThrow()));
     return rowLimit();
+  }
+
+  void goBeyond(Excess excess) throws RefusedException {
+    template = session.beyond(template, subject, statementId, ask, excess);
+  }
+
+  /** What counts the rows of one result of the statement; null if nothing has to. */
+  public @Nullable RowBudgets budgets() {
+    return RowBudgets.of(
+        template.effects().limit().budgets(),
+        session.usage(),
+        budget -> new UsageKey(subject.key(), budget.budget(), session.target()),
+        this);
   }
 
   /** Whether people approved it, so that they may take that back while it is read. */
@@ -220,7 +234,7 @@ public final class Permission {
    * @throws RefusedException if one of them was revoked
    */
   public void requireApproved() throws RefusedException {
-    session.requireStanding(template.approvals());
+    session.gate().requireStanding(template.approvals());
   }
 
   /** Whether diagnostics of the database may hold values that the subject may not see. */
@@ -299,7 +313,7 @@ public final class Permission {
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
       if (outcome.equals("failed") && rows == 0) {
-        session.giveBack(template.approvals());
+        session.gate().giveBack(template.approvals());
       }
     }
   }

@@ -98,7 +98,7 @@ final class ApprovalReader {
   private static Optional<String> pattern(Item item) {
     Optional<String> text = item.text();
     try {
-      text.map(Pattern::compile);
+      text.ifPresent(Pattern::compile);
       return text;
     } catch (PatternSyntaxException e) {
       item.problem("is no regular expression: " + e.getDescription());

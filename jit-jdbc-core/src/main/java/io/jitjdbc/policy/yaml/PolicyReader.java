@@ -39,6 +39,7 @@ final class PolicyReader {
             "masks",
             "detectors",
             "rules",
+            "budgets",
             "approvals",
             "routines");
     section
@@ -58,6 +59,7 @@ final class PolicyReader {
         tags,
         section.find("detectors").map(DetectorReader::read).orElse(Detectors.NONE),
         section.require("rules").map(rules::read).orElse(List.of()),
+        section.find("budgets").map(new BudgetReader(approvals)::read).orElse(List.of()),
         section.find("routines").map(new RoutineReader(tags)::read).orElse(List.of()));
   }
 
