@@ -29,6 +29,10 @@ module io.jitjdbc.core {
   exports io.jitjdbc.policy;
   exports io.jitjdbc.settings;
   exports io.jitjdbc.usage;
+  exports io.jitjdbc.approval.offline to
+      io.jitjdbc.driver;
+  exports io.jitjdbc.approval.signed to
+      io.jitjdbc.driver;
   exports io.jitjdbc.delegate to
       io.jitjdbc.driver;
   exports io.jitjdbc.enforcement to
@@ -48,6 +52,7 @@ module io.jitjdbc.core {
 
   provides io.jitjdbc.approval.ApprovalServiceProvider with
       io.jitjdbc.approval.none.NoApprovalsProvider,
+      io.jitjdbc.approval.offline.OfflineApprovalsProvider,
       io.jitjdbc.approval.table.TableApprovalsProvider;
   provides io.jitjdbc.audit.AuditSinkProvider with
       io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,

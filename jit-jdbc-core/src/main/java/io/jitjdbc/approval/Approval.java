@@ -10,18 +10,31 @@ import java.util.List;
  *
  * @param id of this use of the request's approval
  * @param approvers names of those who said yes
+ * @param evidence what they signed, as compact JWS; empty where the service vouches for them
  */
 public record Approval(
     String id,
     String requestId,
     ApprovalBinding binding,
     List<String> approvers,
-    Instant expiresAt) {
+    Instant expiresAt,
+    List<String> evidence) {
   public Approval {
     requireNonNull(id);
     requireNonNull(requestId);
     requireNonNull(binding);
     approvers = List.copyOf(approvers);
     requireNonNull(expiresAt);
+    evidence = List.copyOf(evidence);
+  }
+
+  /** The service vouches for the approvers. */
+  public Approval(
+      String id,
+      String requestId,
+      ApprovalBinding binding,
+      List<String> approvers,
+      Instant expiresAt) {
+    this(id, requestId, binding, approvers, expiresAt, List.of());
   }
 }

@@ -39,6 +39,22 @@ public interface ApprovalService extends AutoCloseable {
   Optional<Approval> consume(String requestId) throws RefusedException;
 
   /**
+   * One use of an approval that people signed elsewhere, if this is one for exactly that request;
+   * empty if it is for something else, or this service takes none.
+   *
+   * @param signed what was presented: answers as compact JWS, with spaces between them
+   * @throws RefusedException if it is for this request and not good
+   */
+  default Optional<Approval> redeem(AccessRequest draft, String signed) throws RefusedException {
+    return Optional.empty();
+  }
+
+  /** What somebody has to do for an open request to be answered; for messages, no full stop. */
+  default String nextStep(AccessRequest request) {
+    return "jit approve " + request.id();
+  }
+
+  /**
    * Gives back a use by which nothing was read and nothing changed: the database failed before the
    * first row. Idempotent; never throws. A service that does not know how lets it be used up.
    */

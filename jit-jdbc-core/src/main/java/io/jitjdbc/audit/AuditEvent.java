@@ -255,13 +255,18 @@ public sealed interface AuditEvent {
     }
   }
 
-  /** An access request came to its end, as seen by the statement that waited for it. */
+  /**
+   * An access request came to its end, as seen by the statement that waited for it.
+   *
+   * @param evidence what approvers signed, as compact JWS; empty where the service vouches for them
+   */
   record ApprovalAnswered(
       EventHeader header,
       EventId statementId,
       String requestId,
       String status,
-      List<String> approvers)
+      List<String> approvers,
+      List<String> evidence)
       implements AuditEvent {
     public ApprovalAnswered {
       requireNonNull(header);
@@ -269,6 +274,7 @@ public sealed interface AuditEvent {
       requireNonNull(requestId);
       requireNonNull(status);
       approvers = List.copyOf(approvers);
+      evidence = List.copyOf(evidence);
     }
 
     @Override

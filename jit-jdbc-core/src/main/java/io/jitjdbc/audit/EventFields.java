@@ -153,7 +153,8 @@ public final class EventFields {
           "statement_id", event.statementId().toString(),
           "request_id", event.requestId(),
           "status", event.status(),
-          "approvers", event.approvers());
+          "approvers", event.approvers(),
+          "evidence", event.evidence());
     }
   }
 }

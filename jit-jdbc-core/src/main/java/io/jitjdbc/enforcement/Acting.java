@@ -17,6 +17,7 @@ public final class Acting {
   private volatile PresentedToken token = PresentedToken.none();
   private volatile String purpose;
   private volatile String emergency = "";
+  private volatile String signed = "";
 
   Acting(SubjectResolver subjects, Admission admission) {
     this.subjects = subjects;
@@ -60,6 +61,17 @@ public final class Acting {
     token = PresentedToken.none();
     purpose = openersPurpose;
     emergency = "";
+    signed = "";
+  }
+
+  /** What people signed elsewhere for one of the following statements; empty if nothing. */
+  public String signed() {
+    return signed;
+  }
+
+  /** Presents what people signed elsewhere: answers as compact JWS, with spaces between them. */
+  public void signed(String answers) {
+    signed = answers;
   }
 
   /** Why the following statements go ahead without an approval; empty if they do not. */

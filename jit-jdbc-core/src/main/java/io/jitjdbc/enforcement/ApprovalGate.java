@@ -4,6 +4,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
+import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.audit.AuditEvent;
@@ -48,7 +49,8 @@ final class ApprovalGate {
               waiting.statementId(),
               request.id(),
               state.status().name(),
-              state.answers().stream().map(RequestState.Answer::approverName).toList()));
+              state.answers().stream().map(RequestState.Answer::approverName).toList(),
+              List.of()));
     }
   }
 
@@ -58,16 +60,51 @@ final class ApprovalGate {
    * @throws RefusedException if it was rejected, did not come in time, or nobody waits any more;
    *     names the request, so that the next try finds it
    */
-  Approval obtain(AccessRequest draft, Ask ask, Recorder recorder, EventId statementId)
-      throws RefusedException {
+  Approval obtain(AccessRequest draft, Inquiry inquiry) throws RefusedException {
     Preconditions.require(draft);
+    Optional<Approval> signed = signed(draft, inquiry);
+    if (signed.isPresent()) {
+      return signed.get();
+    }
+    Ask ask = inquiry.ask();
     // From here on a cancel counts: people may be quicker than we are.
     ask.patience().begin();
     try {
       Instant deadline = clock.instant().plus(longestWait(ask));
-      return answer(draft, new Waiting(ask, recorder, statementId, deadline));
+      return answer(draft, new Waiting(ask, inquiry.recorder(), inquiry.statementId(), deadline));
     } finally {
       ask.patience().finish();
+    }
+  }
+
+  /** What people signed elsewhere, if that is for this request; its proof is on record then. */
+  private Optional<Approval> signed(AccessRequest draft, Inquiry inquiry) throws RefusedException {
+    if (inquiry.signed().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Approval> approval = service.redeem(draft, inquiry.signed());
+    if (approval.isPresent()) {
+      requireSame(approval.get(), draft.binding());
+      Recorder recorder = inquiry.recorder();
+      recorder.require(
+          new ApprovalAnswered(
+              recorder.header(draft.subject()),
+              inquiry.statementId(),
+              approval.get().requestId(),
+              RequestState.Status.APPROVED.name(),
+              approval.get().approvers(),
+              approval.get().evidence()));
+    }
+    return approval;
+  }
+
+  private static void requireSame(Approval approval, ApprovalBinding asked)
+      throws RefusedException {
+    if (!approval.binding().equals(asked)) {
+      throw RefusedException.denied(
+          "the approval of request "
+              + approval.requestId()
+              + " is for something else; nothing was run");
     }
   }
 
@@ -157,10 +194,7 @@ final class ApprovalGate {
     }
     Approval approval =
         service.consume(request.id()).orElseThrow(() -> RefusedException.denied(unused(request)));
-    if (!approval.binding().equals(request.binding())) {
-      throw RefusedException.denied(
-          "the approval of request " + request.id() + " is for something else; nothing was run");
-    }
+    requireSame(approval, request.binding());
     return approval;
   }
 
@@ -188,31 +222,27 @@ final class ApprovalGate {
   }
 
   /**
-   * Asks whether approvals stand.
+   * Looks whether somebody took an approval back meanwhile.
    *
-   * @throws RefusedException if somebody took one of them back meanwhile
+   * @throws RefusedException if so
    */
   void requireStanding(List<Approval> approvals) throws RefusedException {
     for (Approval approval : approvals) {
-      Optional<RefusedException> revoked = revocation(approval);
-      if (revoked.isPresent()) {
-        throw revoked.get();
+      Optional<RequestState> state = stateNow(approval);
+      if (state.isPresent() && state.get().status() == RequestState.Status.REVOKED) {
+        throw RefusedException.denied(
+            "the approval of request "
+                + approval.requestId()
+                + " was revoked"
+                + revoker(state.get())
+                + ". What was read until now was approved; nothing more is handed out");
       }
     }
   }
 
-  private Optional<RefusedException> revocation(Approval approval) {
+  private Optional<RequestState> stateNow(Approval approval) {
     try {
-      RequestState state = service.state(approval.requestId());
-      return state.status() == RequestState.Status.REVOKED
-          ? Optional.of(
-              RefusedException.denied(
-                  "the approval of request "
-                      + approval.requestId()
-                      + " was revoked"
-                      + revoker(state)
-                      + ". What was read until now was approved; nothing more is handed out"))
-          : Optional.empty();
+      return Optional.of(service.state(approval.requestId()));
     } catch (RefusedException e) {
       // Nobody can be asked now; the approval has its own end.
       LOG.debug("Whether approval {} stands is not known: {}", approval.id(), e.getMessage());
@@ -248,7 +278,7 @@ final class ApprovalGate {
     return state.ending().map(how -> " by " + how.byName() + ": " + how.comment()).orElse("");
   }
 
-  private static RefusedException stillOpen(AccessRequest request) {
+  private RefusedException stillOpen(AccessRequest request) {
     return RefusedException.denied(
         "rule "
             + request.summary().rule()
@@ -262,8 +292,8 @@ final class ApprovalGate {
             + request.requirement().approverGroups().stream().sorted().toList()
             + " until "
             + request.expiresAt()
-            + ": jit approve "
-            + request.id()
+            + ": "
+            + service.nextStep(request)
             + ". Run the statement again once it is approved");
   }
 }

@@ -161,11 +161,7 @@ final class Decider {
       Inquiry.Question question,
       ApprovalRequirement requirement)
       throws RefusedException {
-    return gate.obtain(
-        inquiry.request(analysed, question, requirement),
-        inquiry.ask(),
-        inquiry.recorder(),
-        inquiry.statementId());
+    return gate.obtain(inquiry.request(analysed, question, requirement), inquiry);
   }
 
   private Template template(

@@ -19,7 +19,12 @@ record Inquiry(
     SessionPlace place,
     Recorder recorder,
     EventId statementId,
-    String emergency) {
+    Acting acting) {
+
+  /** What people signed elsewhere, if the caller presented any. */
+  String signed() {
+    return acting.signed();
+  }
 
   /** What is asked of people: the same for the same question, so that they are asked once. */
   AccessRequest request(Analysed analysed, Question question, ApprovalRequirement requirement) {
@@ -50,7 +55,7 @@ record Inquiry(
         requirement,
         summary,
         context.time(),
-        requirement.breakGlass().isPresent() ? emergency : "");
+        requirement.breakGlass().isPresent() ? acting.emergency() : "");
   }
 
   /** Why people are asked. */

@@ -230,6 +230,7 @@ public final class Session implements AutoCloseable {
     end("closed");
   }
 
+  /** What became of the approvals that its statements rest on. */
   ApprovalGate gate() {
     return point.gate();
   }
@@ -388,7 +389,7 @@ public final class Session implements AutoCloseable {
             target(),
             admission.application(),
             acting.purpose());
-    return new Inquiry(ask, subject, context, place, recorder, statementId, acting.emergency());
+    return new Inquiry(ask, subject, context, place, recorder, statementId, acting);
   }
 
   private StatementCache.SubjectView view(Subject subject) {

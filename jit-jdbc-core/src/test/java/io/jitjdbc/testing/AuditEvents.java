@@ -49,6 +49,16 @@ public final class AuditEvents {
         mode, effect, "analysts", "v1", "", List.of("email: partial (pii.email)"), "");
   }
 
+  private static AuditEvent.Reading reading() {
+    return new AuditEvent.Reading(
+        "exhausted",
+        "",
+        42,
+        List.of("email"),
+        List.of("notes: card 3"),
+        Duration.ofNanos(1_234_567));
+  }
+
   /** One of each kind. */
   public static List<AuditEvent> oneOfEach() {
     Instant end = Instant.parse("2030-01-01T00:10:00Z");
@@ -59,20 +69,11 @@ public final class AuditEvents {
         new AuditEvent.LeaseIssued(header("3"), "lease-1", "jit_ann_1", "jdbc:h2:mem:shop", end),
         new AuditEvent.LeaseEnded(header("4"), "lease-1", "expired"),
         decided("5", "SELECT email FROM customers", "permit"),
-        new AuditEvent.StatementFinished(
-            header("6"),
-            STATEMENT,
-            new AuditEvent.Reading(
-                "exhausted",
-                "",
-                42,
-                List.of("email"),
-                List.of("notes: card 3"),
-                Duration.ofNanos(1_234_567))),
+        new AuditEvent.StatementFinished(header("6"), STATEMENT, reading()),
         new AuditEvent.ApprovalAsked(
             header("7"), STATEMENT, "7f3a9k2m", "large-exports", List.of("dba")),
         new AuditEvent.ApprovalAnswered(
-            header("8"), STATEMENT, "7f3a9k2m", "APPROVED", List.of("dora")),
+            header("8"), STATEMENT, "7f3a9k2m", "APPROVED", List.of("dora"), List.of("e30.e30.AA")),
         new AuditEvent.ApprovalBypassed(
             header("10"), STATEMENT, "7f3a9k2m", "large-exports", "the shop is down"),
         new AuditEvent.StatementExplained(

@@ -1,8 +1,11 @@
 package io.jitjdbc.cli;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
+import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.RequestId;
+import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -33,7 +36,13 @@ import picocli.CommandLine.Spec;
     description =
         "Answers access requests, checks policies, explains decisions and prints the settings of"
             + " jit-jdbc.",
-    subcommands = {ExplainCommand.class, PolicyCommand.class, HelpCommand.class},
+    subcommands = {
+      SignCommand.class,
+      WatchCommand.class,
+      ExplainCommand.class,
+      PolicyCommand.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -76,20 +85,32 @@ public final class Jit {
   }
 
   @Command(description = "Lists the requests that wait for an answer, oldest first.")
-  int requests(@Mixin Configuration configuration) throws RefusedException {
+  int requests(
+      @Mixin Configuration configuration,
+      @Option(names = "--json", description = "One JSON array, for scripts.") boolean json)
+      throws RefusedException {
     Instant now = clock.instant();
     List<Entry> open = configuration.atDesk(desk -> desk.open());
-    RequestTable.print(open, now, out());
+    if (json) {
+      out().println(RequestJson.of(open));
+    } else {
+      RequestTable.print(open, now, out());
+    }
     return 0;
   }
 
   @Command(description = "Shows one request: who asks for what and why, and the answers so far.")
   int show(
       @Mixin Configuration configuration,
-      @Parameters(paramLabel = "ID", description = "The request.") String id)
+      @Parameters(paramLabel = "ID", description = "The request.") String id,
+      @Option(names = "--json", description = "One JSON object, for scripts.") boolean json)
       throws RefusedException {
     Entry entry = configuration.atDesk(desk -> desk.find(RequestId.read(id)));
-    RequestSheet.print(entry, out());
+    if (json) {
+      out().println(RequestJson.of(entry));
+    } else {
+      RequestSheet.print(entry, out());
+    }
     return 0;
   }
 
@@ -117,6 +138,57 @@ public final class Jit {
     return answer(configuration, identity, new Answer(id, false, comment));
   }
 
+  @Command(
+      description = {
+        "Takes an approval back, as the person whose token is given: it can be used no more, and",
+        "what reads by it is ended."
+      })
+  int revoke(
+      @Mixin Configuration configuration,
+      @Mixin Identity identity,
+      @Parameters(paramLabel = "ID", description = "The request.") String id,
+      @Option(names = "--comment", required = true, description = "Why.") String comment)
+      throws RefusedException {
+    var who = configuration.subject(identity);
+    return atDesk(configuration, id, (desk, request) -> desk.revoke(request, who, comment));
+  }
+
+  @Command(
+      description = {
+        "Lets somebody else answer in the place of the person whose token is given, for a while.",
+        "The two count as one person."
+      })
+  int delegate(
+      @Mixin Configuration configuration,
+      @Mixin Identity identity,
+      @Option(
+              names = "--to",
+              required = true,
+              paramLabel = "ISSUER|ID",
+              description = "Who, as jit show prints people in brackets.")
+          String deputy,
+      @Option(
+              names = "--until",
+              required = true,
+              paramLabel = "TIME",
+              description = "Until when, such as 2030-01-31T18:00:00Z.")
+          Instant until)
+      throws RefusedException {
+    var absent = configuration.subject(identity);
+    Instant now = clock.instant();
+    if (!until.isAfter(now) || absent.key().equals(deputy)) {
+      throw RefusedException.denied(
+          "nothing was delegated: --until must lie ahead, and --to be somebody else");
+    }
+    configuration.atDesk(
+        desk -> {
+          desk.delegate(new Delegation(absent, deputy, now, until));
+          return true;
+        });
+    out().println(Printable.line(deputy + " answers for " + absent.name() + " until " + until));
+    return 0;
+  }
+
   @Command(description = "Prints every setting, as a table in Markdown.")
   int settings() {
     SettingsTable.print(out());
@@ -128,11 +200,24 @@ public final class Jit {
   private int answer(Configuration configuration, Identity identity, Answer answer)
       throws RefusedException {
     var approver = configuration.subject(identity);
-    String id = RequestId.read(answer.id());
+    return atDesk(
+        configuration,
+        answer.id(),
+        (desk, id) -> desk.answer(id, approver, answer.granted(), answer.comment()));
+  }
+
+  @FunctionalInterface
+  private interface Deed {
+    RequestState at(ApprovalDesk desk, String id) throws RefusedException;
+  }
+
+  /** Does something with a request, and prints what it has led to. */
+  private int atDesk(Configuration configuration, String typed, Deed deed) throws RefusedException {
+    String id = RequestId.read(typed);
     Entry entry =
         configuration.atDesk(
             desk -> {
-              desk.answer(id, approver, answer.granted(), answer.comment());
+              deed.at(desk, id);
               return desk.find(id);
             });
     RequestSheet.printOutcome(entry, out());

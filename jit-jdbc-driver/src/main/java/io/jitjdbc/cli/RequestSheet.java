@@ -3,6 +3,7 @@ package io.jitjdbc.cli;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
+import io.jitjdbc.approval.ApprovalStage;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.RequestState.Status;
 import java.io.PrintWriter;
@@ -41,26 +42,53 @@ final class RequestSheet {
     sheet.line("Database", request.binding().target());
     sheet.line("Application", request.summary().application());
     sheet.line("Purpose", request.binding().purpose());
+    sheet.line("Emergency", request.emergency());
     sheet.line("Rule", request.summary().rule());
     sheet.line("Reason", request.summary().reason());
     sheet.line("Resources", Sheet.list(request.summary().resources()));
     sheet.text("Statement", request.summary().statement());
     requirement(request);
     entry.state().answers().forEach(this::answer);
+    entry
+        .state()
+        .ending()
+        .filter(how -> how.status() == Status.REVOKED)
+        .ifPresent(
+            how ->
+                sheet.line(
+                    "Revoked", "by " + how.byName() + " at " + how.at() + ": " + how.comment()));
   }
 
   private void requirement(AccessRequest request) {
     var needed = request.requirement();
-    sheet.line(
-        "Approvers", needed.quorum() + " of the groups " + Sheet.list(needed.approverGroups()));
+    needed.stages().forEach(this::stage);
+    needed
+        .escalation()
+        .ifPresent(
+            more ->
+                sheet.line(
+                    "Or, later",
+                    "after " + more.after() + " any of " + Sheet.list(more.approverGroups())));
+    needed
+        .window()
+        .ifPresent(
+            window ->
+                sheet.line("Runs", window.from() + " to " + window.to() + ", " + window.zone()));
     sheet.line("Good for", needed.uses() + " use(s) within " + needed.validFor());
     sheet.line("Filed", request.filedAt() + ", expires " + request.expiresAt());
+  }
+
+  private void stage(ApprovalStage stage) {
+    sheet.line(
+        "Approvers", stage.quorum() + " of the groups " + Sheet.list(stage.approverGroups()));
   }
 
   private void answer(RequestState.Answer answer) {
     String comment = answer.comment().isEmpty() ? "" : ": " + answer.comment();
     String word = answer.granted() ? "yes" : "no";
-    sheet.line("Answer", word + " by " + answer.approverName() + " at " + answer.at() + comment);
+    String place = answer.absent().isEmpty() ? "" : " in the place of " + answer.absent();
+    String who = answer.approverName() + place;
+    sheet.line("Answer", word + " by " + who + " at " + answer.at() + comment);
   }
 
   private static String who(Subject subject) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientProperties {
   static final String PURPOSE = "jit.purpose";
   static final String SUBJECT_TOKEN = "jit.subject.token";
+  static final String APPROVAL = "jit.approval";
   static final String BREAK_GLASS = "jit.break-glass";
   private static final String PREFIX = "jit.";
 
@@ -32,13 +33,14 @@ final class ClientProperties {
     String given = value == null ? "" : value;
     switch (name) {
       case PURPOSE -> session.acting().purpose(given);
+      case APPROVAL -> session.acting().signed(given.strip());
       case BREAK_GLASS -> session.acting().emergency(given.strip());
       case SUBJECT_TOKEN -> actFor(session, PresentedToken.of(given));
       default ->
           throw new SQLClientInfoException(
               name
                   + " is not client info of jit-jdbc; there are "
-                  + String.join(", ", PURPOSE, SUBJECT_TOKEN, BREAK_GLASS),
+                  + String.join(", ", PURPOSE, SUBJECT_TOKEN, APPROVAL, BREAK_GLASS),
               Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
     }
     return true;

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public interface RequestBook extends AutoCloseable {
 
+  /** The request with that id. */
   Optional<RequestProgress> find(String id) throws RefusedException;
 
   /** The latest request whose binding has that digest. */
@@ -32,6 +33,7 @@ public interface RequestBook extends AutoCloseable {
   /** Those that people may still have to look at, oldest first; and maybe some more. */
   List<RequestProgress> open(Instant now) throws RefusedException;
 
+  /** Keeps a delegation for as long as it lasts. */
   void keep(Delegation delegation) throws RefusedException;
 
   /** The delegations to that person; and maybe some that are over. */

@@ -1,0 +1,149 @@
+package io.jitjdbc.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.util.JSONArrayUtils;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.cli.Terminal.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What approvers do besides saying yes and no, and what scripts read. */
+class RequestCommandsTest {
+  private static final String EXPORT = "SELECT * FROM customers WHERE id > ?";
+
+  @TempDir Path directory;
+  private Terminal terminal;
+
+  @BeforeEach
+  void sitDown() throws SQLException {
+    terminal = new Terminal(directory);
+  }
+
+  @AfterEach
+  void leave() throws SQLException {
+    terminal.close();
+  }
+
+  private Outcome as(String person, String group, String... command) throws IOException {
+    var all = new ArrayList<>(List.of(command));
+    all.addAll(
+        List.of("--config", terminal.config(), "--token-file", terminal.tokenFile(person, group)));
+    return Terminal.run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void anApprovalIsTakenBackWithAReason() throws Exception {
+    AccessRequest request = terminal.file("ann", EXPORT, 1);
+    as("dora", "dba", "approve", request.id());
+
+    Outcome outcome = as("dan", "dba", "revoke", request.id(), "--comment", "wrong table");
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).isEqualTo("Request " + request.id() + " is revoked\n");
+    assertThat(terminal.service().state(request.id()).status()).isEqualTo(Status.REVOKED);
+    assertThat(Terminal.run("show", request.id(), "--config", terminal.config()).out())
+        .contains("by dan@example.org at ", ": wrong table");
+  }
+
+  @Test
+  void aStrangerTakesNothingBack() throws Exception {
+    AccessRequest request = terminal.file("ann", EXPORT, 1);
+    as("dora", "dba", "approve", request.id());
+
+    Outcome outcome = as("eve", "analysts", "revoke", request.id(), "--comment", "no");
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("neither asked for it nor");
+  }
+
+  @Test
+  void aDeputyAnswersForWhoeverIsAway() throws Exception {
+    AccessRequest request = terminal.file("ann", EXPORT, 1);
+    String deputy = terminal.issuer().name() + "|del";
+    Instant tomorrow = InstantSource.system().instant().plusSeconds(86_400);
+
+    Outcome delegated =
+        as("dora", "dba", "delegate", "--to", deputy, "--until", tomorrow.toString());
+    Outcome approved = as("del", "staff", "approve", request.id());
+
+    assertThat(delegated.out())
+        .isEqualTo(deputy + " answers for dora@example.org until " + tomorrow + "\n");
+    assertThat(approved.code()).as(approved.err()).isZero();
+    assertThat(Terminal.run("show", request.id(), "--config", terminal.config()).out())
+        .contains("yes by del@example.org in the place of " + terminal.issuer().name() + "|dora");
+  }
+
+  @Test
+  void nobodyDelegatesToThemselvesOrIntoThePast() throws Exception {
+    String self = terminal.issuer().name() + "|dora";
+
+    assertThat(
+            as("dora", "dba", "delegate", "--to", self, "--until", "2999-01-01T00:00:00Z").code())
+        .isEqualTo(1);
+    assertThat(
+            as("dora", "dba", "delegate", "--to", "x|y", "--until", "2001-01-01T00:00:00Z").err())
+        .contains("must lie ahead");
+    assertThat(as("dora", "dba", "delegate", "--to", "x|y", "--until", "tomorrow").code())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void scriptsReadRequestsAsJson() throws Exception {
+    AccessRequest request = terminal.file("ann", EXPORT, 2);
+    as("dora", "dba", "approve", request.id(), "--comment", "\"fine\"\u001b[2J");
+
+    String list = Terminal.run("requests", "--json", "--config", terminal.config()).out();
+    String one = Terminal.run("show", request.id(), "--json", "--config", terminal.config()).out();
+
+    assertThat(JSONArrayUtils.parse(list)).hasSize(1);
+    Map<String, Object> fields = JSONObjectUtils.parse(one);
+    assertThat(fields)
+        .containsEntry("id", request.id())
+        .containsEntry("status", "requested")
+        .containsEntry("statement", EXPORT)
+        .containsEntry("purpose", "TICKET-7");
+    assertThat(JSONObjectUtils.getJSONObjectArray(fields, "answers")[0])
+        .containsEntry("name", "dora@example.org")
+        .containsEntry("comment", "\"fine\"\u001b[2J");
+    assertThat(one.strip()).doesNotContain("\n", "\u001b");
+  }
+
+  @Test
+  void anEmptyListIsAnEmptyArray() throws Exception {
+    assertThat(Terminal.run("requests", "--json", "--config", terminal.config()).out())
+        .isEqualTo("[]\n");
+  }
+
+  @Test
+  void watchingPrintsEachRequestOnceAsItComes() throws Exception {
+    AccessRequest first = terminal.file("ann", EXPORT, 1);
+    String config = terminal.config();
+    var watching =
+        CompletableFuture.supplyAsync(
+            () -> Terminal.run("watch", "--json", "--for", "3", "--config", config));
+    Thread.sleep(1_200);
+    AccessRequest second = terminal.file("ben", "DELETE FROM orders", 1);
+
+    Outcome outcome = watching.get();
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains(first.id()),
+            line -> assertThat(line).contains(second.id()));
+  }
+}
