@@ -8,6 +8,7 @@ import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.detection.Sightings;
+import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.usage.UsageKey;
 import java.time.Duration;
@@ -216,8 +217,12 @@ public final class Permission {
 
   /** What counts the rows of one result of the statement; null if nothing has to. */
   public @Nullable RowBudgets budgets() {
+    List<LimitUsage> limits = template.effects().limit().budgets();
+    if (limits.isEmpty()) {
+      return null;
+    }
     return RowBudgets.of(
-        template.effects().limit().budgets(),
+        limits,
         session.usage(),
         budget -> new UsageKey(subject.key(), budget.budget(), session.target()),
         this);

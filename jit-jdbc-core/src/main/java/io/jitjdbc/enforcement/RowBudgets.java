@@ -6,7 +6,6 @@ import io.jitjdbc.usage.UsageKey;
 import io.jitjdbc.usage.UsageLedger;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +27,8 @@ public final class RowBudgets implements AutoCloseable {
     this.permission = permission;
   }
 
-  /** Null where there are none. */
-  static @Nullable RowBudgets of(
+  static RowBudgets of(
       List<LimitUsage> obligations, UsageLedger ledger, UsageKeys keys, Permission permission) {
-    if (obligations.isEmpty()) {
-      return null;
-    }
     var budgets = new ArrayList<Budget>(obligations.size());
     for (LimitUsage obligation : obligations) {
       budgets.add(new Budget(obligation, keys.of(obligation), ledger));

@@ -42,14 +42,7 @@ final class PolicyReader {
             "budgets",
             "approvals",
             "routines");
-    section
-        .require("version")
-        .ifPresent(
-            item -> {
-              if (item.count(1).filter(number -> number != 1).isPresent()) {
-                item.problem("this release reads version 1");
-              }
-            });
+    section.require("version").ifPresent(PolicyReader::checkVersion);
     var approvals = section.find("approvals").map(ApprovalReader::read).orElse(Map.of());
     List<Tag> tags = new TagReader(functions, new UsesReader(approvals)).read(section);
     var rules = new RuleReader(tags, approvals);
@@ -61,6 +54,12 @@ final class PolicyReader {
         section.require("rules").map(rules::read).orElse(List.of()),
         section.find("budgets").map(new BudgetReader(approvals)::read).orElse(List.of()),
         section.find("routines").map(new RoutineReader(tags)::read).orElse(List.of()));
+  }
+
+  private static void checkVersion(Item item) {
+    if (item.count(1).filter(number -> number != 1).isPresent()) {
+      item.problem("this release reads version 1");
+    }
   }
 
   private static String version(byte[] bytes) {
