@@ -12,7 +12,6 @@ import io.jitjdbc.enforcement.StatementCache.SubjectView;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
-import io.jitjdbc.policy.Obligation.LimitRows;
 import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
@@ -181,37 +180,42 @@ final class Decider {
   }
 
   /**
-   * Asks for the rows beyond a limit and decides anew.
+   * Asks for rows beyond what a statement may hand out, and decides anew.
    *
    * @return the template with the limit that the new decision sets
    */
-  Template beyond(Inquiry inquiry, Template template) throws RefusedException {
-    LimitRows limit = template.effects().limit().obligation().orElseThrow();
+  Template beyond(Inquiry inquiry, Template template, Excess excess) throws RefusedException {
     var approvals = new ArrayList<>(template.approvals());
-    approvals.add(approval(inquiry, template, limit));
+    approvals.add(approval(inquiry, template, excess));
     Decision decision = ask(inquiry, template.analysed(), approvals);
-    RowLimit next =
+    RowLimit now = template.effects().limit();
+    Optional<RowLimit> next =
         decision.fold(
-            permit -> RowLimit.of(new Planner(permit, functions).limit()),
-            deny -> RowLimit.of(Optional.of(limit)),
-            again -> RowLimit.of(Optional.of(limit)));
-    if (next.rows() <= limit.rows()) {
+            permit -> excess.lifting().next(now, RowLimit.in(permit)),
+            deny -> Optional.empty(),
+            again -> Optional.empty());
+    if (next.isEmpty()) {
       throw denied(inquiry, template.analysed(), decision);
     }
-    return template.widened(approvals, next);
+    return template.widened(approvals, next.get());
   }
 
-  private Approval approval(Inquiry inquiry, Template template, LimitRows limit)
+  private Approval approval(Inquiry inquiry, Template template, Excess excess)
       throws RefusedException {
     String version = template.permit().policyVersion();
-    var question = Inquiry.Question.rows(limit.rule(), limit.rows(), version);
+    Optional<ApprovalRequirement> needed = excess.beyond();
+    if (needed.isEmpty()) {
+      var denial = new Decision.Deny(excess.rule(), version, excess.reason());
+      recordDenial(inquiry, template.analysed(), denial, excess.reason());
+      throw RefusedException.denied(excess.reason());
+    }
     try {
-      return obtain(inquiry, template.analysed(), question, limit.beyond());
+      return obtain(inquiry, template.analysed(), excess.question(version), needed.get());
     } catch (RefusedException e) {
       recordDenial(
           inquiry,
           template.analysed(),
-          new Decision.Deny(limit.rule(), version, e.getMessage()),
+          new Decision.Deny(excess.rule(), version, e.getMessage()),
           e.getMessage());
       throw e;
     }

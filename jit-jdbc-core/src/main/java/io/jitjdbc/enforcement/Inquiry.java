@@ -7,7 +7,6 @@ import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.audit.EventId;
-import io.jitjdbc.policy.ApprovalScope;
 import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.sql.Analysis.Analysed;
 import java.util.TreeSet;
@@ -63,11 +62,6 @@ record Inquiry(
   record Question(String scope, String rule, String reason, String policyVersion) {
     static Question of(RequestableDeny denial) {
       return new Question(denial.scope(), denial.rule(), denial.reason(), denial.policyVersion());
-    }
-
-    static Question rows(String rule, long limit, String policyVersion) {
-      String reason = "more than " + limit + " rows of one result";
-      return new Question(ApprovalScope.ofRows(rule), rule, reason, policyVersion);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.GuardColumn;
 import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.policy.Obligation.MaskColumn;
 import io.jitjdbc.policy.Obligation.ScanColumn;
 import java.util.ArrayList;
@@ -14,14 +15,24 @@ record Obligations(
     List<MaskColumn> masks,
     List<ScanColumn> scans,
     List<GuardColumn> guards,
-    List<LimitRows> limits) {
+    List<LimitRows> limits,
+    List<LimitUsage> budgets) {
 
   static Obligations of(Permit permit) {
     var sorted =
-        new Obligations(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        new Obligations(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     var add =
         new Obligation.Cases<>(
-            sorted.masks::add, sorted.scans::add, sorted.guards::add, sorted.limits::add);
+            sorted.masks::add,
+            sorted.scans::add,
+            sorted.guards::add,
+            sorted.limits::add,
+            sorted.budgets::add);
     permit.obligations().forEach(obligation -> obligation.fold(add));
     return sorted;
   }

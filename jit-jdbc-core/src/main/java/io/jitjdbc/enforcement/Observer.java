@@ -4,7 +4,6 @@ import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.enforcement.StatementCache.SubjectView;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.Decision.Permit;
-import io.jitjdbc.policy.Obligation.LimitRows;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
@@ -71,7 +70,7 @@ final class Observer {
         planner
             .map(would -> ColumnPlan.observing(would.plan(assessment.outputs()), functions))
             .orElseGet(this::everything);
-    RowLimit limit = RowLimit.of(planner.flatMap(Planner::limit));
+    RowLimit limit = planner.map(Planner::limit).orElse(RowLimit.NONE);
     var effects = Template.Effects.unmasked(known(assessment.analysis()), plan, limit);
     return template(assessment.analysis(), ruling, version, effects, generation);
   }
@@ -120,19 +119,5 @@ final class Observer {
   /** The text as it may be recorded, without asking anybody who may have failed. */
   static Analysis unasked(Ask ask, SessionPlace place) {
     return new SqlAnalyzer(place.dialect()).analyze(ask.sql(), (schema, name) -> Optional.empty());
-  }
-
-  /** What would have happened at the row where somebody would have been asked for more. */
-  static Ruling beyond(Template template) {
-    LimitRows limit = template.effects().limit().obligation().orElseThrow();
-    Ruling ruling = template.ruling();
-    return new Ruling(
-        ruling.mode(),
-        Assessment.ASK,
-        limit.rule(),
-        ruling.policyVersion(),
-        Inquiry.Question.rows(limit.rule(), limit.rows(), ruling.policyVersion()).reason(),
-        ruling.masks(),
-        "");
   }
 }

@@ -8,7 +8,9 @@ import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.detection.Sightings;
+import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.usage.UsageKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -205,8 +207,25 @@ public final class Permission {
    * @throws RefusedException if they may not be handed out
    */
   public long beyondLimit() throws RefusedException {
-    template = session.beyond(template, subject, statementId, ask);
+    goBeyond(Excess.of(template.effects().limit().obligation().orElseThrow()));
     return rowLimit();
+  }
+
+  void goBeyond(Excess excess) throws RefusedException {
+    template = session.beyond(template, subject, statementId, ask, excess);
+  }
+
+  /** What counts the rows of one result of the statement; null if nothing has to. */
+  public @Nullable RowBudgets budgets() {
+    List<LimitUsage> limits = template.effects().limit().budgets();
+    if (limits.isEmpty()) {
+      return null;
+    }
+    return RowBudgets.of(
+        limits,
+        session.usage(),
+        budget -> new UsageKey(subject.key(), budget.budget(), session.target()),
+        this);
   }
 
   /** Whether people approved it, so that they may take that back while it is read. */

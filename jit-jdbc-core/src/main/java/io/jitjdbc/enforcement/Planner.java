@@ -3,7 +3,6 @@ package io.jitjdbc.enforcement;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.Decision.Permit;
-import io.jitjdbc.policy.Obligation.LimitRows;
 import io.jitjdbc.sql.Origin;
 import io.jitjdbc.sql.OutputColumn;
 import java.util.Comparator;
@@ -31,9 +30,8 @@ final class Planner {
     this.scans = Scans.in(permit);
   }
 
-  /** The smallest row limit, if there is one. */
-  Optional<LimitRows> limit() {
-    return Obligations.of(permit).limits().stream().min(Comparator.comparingLong(LimitRows::rows));
+  RowLimit limit() {
+    return RowLimit.in(permit);
   }
 
   /** Whether the statement comes near values that the subject may not see. */

@@ -16,6 +16,7 @@ import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.usage.UsageLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,10 +80,8 @@ public final class Session implements AutoCloseable {
       if (template.leavesTraces()) {
         traced = true;
       }
-      // Rows beyond a limit are asked for later, when other values may be bound.
-      boolean limited = template.effects().limit().obligation().isPresent();
-      boolean asks = limited && !template.isObserved();
-      return new Permission(this, template, header, statementId, asks ? ask.bound() : ask);
+      Ask lasting = template.asksLater() ? ask.bound() : ask;
+      return new Permission(this, template, header, statementId, lasting);
     } catch (RuntimeException | StackOverflowError e) {
       throw failed(new Failed(Observer.unasked(ask, place), admission.subject(), statementId), e);
     }
@@ -236,6 +235,10 @@ public final class Session implements AutoCloseable {
     return point.gate();
   }
 
+  UsageLedger usage() {
+    return point.components().usage();
+  }
+
   UnprovenResults results() {
     return new UnprovenResults(place.dialect(), point.maskFunctions());
   }
@@ -265,16 +268,20 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  Template beyond(Template template, Subject subject, EventId statementId, Ask ask)
+  /** The template of a statement that goes on, although it has handed out all that it may. */
+  Template beyond(Template template, Subject subject, EventId statementId, Ask ask, Excess excess)
       throws RefusedException {
     tenure.require();
     try {
       if (template.isObserved()) {
-        record(Observer.beyond(template), template, recorder.header(subject), statementId);
-        return template.widened(template.approvals(), RowLimit.NONE);
+        Ruling ruling = excess.observed(template.ruling());
+        record(ruling, template, recorder.header(subject), statementId);
+        RowLimit now = template.effects().limit();
+        RowLimit next = excess.lifting().next(now, RowLimit.NONE).orElse(now);
+        return template.widened(template.approvals(), next);
       }
       return patiently(
-          ask, () -> point.decider().beyond(inquiry(ask, subject, statementId), template));
+          ask, () -> point.decider().beyond(inquiry(ask, subject, statementId), template, excess));
     } catch (RuntimeException | StackOverflowError e) {
       throw failed(new Failed(template.analysed(), subject, statementId), e);
     }

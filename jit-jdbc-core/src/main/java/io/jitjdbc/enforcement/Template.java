@@ -80,7 +80,7 @@ record Template(
     ColumnPlan plan = planner.plan(analysed.outputs());
     return new Effects(
         plan,
-        RowLimit.of(planner.limit()),
+        planner.limit(),
         planner.touchesMasked() || plan.masksAnything(),
         planner.guard(),
         mayChangeMeaning(analysed),
@@ -114,7 +114,7 @@ record Template(
 
   /** The same execution with more rows to hand out, and with what that rests on. */
   Template widened(List<Approval> more, RowLimit limit) {
-    var wider = effects.widened(limit);
+    var wider = effects.widened(effects.limit().with(limit));
     return new Template(
         analysed, permit, wider, List.copyOf(more), ruling, facts, learned, generation, madeAt);
   }
@@ -161,6 +161,11 @@ record Template(
   /** Whether it is known what the statement does; one that is only observed may run unread. */
   boolean isRead() {
     return !facts.kind().equals(UNREAD);
+  }
+
+  /** Whether people may have to be asked about it when it has run, and other values are bound. */
+  boolean asksLater() {
+    return !isObserved() && effects.limit().asksLater();
   }
 
   /** Whether the statement runs as it is, whatever was decided about it. */

@@ -14,6 +14,11 @@ public final class ApprovalScope {
     return "rows:" + rule;
   }
 
+  /** One result's rows beyond this budget. */
+  public static String ofBudget(String budget) {
+    return "budget:" + budget;
+  }
+
   /** Conditions on the columns that are masked for this tag. */
   public static String ofFilter(String tag) {
     return "filter:" + tag;

@@ -6,6 +6,8 @@ import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.masking.MaskSpec;
 import io.jitjdbc.masking.detection.Detection;
+import io.jitjdbc.usage.UsageLimit;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the enforcement point must do, or else deny. */
@@ -18,12 +20,14 @@ public sealed interface Obligation {
       Function<MaskColumn, R> mask,
       Function<ScanColumn, R> scan,
       Function<GuardColumn, R> guard,
-      Function<LimitRows, R> limit) {
+      Function<LimitRows, R> limit,
+      Function<LimitUsage, R> usage) {
     public Cases {
       requireNonNull(mask);
       requireNonNull(scan);
       requireNonNull(guard);
       requireNonNull(limit);
+      requireNonNull(usage);
     }
   }
 
@@ -99,6 +103,27 @@ public sealed interface Obligation {
     @Override
     public <R> R fold(Cases<R> cases) {
       return cases.limit().apply(this);
+    }
+  }
+
+  /**
+   * Hand out rows of the statement's results only as far as a budget goes that the subject uses up
+   * with other statements, connections and processes; more of one result only with an approval.
+   *
+   * @param budget its id in the policy
+   * @param beyond empty if nobody can let more through
+   */
+  record LimitUsage(String budget, UsageLimit limit, Optional<ApprovalRequirement> beyond)
+      implements Obligation {
+    public LimitUsage {
+      requireNonNull(budget);
+      requireNonNull(limit);
+      requireNonNull(beyond);
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.usage().apply(this);
     }
   }
 }

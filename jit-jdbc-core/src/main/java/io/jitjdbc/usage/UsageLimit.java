@@ -3,6 +3,7 @@ package io.jitjdbc.usage;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How much may be used within a window of time that ends now and moves on with it.
@@ -24,5 +25,15 @@ public record UsageLimit(long most, Duration window) {
     if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("a window is from a second to ten years");
     }
+  }
+
+  /** The same window with the largest limit: everything is counted and nothing is refused. */
+  public UsageLimit lifted() {
+    return new UsageLimit(LARGEST, window);
+  }
+
+  /** The window in short, such as 24h. */
+  public String windowInShort() {
+    return window.toString().replaceFirst("^PT", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -33,9 +33,9 @@ class CoreArchitectureTest {
           entry("store", GROUND),
           entry("usage", GROUND + " store"),
           entry("approval", GROUND + " store remote"),
-          entry("policy", GROUND + " remote sql masking approval"),
+          entry("policy", GROUND + " remote sql masking approval usage"),
           entry("audit", GROUND + " sql credential approval policy"),
-          entry("enforcement", FACTS + " approval policy audit"));
+          entry("enforcement", FACTS + " approval policy audit usage"));
 
   @ArchTest static final ArchTests houseRules = ArchTests.in(HouseRules.class);
 

@@ -18,7 +18,8 @@ class ComponentsTest {
                     new FakeBroker(clock),
                     FixedPolicy.permit(),
                     new WatchedApprovals(clock),
-                    List.of()))
+                    List.of(),
+                    new FakeUsage(clock)))
         .hasMessageContaining("at least one audit sink");
   }
 }

@@ -127,7 +127,7 @@ class SeveralTagsTest {
         Stream.of(
                 permit(new LimitRows(9, "a", requirement), new LimitRows(3, "b", requirement)),
                 permit(new LimitRows(3, "b", requirement), new LimitRows(9, "a", requirement)))
-            .map(permit -> new Planner(permit, FUNCTIONS).limit().orElseThrow().rows());
+            .map(permit -> new Planner(permit, FUNCTIONS).limit().rows());
 
     assertThat(limits).containsExactly(3L, 3L);
   }

@@ -22,6 +22,7 @@ final class Shop implements AutoCloseable {
   final FakeSubjects subjects = new FakeSubjects();
   final ShopCatalog catalog = new ShopCatalog();
   final WatchedApprovals approvals = new WatchedApprovals(clock);
+  final FakeUsage usage = new FakeUsage(clock);
   final AtomicInteger aborts = new AtomicInteger();
   final PolicyFile policyFile = new PolicyFile();
   final EnforcementPoint point;
@@ -36,7 +37,10 @@ final class Shop implements AutoCloseable {
 
   private EnforcementPoint point(PolicyDecisionPoint policy, ApprovalMode mode) {
     return new EnforcementPoint(
-        new Components(subjects, broker, policy, approvals, List.of(events)), mode, CHECK, clock);
+        new Components(subjects, broker, policy, approvals, List.of(events), usage),
+        mode,
+        CHECK,
+        clock);
   }
 
   /** Under its policy file; statements wait for approvals. */

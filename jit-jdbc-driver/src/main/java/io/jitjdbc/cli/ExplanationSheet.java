@@ -10,10 +10,12 @@ import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.Explanation.Output;
 import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.policy.PolicyMode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,7 +23,18 @@ import java.util.stream.Stream;
 final class ExplanationSheet {
   private static final Obligation.Cases<Stream<LimitRows>> LIMITS =
       new Obligation.Cases<>(
-          mask -> Stream.empty(), scan -> Stream.empty(), guard -> Stream.empty(), Stream::of);
+          mask -> Stream.empty(),
+          scan -> Stream.empty(),
+          guard -> Stream.empty(),
+          Stream::of,
+          budget -> Stream.empty());
+  private static final Obligation.Cases<Stream<LimitUsage>> BUDGETS =
+      new Obligation.Cases<>(
+          mask -> Stream.empty(),
+          scan -> Stream.empty(),
+          guard -> Stream.empty(),
+          limit -> Stream.empty(),
+          Stream::of);
 
   private static final String OBSERVED =
       "observe: the statement runs as it is and shows everything, whatever the decision";
@@ -49,6 +62,7 @@ final class ExplanationSheet {
         word(decision) + " by rule " + decision.rule() + ", policy " + decision.policyVersion());
     sheet.line("Reason", reason(decision));
     sheet.lines("Approvers", approvals(decision));
+    sheet.lines("Budgets", budgets(decision));
     sheet.line("Mode", explanation.mode() == PolicyMode.OBSERVE ? OBSERVED : "");
     sheet.lines("Accesses", explanation.accesses().stream().map(Object::toString).toList());
     sheet.table("Result", outputs());
@@ -82,6 +96,29 @@ final class ExplanationSheet {
 
   private static String beyond(LimitRows limit) {
     return approvers(limit.beyond()) + ", for more than " + limit.rows() + " rows of one result";
+  }
+
+  private static List<String> budgets(Decision decision) {
+    return decision.fold(
+        permit ->
+            permit.obligations().stream()
+                .flatMap(each -> each.fold(BUDGETS))
+                .map(ExplanationSheet::budget)
+                .toList(),
+        deny -> List.of(),
+        asks -> List.of());
+  }
+
+  private static String budget(LimitUsage usage) {
+    String beyond =
+        usage.beyond().map(needed -> "more by " + approvers(needed)).orElse("no more than that");
+    return String.format(
+        Locale.ROOT,
+        "%s, %d rows within %s with all other statements; %s",
+        usage.budget(),
+        usage.limit().most(),
+        usage.limit().windowInShort(),
+        beyond);
   }
 
   private static String approvers(ApprovalRequirement needed) {

@@ -4,6 +4,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.enforcement.ColumnPlan;
 import io.jitjdbc.enforcement.Permission;
+import io.jitjdbc.enforcement.RowBudgets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -28,6 +29,9 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   /** Two threads would count one row where they read two; null where rows are not limited. */
   private final @Nullable Turns meter;
 
+  /** Null where the policy counts no rows of other results beside these. */
+  private final @Nullable RowBudgets budgets;
+
   /** Null as long as nobody has approved anything that could be taken back. */
   private @Nullable Standing standing;
 
@@ -49,7 +53,8 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
     this.permission = permission;
     this.read = read;
     this.limit = permission.rowLimit();
-    this.meter = limit == Long.MAX_VALUE ? null : new Turns();
+    this.budgets = permission.budgets();
+    this.meter = limit == Long.MAX_VALUE && budgets == null ? null : new Turns();
     this.standing = permission.isApproved() ? new Standing(permission) : null;
   }
 
@@ -65,9 +70,17 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   public boolean next() throws SQLException {
     boolean more = meter == null ? counted(oneFurther()) : move(raw::next);
     if (!more) {
-      exhausted = true;
+      exhaust();
     }
     return more;
+  }
+
+  private void exhaust() {
+    exhausted = true;
+    if (budgets != null) {
+      // Many programs leave a result open when they have read it.
+      budgets.giveBack();
+    }
   }
 
   /** Every way to a row counts: the meter cannot be walked around. */
@@ -77,7 +90,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
 
   private boolean metered(Turns.Work<Boolean> move) throws SQLException {
     // While somebody is asked, the cursor already stands on a row that may not be read.
-    withhold(rows >= limit);
+    withhold(rows >= limit || (budgets != null && !budgets.holdRow()));
     boolean onRow = counted(moved(move));
     withhold(false);
     return onRow;
@@ -106,7 +119,20 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
     } else if (onRow && standing != null) {
       requireStanding(standing);
     }
+    if (onRow && budgets != null) {
+      count(budgets);
+    }
     return onRow;
+  }
+
+  private void count(RowBudgets all) throws SQLException {
+    release(
+        () -> {
+          all.take(rows - 1);
+          if (standing == null && permission.isApproved()) {
+            standing = new Standing(permission);
+          }
+        });
   }
 
   private void requireStanding(Standing approved) throws SQLException {
@@ -189,6 +215,9 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   private void end(String outcome, @Nullable String sqlState) {
     if (!closed) {
       closed = true;
+      if (budgets != null) {
+        budgets.close();
+      }
       permission.finish(outcome, sqlState == null ? "" : sqlState, rows, read.toBitSet());
     }
   }

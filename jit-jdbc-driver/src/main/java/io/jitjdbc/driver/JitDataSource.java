@@ -7,6 +7,7 @@ import io.jitjdbc.driver.settings.JitUrl;
 import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.settings.InvalidSettingException;
+import io.jitjdbc.usage.UsageLedger;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -93,6 +94,11 @@ public final class JitDataSource implements DataSource, AutoCloseable {
   /** Who takes access requests to people, in place of {@code jit.approval}. */
   public void setApprovalService(ApprovalService approvals) {
     overrides.approvals(approvals);
+  }
+
+  /** Who counts what subjects have read, in place of {@code jit.usage}. */
+  public void setUsageLedger(UsageLedger ledger) {
+    overrides.usage(ledger);
   }
 
   /** Who keeps the audit events, in place of {@code jit.audit}. */

@@ -5,6 +5,7 @@ import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.policy.PolicyDecisionPoint;
+import io.jitjdbc.usage.UsageLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Overrides {
   private @Nullable CredentialBroker broker;
   private @Nullable PolicyDecisionPoint policy;
   private @Nullable ApprovalService approvals;
+  private @Nullable UsageLedger usage;
   private List<AuditSink> sinks = List.of();
   private final List<AuditSink> further = new CopyOnWriteArrayList<>();
   private UnaryOperator<SubjectResolver> wrapping = UnaryOperator.identity();
@@ -58,6 +60,14 @@ final class Overrides {
 
   void approvals(ApprovalService service) {
     approvals = service;
+  }
+
+  Optional<UsageLedger> usage() {
+    return Optional.ofNullable(usage);
+  }
+
+  void usage(UsageLedger ledger) {
+    usage = ledger;
   }
 
   List<AuditSink> sinks(Supplier<List<AuditSink>> named) {

@@ -17,6 +17,8 @@ import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Provider;
 import io.jitjdbc.settings.Providers;
 import io.jitjdbc.settings.Setting;
+import io.jitjdbc.usage.UsageLedger;
+import io.jitjdbc.usage.UsageLedgerProvider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,7 +37,7 @@ final class Parts implements AutoCloseable {
   }
 
   /**
-   * All five.
+   * All six.
    *
    * @throws InvalidSettingException if one cannot be made; what was made until then is closed
    */
@@ -48,7 +50,8 @@ final class Parts implements AutoCloseable {
               overrides.broker().orElseGet(this::broker),
               overrides.policy().orElseGet(this::policy),
               overrides.approvals().orElseGet(this::approvals),
-              overrides.sinks(this::sinks));
+              overrides.sinks(this::sinks),
+              overrides.usage().orElseGet(this::usage));
       complete = true;
       return components;
     } finally {
@@ -91,6 +94,12 @@ final class Parts implements AutoCloseable {
 
   private ApprovalService approvals() {
     ApprovalService made = make(DriverSettings.APPROVAL, ApprovalServiceProvider.class);
+    endings.push(made::close);
+    return made;
+  }
+
+  private UsageLedger usage() {
+    UsageLedger made = make(DriverSettings.USAGE, UsageLedgerProvider.class);
     endings.push(made::close);
     return made;
   }

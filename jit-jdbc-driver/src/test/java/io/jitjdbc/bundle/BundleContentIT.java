@@ -10,6 +10,7 @@ import io.jitjdbc.identity.SubjectResolverProvider;
 import io.jitjdbc.masking.ColumnMaskProvider;
 import io.jitjdbc.policy.PolicyDecisionPointProvider;
 import io.jitjdbc.settings.Providers;
+import io.jitjdbc.usage.UsageLedgerProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -74,7 +75,8 @@ class BundleContentIT {
         ColumnMaskProvider.class,
         CredentialBrokerProvider.class,
         PolicyDecisionPointProvider.class,
-        SubjectResolverProvider.class
+        SubjectResolverProvider.class,
+        UsageLedgerProvider.class
       })
   void offersEveryProviderOfTheModules(Class<?> type) throws IOException {
     assertThat(service(type.getName())).containsExactlyInAnyOrderElementsOf(providers(type));

@@ -14,6 +14,7 @@ import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.policy.RoutineResults;
 import io.jitjdbc.policy.yaml.Rule.Effect;
 import java.util.ArrayList;
@@ -146,6 +147,7 @@ final class Evaluation {
     var obligations = new ArrayList<Obligation>(masks());
     obligations.addAll(scans());
     smallestLimit(matched).ifPresent(obligations::add);
+    obligations.addAll(budgets());
     return new Permit(
         matched.get(0).id(), policy.version(), obligations, revealsEverything(), routines());
   }
@@ -195,6 +197,15 @@ final class Evaluation {
         .flatMap(rule -> rule.limit().stream())
         .filter(limit -> !isApproved(ApprovalScope.ofRows(limit.rule())))
         .min(Comparator.comparingLong(LimitRows::rows));
+  }
+
+  /** All of them, because each counts with what other statements read. */
+  private List<LimitUsage> budgets() {
+    return policy.budgets().stream()
+        .filter(budget -> budget.isAbout(request.subject()) && budget.counts(touched))
+        .map(Budget::limit)
+        .filter(limit -> !isApproved(ApprovalScope.ofBudget(limit.budget())))
+        .toList();
   }
 
   /** What has no proven origin may come from anything that the statement touches. */

@@ -19,15 +19,17 @@ record Policy(
     List<Tag> tags,
     Detectors detectors,
     List<Rule> rules,
+    List<Budget> budgets,
     List<RoutineDeclaration> routines) {
   Policy {
     tags = List.copyOf(tags);
     rules = List.copyOf(rules);
+    budgets = List.copyOf(budgets);
     routines = List.copyOf(routines);
   }
 
   Policy under(String other) {
-    return new Policy(other, observed, tags, detectors, rules, routines);
+    return new Policy(other, observed, tags, detectors, rules, budgets, routines);
   }
 
   Decision decide(AuthorizationRequest request) {

@@ -39,16 +39,10 @@ final class PolicyReader {
             "masks",
             "detectors",
             "rules",
+            "budgets",
             "approvals",
             "routines");
-    section
-        .require("version")
-        .ifPresent(
-            item -> {
-              if (item.count(1).filter(number -> number != 1).isPresent()) {
-                item.problem("this release reads version 1");
-              }
-            });
+    section.require("version").ifPresent(PolicyReader::checkVersion);
     var approvals = section.find("approvals").map(ApprovalReader::read).orElse(Map.of());
     List<Tag> tags = new TagReader(functions, new UsesReader(approvals)).read(section);
     var rules = new RuleReader(tags, approvals);
@@ -58,7 +52,14 @@ final class PolicyReader {
         tags,
         section.find("detectors").map(DetectorReader::read).orElse(Detectors.NONE),
         section.require("rules").map(rules::read).orElse(List.of()),
+        section.find("budgets").map(new BudgetReader(approvals)::read).orElse(List.of()),
         section.find("routines").map(new RoutineReader(tags)::read).orElse(List.of()));
+  }
+
+  private static void checkVersion(Item item) {
+    if (item.count(1).filter(number -> number != 1).isPresent()) {
+      item.problem("this release reads version 1");
+    }
   }
 
   private static String version(byte[] bytes) {

@@ -111,7 +111,7 @@ final class RuleReader {
     return actions;
   }
 
-  private static List<ResourcePattern> resources(Item item) {
+  static List<ResourcePattern> resources(Item item) {
     return item.items().stream().flatMap(pattern -> Patterns.resource(pattern).stream()).toList();
   }
 

@@ -13,6 +13,8 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +50,8 @@ class PolicySchemaTest {
         "good/shop.yaml",
         "good/smallest.yaml",
         "good/functions.yaml",
-        "good/detectors.yaml"
+        "good/detectors.yaml",
+        "good/budgets.yaml"
       })
   void acceptsTheGoodOnes(String resource) {
     assertThat(errors(Policies.text(resource))).isEmpty();
@@ -63,6 +66,38 @@ class PolicySchemaTest {
     assertThat(
             meta.validate(Policies.text("/io/jitjdbc/policy/policy.schema.json"), InputFormat.JSON))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "id: customers-a-day | id: customers a day",
+        "id: customers-a-day | name: customers-a-day",
+        "who: {groups: [analysts]} | who: everyone",
+        "resources: [\"*.customers\"] | resources: []",
+        "resources: [\"*.customers\"] | resources: [customers]",
+        "rows: 5000 | rows: -1",
+        "rows: 5000 | rows: many",
+        "rows: 5000 | row: 5000",
+        "window: 24h | window: 0h",
+        "window: 24h | window: daily",
+        "window: 24h | window: 24",
+        "window: 24h | window: 99999d",
+        "approval: bulk | approvals: bulk",
+        "approval: bulk | approval: [bulk]",
+        "budgets: | budget:"
+      })
+  void refuseTheSameBudgets(String right, String wrong) {
+    String good = Policies.text("good/budgets.yaml");
+    assertThat(good).contains(right);
+    String bad =
+        good.replaceFirst(
+            Pattern.quote(right), Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
+
+    assertThat(loads(bad)).isFalse();
+    assertThat(errors(bad)).isNotEmpty();
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import io.jitjdbc.settings.Provider;
 import io.jitjdbc.settings.Providers;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.sql.ServerReading;
+import io.jitjdbc.usage.UsageLedgerProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,8 @@ public final class DriverSettings {
       Setting.of("approval", Kind.TEXT, "none", "Who takes access requests to people.");
   public static final Setting<List<String>> AUDIT =
       Setting.of("audit", Kind.LIST, "slf4j", "Who keeps the audit events; several at once.");
+  public static final Setting<String> USAGE =
+      Setting.of("usage", Kind.TEXT, "memory", "Who counts what budgets of the policy limit.");
   public static final Setting<ApprovalMode.Kind> APPROVAL_MODE =
       Setting.of(
           "approval.mode",
@@ -79,6 +82,7 @@ public final class DriverSettings {
           APPROVAL_WAIT,
           LEASE_CHECK,
           AUDIT,
+          USAGE,
           ANALYSIS_SERVER,
           ANALYSIS_SCRATCH);
 
@@ -101,6 +105,7 @@ public final class DriverSettings {
     addAll(all, POLICY, PolicyDecisionPointProvider.class);
     addAll(all, APPROVAL, ApprovalServiceProvider.class);
     addAll(all, AUDIT, AuditSinkProvider.class);
+    addAll(all, USAGE, UsageLedgerProvider.class);
     return all;
   }
 

@@ -7,6 +7,7 @@ import io.jitjdbc.driver.JitDataSource;
 import io.jitjdbc.driver.settings.DriverSettings;
 import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.policy.PolicyDecisionPoint;
+import io.jitjdbc.usage.UsageLedger;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,7 @@ final class JitDataSources implements AutoCloseable {
     give(CredentialBroker.class, source::setCredentialBroker);
     give(PolicyDecisionPoint.class, source::setPolicyDecisionPoint);
     give(ApprovalService.class, source::setApprovalService);
+    give(UsageLedger.class, source::setUsageLedger);
     List<AuditSink> sinks = beans.getBeanProvider(AuditSink.class).orderedStream().toList();
     source.setAuditSinks(sinks);
     closeBefore(AuditSink.class);

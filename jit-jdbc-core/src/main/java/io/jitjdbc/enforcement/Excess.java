@@ -1,0 +1,101 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.audit.AuditEvent.Ruling;
+import io.jitjdbc.policy.ApprovalScope;
+import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitUsage;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A row beyond what a statement may hand out that runs already.
+ *
+ * @param rule the rule or the budget that says so
+ * @param scope what an approval would open
+ * @param reason why it goes no further, for people and for records
+ * @param beyond what it takes to go further; empty if nothing does
+ * @param lifting what an approval changes
+ */
+record Excess(
+    String rule,
+    String scope,
+    String reason,
+    Optional<ApprovalRequirement> beyond,
+    Lifting lifting) {
+
+  /** From the limit that holds to the one that does then. */
+  @FunctionalInterface
+  interface Lifting {
+
+    /**
+     * The limit under which the statement goes on.
+     *
+     * @param decided as the decision has it that knows of the approval
+     * @return empty if that decision does not let it go on
+     */
+    Optional<RowLimit> next(RowLimit now, RowLimit decided);
+  }
+
+  /** More rows of one result than the rule hands out. */
+  static Excess of(LimitRows limit) {
+    return new Excess(
+        limit.rule(),
+        ApprovalScope.ofRows(limit.rule()),
+        "more than " + limit.rows() + " rows of one result",
+        Optional.of(limit.beyond()),
+        (now, decided) -> decided.rows() > limit.rows() ? Optional.of(decided) : Optional.empty());
+  }
+
+  /** More rows of all results than are in the budget. */
+  static Excess of(LimitUsage budget) {
+    String id = budget.budget();
+    return new Excess(
+        id,
+        ApprovalScope.ofBudget(id),
+        usedUp(budget),
+        budget.beyond(),
+        (now, decided) -> decided.hasBudget(id) ? Optional.empty() : Optional.of(now));
+  }
+
+  /** A row that cannot be counted: nobody can let it through. */
+  static Excess uncounted(LimitUsage budget, String why) {
+    return new Excess(
+        budget.budget(),
+        ApprovalScope.ofBudget(budget.budget()),
+        "what is left of budget " + budget.budget() + " cannot be told: " + why,
+        Optional.empty(),
+        (now, decided) -> Optional.empty());
+  }
+
+  private static String usedUp(LimitUsage budget) {
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "budget %s is used up: 0 are left of %d rows within %s, which all statements share",
+            budget.budget(),
+            budget.limit().most(),
+            budget.limit().windowInShort());
+    return budget.beyond().isPresent()
+        ? reason
+        : reason
+            + ". Go on when what was read before has left the window, or ask whoever owns the"
+            + " policy for a larger budget";
+  }
+
+  Inquiry.Question question(String policyVersion) {
+    return new Inquiry.Question(scope, rule, reason, policyVersion);
+  }
+
+  /** What would have happened at this row if the policy were not only observed. */
+  Ruling observed(Ruling ruling) {
+    return new Ruling(
+        ruling.mode(),
+        beyond.isPresent() ? Assessment.ASK : Assessment.DENY,
+        rule,
+        ruling.policyVersion(),
+        reason,
+        ruling.masks(),
+        "");
+  }
+}
