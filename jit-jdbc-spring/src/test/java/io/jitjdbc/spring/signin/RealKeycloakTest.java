@@ -380,7 +380,8 @@ class RealKeycloakTest {
 
     @Test
     void isRefusedForAnUnknownDatabase() {
-      assertNoLease("jit-jdbc", with(secretOf("jit-jdbc"), "audience", "payroll-db"), "payroll-db");
+      assertNoLease(
+          "jit-jdbc", with(secretOf("jit-jdbc"), "audience", "payroll-db"), "knows the audience");
     }
 
     private void assertNoLease(String client, Map<String, String> settings, String why) {
