@@ -118,19 +118,22 @@ final class IssuedLeases {
         timer.end(lease, Tenure.EXPIRED);
         end(lease.id(), "expired");
       } else if (answers) {
-        answers = endIfRevoked(lease);
+        answers = endIfRevoked(issue);
       }
     }
     return !issues.isEmpty();
   }
 
   /** Says whether the broker answers; one that does not is left alone until the next time. */
-  private boolean endIfRevoked(Lease lease) {
+  private boolean endIfRevoked(Issue issue) {
+    Lease lease = issue.lease();
     try {
       if (!source.stands(lease)) {
         LOG.info("The lease {} was ended before its time", lease.id());
-        end(lease.id(), "revoked");
+        // Nobody is to connect with it again, and nobody who has it waits for the broker.
+        store.forget(issue.request(), lease);
         timer.end(lease, Tenure.REVOKED);
+        end(lease.id(), "revoked");
       }
       return true;
     } catch (RefusedException e) {
