@@ -172,6 +172,9 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
 
   private SQLException failed(SQLException e) {
     end("failed", e.getSQLState());
+    if (rows == 0) {
+      permission.giveBack();
+    }
     return statement.connection().ended(Diagnostics.clean(e, permission));
   }
 

@@ -74,6 +74,7 @@ class EnforcingStatement extends ForwardingStatement {
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
       granted.finish("failed", state, 0);
+      granted.giveBack();
       throw connection.ended(Diagnostics.clean(e, granted));
     } finally {
       connection.whereabouts().after(granted);

@@ -158,6 +158,31 @@ class ApprovalTermsTest {
     }
   }
 
+  @Test
+  void aBatchThatFailsUsesUpTheApprovalsOfWhatItHasRun() throws Exception {
+    String policy = Shop.resource("policy.yaml");
+    String writes = "resources: [\"*.customers\", \"*.orders\"]\n    effect: ";
+    Files.writeString(
+        shop.policy(),
+        policy.replace(writes + "permit", writes + "require-approval\n    approval: bulk"));
+    try (Connection connection = shop.connect("cleo", "clerks");
+        Statement batch = connection.createStatement()) {
+      String order = "INSERT INTO orders(customer_id, total) VALUES (1, 5)";
+      String broken = "INSERT INTO orders(customer_id, total) VALUES (999, 5)";
+      for (String sql : new String[] {order, broken}) {
+        assertThatThrownBy(() -> batch.executeUpdate(sql)).hasMessageContaining("jit approve");
+        approvals.answer(next().id(), OMAR, true, "");
+      }
+      batch.addBatch(order);
+      batch.addBatch(broken);
+      assertThatThrownBy(batch::executeBatch)
+          .isInstanceOf(SQLException.class)
+          .hasMessageNotContaining("jit approve");
+
+      assertThatThrownBy(() -> batch.executeUpdate(order)).hasMessageContaining("jit approve");
+    }
+  }
+
   private static void readUntilAsked(Statement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery("SELECT id, total FROM orders")) {
       assertThatThrownBy(
