@@ -68,6 +68,11 @@ public interface ApprovalService extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether an answer may come while a statement waits; if not, none does. */
+  default boolean isWorthWaitingFor() {
+    return true;
+  }
+
   /** How long a waiting statement should pause between two looks at the state. */
   Duration pollInterval();
 

@@ -178,7 +178,7 @@ final class ApprovalGate {
   }
 
   private Duration longestWait(Ask ask) {
-    if (mode.kind() == ApprovalMode.Kind.FAIL) {
+    if (mode.kind() == ApprovalMode.Kind.FAIL || !service.isWorthWaitingFor()) {
       return Duration.ZERO;
     }
     boolean shorter =

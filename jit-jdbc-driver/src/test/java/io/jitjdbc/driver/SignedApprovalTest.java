@@ -41,7 +41,6 @@ class SignedApprovalTest {
         "approvers:\n  - {issuer: 'https://issuer.example', id: omar, name: omar,"
             + " groups: [data-owners], key: omar}\n");
     shop.dataSource().setProperty("jit.approval", "offline");
-    shop.dataSource().setProperty("jit.approval.mode", "fail");
     shop.dataSource()
         .setProperty("jit.approval.offline.directory", directory.resolve("asked").toString());
     shop.dataSource().setProperty("jit.approval.offline.keys.file", keys.toString());

@@ -200,6 +200,11 @@ final class OfflineApprovals implements ApprovalService {
   }
 
   @Override
+  public boolean isWorthWaitingFor() {
+    return false;
+  }
+
+  @Override
   public Duration pollInterval() {
     return Duration.ofSeconds(1);
   }
