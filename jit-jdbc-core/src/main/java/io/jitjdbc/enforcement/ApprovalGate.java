@@ -159,7 +159,7 @@ final class ApprovalGate {
 
   private void pause(Stake stake, Duration left) throws RefusedException {
     if (left.isNegative() || left.isZero()) {
-      throw stillOpen(stake.request());
+      throw stillOpen(stake);
     }
     Duration pause = left.compareTo(service.pollInterval()) < 0 ? left : service.pollInterval();
     Optional<String> ended = stake.waiting().ask().patience().pause(pause);
@@ -178,12 +178,18 @@ final class ApprovalGate {
   }
 
   private Duration longestWait(Ask ask) {
-    if (mode.kind() == ApprovalMode.Kind.FAIL || !service.isWorthWaitingFor()) {
+    if (mode.kind() == ApprovalMode.Kind.FAIL
+        || !service.isWorthWaitingFor()
+        || holdsOthersUp(ask)) {
       return Duration.ZERO;
     }
     boolean shorter =
         !ask.queryTimeout().isZero() && ask.queryTimeout().compareTo(mode.longest()) < 0;
     return shorter ? ask.queryTimeout() : mode.longest();
+  }
+
+  private boolean holdsOthersUp(Ask ask) {
+    return !mode.inTransaction() && ask.patience().holdsWrites();
   }
 
   private Approval conclude(Stake stake, RequestState state) throws RefusedException {
@@ -278,7 +284,13 @@ final class ApprovalGate {
     return state.ending().map(how -> " by " + how.byName() + ": " + how.comment()).orElse("");
   }
 
-  private RefusedException stillOpen(AccessRequest request) {
+  private RefusedException stillOpen(Stake stake) {
+    AccessRequest request = stake.request();
+    String hurry =
+        mode.kind() == ApprovalMode.Kind.WAIT && holdsOthersUp(stake.waiting().ask())
+            ? ". Nobody waited for it, because the transaction has written and holds its locks:"
+                + " commit or roll back first, or set jit.approval.in-transaction=true"
+            : "";
     return RefusedException.denied(
         "rule "
             + request.summary().rule()
@@ -294,6 +306,7 @@ final class ApprovalGate {
             + request.expiresAt()
             + ": "
             + service.nextStep(request)
+            + hurry
             + ". Run the statement again once it is approved");
   }
 }

@@ -9,8 +9,9 @@ import java.time.Duration;
  *
  * @param kind wait for the answer, or fail at once and go through on a later try
  * @param longest how long a statement waits at most; a shorter query timeout wins
+ * @param inTransaction whether it waits even where its transaction has written, and holds locks
  */
-public record ApprovalMode(Kind kind, Duration longest) {
+public record ApprovalMode(Kind kind, Duration longest, boolean inTransaction) {
 
   /** Both end in the same place: a statement that runs only once it is approved. */
   public enum Kind {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The willingness of one statement to wait for people. Whoever cancels or closes the statement ends
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class Patience {
   private static final Wait NOBODY_WAITS = new Wait();
 
+  private final BooleanSupplier holdsWrites;
   private volatile Wait current = NOBODY_WAITS;
   private volatile String overBecause = "";
 
@@ -19,6 +21,22 @@ public final class Patience {
   private static final class Wait {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String reason = "";
+  }
+
+  /** Of a statement that keeps nobody else waiting. */
+  public Patience() {
+    this(() -> false);
+  }
+
+  /**
+   * @param holdsWrites whether the statement's transaction has written, and others may wait for it
+   */
+  public Patience(BooleanSupplier holdsWrites) {
+    this.holdsWrites = holdsWrites;
+  }
+
+  boolean holdsWrites() {
+    return holdsWrites.getAsBoolean();
   }
 
   /** Ends the present wait, if there is one. Never blocks. */

@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An enforcement point in front of the shop's database, and everything around it. */
 final class Shop implements AutoCloseable {
-  static final ApprovalMode WAIT = new ApprovalMode(ApprovalMode.Kind.WAIT, Duration.ofMinutes(5));
-  static final ApprovalMode FAIL = new ApprovalMode(ApprovalMode.Kind.FAIL, Duration.ofMinutes(5));
+  static final ApprovalMode WAIT =
+      new ApprovalMode(ApprovalMode.Kind.WAIT, Duration.ofMinutes(5), false);
+  static final ApprovalMode FAIL =
+      new ApprovalMode(ApprovalMode.Kind.FAIL, Duration.ofMinutes(5), false);
   static final Duration CHECK = Duration.ofMillis(50);
   static final String TARGET = "jdbc:postgresql://db/shop";
 

@@ -50,7 +50,8 @@ final class EnforcementPoints implements AutoCloseable {
     var mode =
         new ApprovalMode(
             settings.values().get(DriverSettings.APPROVAL_MODE),
-            settings.values().get(DriverSettings.APPROVAL_WAIT));
+            settings.values().get(DriverSettings.APPROVAL_WAIT),
+            settings.values().get(DriverSettings.APPROVAL_IN_TRANSACTION));
     Duration check = settings.values().get(DriverSettings.LEASE_CHECK);
     var parts = new Parts(settings);
     return new Assembly(new EnforcementPoint(parts.gather(overrides), mode, check, clock), parts);

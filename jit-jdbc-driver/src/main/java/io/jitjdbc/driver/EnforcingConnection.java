@@ -217,21 +217,21 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     requireLease();
     raw.setAutoCommit(autoCommit);
-    whereabouts.settle();
+    whereabouts.transactionEnded();
   }
 
   @Override
   public void commit() throws SQLException {
     requireLease();
     raw.commit();
-    whereabouts.settle();
+    whereabouts.transactionEnded();
   }
 
   @Override
   public void rollback() throws SQLException {
     requireLease();
     raw.rollback();
-    whereabouts.settle();
+    whereabouts.transactionEnded();
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 class EnforcingStatement extends ForwardingStatement {
   private final EnforcingConnection connection;
   private final Statement raw;
-  private final Patience patience = new Patience();
+  private final Patience patience;
   private final Turns turns = new Turns();
   private final List<String> batch = new ArrayList<>();
   private Duration queryTimeout = Duration.ZERO;
@@ -34,6 +34,7 @@ class EnforcingStatement extends ForwardingStatement {
 
   EnforcingStatement(EnforcingConnection connection, Statement raw) {
     this.connection = connection;
+    this.patience = new Patience(connection.whereabouts()::holdsWrites);
     this.raw = raw;
   }
 

@@ -26,6 +26,9 @@ final class Whereabouts {
   /** A statement ran that may have moved the names or given the session tables of its own. */
   private volatile boolean lost;
 
+  /** A statement of the transaction, if there is one, may have changed something. */
+  private volatile boolean wrote;
+
   /** What was lost, was lost by a statement that runs whatever is decided. */
   private volatile boolean lostUnseen;
 
@@ -63,6 +66,9 @@ final class Whereabouts {
   /** A statement has run, or failed. */
   void after(Permission granted) throws SQLException {
     aborts.running(null);
+    if (granted.kind() != StatementKind.QUERY && granted.kind() != StatementKind.SESSION) {
+      wrote = true;
+    }
     if (granted.kind() == StatementKind.SESSION) {
       settle();
     } else if (granted.mayChangeMeaning()) {
@@ -99,6 +105,22 @@ final class Whereabouts {
           movedInTransaction |= !raw.getAutoCommit();
           return locate();
         });
+  }
+
+  /** Whether others may have to wait for the end of the transaction. */
+  boolean holdsWrites() {
+    try {
+      return wrote && !raw.getAutoCommit();
+    } catch (SQLException e) {
+      // Then it is over, or nobody knows: waiting would help nobody.
+      return true;
+    }
+  }
+
+  /** A transaction has ended, if there was one. */
+  void transactionEnded() throws SQLException {
+    wrote = false;
+    settle();
   }
 
   /** Looks again, after what may have ended a transaction. */

@@ -119,6 +119,42 @@ class ApprovalFlowTest {
   }
 
   @Test
+  void keepsNobodyWaitingForATransactionThatHasWritten() throws Exception {
+    try (Connection connection = shop.connect("ana", "analysts", "clerks");
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.executeUpdate("INSERT INTO orders(customer_id, total) VALUES (1, 5)");
+
+      assertThatThrownBy(() -> payroll(statement))
+          .hasMessageContaining("has written and holds its locks")
+          .hasMessageContaining("jit approve");
+      AccessRequest request = next();
+      connection.rollback();
+      CompletableFuture<Long> read = inBackground(() -> payroll(statement));
+      Thread.sleep(300);
+      assertThat(read).isNotDone();
+      approvals.answer(request.id(), OMAR, true, "");
+
+      assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void waitsInATransactionThatHasWrittenWhereTheSettingLetsIt() throws Exception {
+    shop.dataSource().setProperty("jit.approval.in-transaction", "true");
+    try (Connection connection = shop.connect("ana", "analysts", "clerks");
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.executeUpdate("INSERT INTO orders(customer_id, total) VALUES (1, 5)");
+      CompletableFuture<Long> read = inBackground(() -> payroll(statement));
+      approvals.answer(next().id(), OMAR, true, "");
+
+      assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+      connection.rollback();
+    }
+  }
+
+  @Test
   void failsAtOnceWhereTheSettingSaysSo() throws Exception {
     shop.dataSource().setProperty("jit.approval.mode", "fail");
     try (Connection connection = shop.connect("ana", "analysts");

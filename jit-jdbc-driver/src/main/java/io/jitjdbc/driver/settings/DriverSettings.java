@@ -50,6 +50,12 @@ public final class DriverSettings {
   public static final Setting<Duration> APPROVAL_WAIT =
       Setting.of(
           "approval.wait", Kind.DURATION, "5m", "How long a statement waits for its approval.");
+  public static final Setting<Boolean> APPROVAL_IN_TRANSACTION =
+      Setting.of(
+          "approval.in-transaction",
+          Kind.FLAG,
+          "false",
+          "Whether it waits even where its transaction has written and holds locks.");
   public static final Setting<Duration> LEASE_CHECK =
       Setting.of(
           "lease.check",
@@ -80,6 +86,7 @@ public final class DriverSettings {
           APPROVAL,
           APPROVAL_MODE,
           APPROVAL_WAIT,
+          APPROVAL_IN_TRANSACTION,
           LEASE_CHECK,
           AUDIT,
           USAGE,
