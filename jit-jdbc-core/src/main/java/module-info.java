@@ -2,6 +2,7 @@
 @SuppressWarnings({"module", "requires-automatic"})
 module io.jitjdbc.core {
   requires java.net.http;
+  requires jdk.httpserver;
   requires transitive java.sql;
   requires transitive org.slf4j;
   requires static transitive org.jspecify;
@@ -53,7 +54,8 @@ module io.jitjdbc.core {
   provides io.jitjdbc.approval.ApprovalServiceProvider with
       io.jitjdbc.approval.none.NoApprovalsProvider,
       io.jitjdbc.approval.offline.OfflineApprovalsProvider,
-      io.jitjdbc.approval.table.TableApprovalsProvider;
+      io.jitjdbc.approval.table.TableApprovalsProvider,
+      io.jitjdbc.approval.webhook.WebhookApprovalsProvider;
   provides io.jitjdbc.audit.AuditSinkProvider with
       io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,
       io.jitjdbc.audit.slf4j.Slf4jAuditProvider;

@@ -74,6 +74,26 @@ public final class JsonFields {
     throw wrong(name, "an object");
   }
 
+  /** An object, or a list of objects. */
+  public List<JsonFields> objects(String name) throws ParseException {
+    if (!(fields.get(name) instanceof List<?> list)) {
+      return List.of(object(name));
+    }
+    var objects = new ArrayList<JsonFields>();
+    for (Object item : list) {
+      if (!(item instanceof Map<?, ?> object)) {
+        throw wrong(name, "a list of objects");
+      }
+      objects.add(new JsonFields(path + name + ".", object));
+    }
+    return objects;
+  }
+
+  /** Text that may be empty; empty if the field is missing. */
+  public String textOrEmpty(String name) throws ParseException {
+    return "".equals(fields.get(name)) ? "" : optionalText(name).orElse("");
+  }
+
   /** Texts by their names, in an object that may be missing. */
   public Map<String, String> texts(String name) throws ParseException {
     var texts = new LinkedHashMap<String, String>();

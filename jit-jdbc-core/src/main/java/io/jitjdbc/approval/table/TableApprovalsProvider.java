@@ -34,7 +34,7 @@ public final class TableApprovalsProvider implements ApprovalServiceProvider {
 
   @Override
   public ApprovalService create(SettingValues values) {
-    RequestBook book = TableBook.in(STORE.open(values, TableSchema.VERSIONS));
+    RequestBook book = TableBooks.open(STORE, values);
     return new BookApprovals(book, Channel.NONE, values.get(POLL), InstantSource.system());
   }
 }

@@ -24,15 +24,22 @@ final class TableBook implements RequestBook {
   private final DelegationTable delegations;
   private final Store store;
 
-  private TableBook(Store store) {
+  private final String setting;
+
+  private TableBook(Store store, String setting) {
     this.store = store;
+    this.setting = setting;
     this.requests = new RequestTable(store);
     this.delegations = new DelegationTable(store);
   }
 
-  /** The book in a store that has the tables. */
-  static RequestBook in(Store store) {
-    return new TableBook(store);
+  /**
+   * The book in a store that has the tables.
+   *
+   * @param setting that says where the store is, for messages
+   */
+  static RequestBook in(Store store, String setting) {
+    return new TableBook(store, setting);
   }
 
   @Override
@@ -81,7 +88,7 @@ final class TableBook implements RequestBook {
     T ask() throws SQLException;
   }
 
-  private static <T> T ask(Question<T> question) throws RefusedException {
+  private <T> T ask(Question<T> question) throws RefusedException {
     try {
       return question.ask();
     } catch (SQLException e) {
@@ -93,7 +100,9 @@ final class TableBook implements RequestBook {
               + e.getErrorCode()
               + " of "
               + e.getClass().getName()
-              + ". Check jit.approval.table.url, its login and that the database is up");
+              + ". Check "
+              + setting
+              + ", its login and that the database is up");
     }
   }
 }

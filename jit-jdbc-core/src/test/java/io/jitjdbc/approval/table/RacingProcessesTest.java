@@ -45,7 +45,10 @@ class RacingProcessesTest {
     var store = new StoreSettings("", "the requests").open(values, TableSchema.VERSIONS);
     approvals =
         new BookApprovals(
-            TableBook.in(store), Channel.NONE, Duration.ofMillis(50), InstantSource.system());
+            TableBook.in(store, "url"),
+            Channel.NONE,
+            Duration.ofMillis(50),
+            InstantSource.system());
   }
 
   @AfterEach

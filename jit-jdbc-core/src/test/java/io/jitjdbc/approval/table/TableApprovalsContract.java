@@ -195,7 +195,7 @@ abstract class TableApprovalsContract extends ApprovalServiceContract {
                 "user", database.user(),
                 "password", database.password(),
                 "create", Boolean.toString(create)));
-    var book = TableBook.in(STORE.open(values, TableSchema.VERSIONS));
+    var book = TableBook.in(STORE.open(values, TableSchema.VERSIONS), "jit.approval.table.url");
     var other = new BookApprovals(book, Channel.NONE, Duration.ofMillis(10), time);
     others.add(other);
     return other;

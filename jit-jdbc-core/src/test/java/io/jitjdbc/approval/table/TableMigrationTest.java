@@ -43,7 +43,10 @@ class TableMigrationTest {
 
   private static BookApprovals approvals(TestDatabase database) {
     return new BookApprovals(
-        TableBook.in(store(database)), Channel.NONE, Duration.ofMillis(10), InstantSource.system());
+        TableBook.in(store(database), "url"),
+        Channel.NONE,
+        Duration.ofMillis(10),
+        InstantSource.system());
   }
 
   /** The first release's tables, with a request that waits. */

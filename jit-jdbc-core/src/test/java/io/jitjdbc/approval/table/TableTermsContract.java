@@ -36,7 +36,8 @@ abstract class TableTermsContract extends ApprovalTermsContract {
                 "user", database.user(),
                 "password", database.password()));
     var store = new StoreSettings("", "the requests").open(values, TableSchema.VERSIONS);
-    return new BookApprovals(TableBook.in(store), Channel.NONE, Duration.ofMillis(10), clock);
+    return new BookApprovals(
+        TableBook.in(store, "jit.approval.table.url"), Channel.NONE, Duration.ofMillis(10), clock);
   }
 
   @AfterEach
