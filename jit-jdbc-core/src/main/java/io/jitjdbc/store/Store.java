@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Store implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 10;
-  private static final int CREATE_ATTEMPTS = 8;
+  private static final int CREATE_ATTEMPTS = 20;
   private static final int LONGEST_PAUSE_MILLIS = 100;
 
   private final KeptConnection connections;
@@ -124,7 +124,8 @@ public final class Store implements AutoCloseable {
   /** Each for another while, or they would disturb each other again. */
   private static void pause(int attempt) throws SQLException {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextInt(1 + attempt * LONGEST_PAUSE_MILLIS));
+      Thread.sleep(
+          ThreadLocalRandom.current().nextInt(1 + Math.min(attempt, 5) * LONGEST_PAUSE_MILLIS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while the tables were made", "57014", e);

@@ -70,8 +70,13 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
       return filed;
     } finally {
       if (!told) {
-        // Nobody would come to know of it.
-        cancel(filed.id());
+        // Nobody would come to know of it. An emergency waits for nobody: it has to be taken back.
+        end(
+            filed.id(),
+            (seen, now) ->
+                filed.isEmergency()
+                    ? seen.revoke(filed.actor(), "nobody could be told", now)
+                    : seen.cancel(now));
       }
     }
   }
@@ -114,8 +119,12 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
 
   @Override
   public void cancel(String requestId) {
+    end(requestId, (seen, now) -> seen.cancel(now));
+  }
+
+  private void end(String requestId, Step how) {
     try {
-      advance(requestId, (seen, now) -> seen.cancel(now));
+      advance(requestId, how);
     } catch (RefusedException e) {
       LOG.warn(
           "request {} was not withdrawn and stays open until it expires: {}",

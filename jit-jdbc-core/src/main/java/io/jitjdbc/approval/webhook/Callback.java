@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,15 +24,22 @@ final class Callback implements AutoCloseable {
 
   private final Deliveries deliveries;
   private final HttpServer server;
-  private final TimedWorkers workers = new TimedWorkers();
+  private final TimedWorkers workers;
 
-  private Callback(Deliveries deliveries, HttpServer server) {
+  private Callback(Deliveries deliveries, HttpServer server, Duration limit) {
     this.deliveries = deliveries;
     this.server = server;
+    this.workers = new TimedWorkers(limit);
   }
 
-  static Callback open(InetSocketAddress at, Deliveries deliveries) throws IOException {
-    var callback = new Callback(deliveries, HttpServer.create(at, WAITING));
+  /**
+   * Listens.
+   *
+   * @param limit for a delivery, from its first byte to the answer
+   */
+  static Callback open(InetSocketAddress at, Deliveries deliveries, Duration limit)
+      throws IOException {
+    var callback = new Callback(deliveries, HttpServer.create(at, WAITING), limit);
     callback.server.createContext("/", callback::serve);
     callback.server.setExecutor(callback.workers);
     callback.server.start();

@@ -15,8 +15,11 @@ final class Deliveries {
   private final Verifier verifier;
   private final Decisions decisions;
 
-  /** From when it is accepted: its timestamp may be as far ahead as it may then be behind. */
-  private final Cache<String, Boolean> accepted =
+  /**
+   * What was in a message of that id; from when it is accepted: its timestamp may be as far ahead
+   * as it may then be behind.
+   */
+  private final Cache<String, Integer> accepted =
       Caffeine.newBuilder()
           .maximumSize(100_000)
           .expireAfterWrite(Verifier.TOLERANCE.multipliedBy(2))
@@ -35,13 +38,15 @@ final class Deliveries {
   Outcome receive(Map<String, String> headers, String body) {
     try {
       SignedMessage message = verifier.verify(headers, body);
-      if (accepted.getIfPresent(message.id()) != null) {
-        return Outcome.ACCEPTED;
+      Integer before = accepted.getIfPresent(message.id());
+      if (before != null) {
+        // Something else under the same id was not taken, and must not seem so.
+        return before == body.hashCode() ? Outcome.ACCEPTED : Outcome.AGAINST_THE_RULES;
       }
       Outcome outcome = decisions.take(Decision.read(body));
       if (outcome == Outcome.ACCEPTED) {
         // Only now: what could not be taken yet may come again.
-        accepted.put(message.id(), true);
+        accepted.put(message.id(), body.hashCode());
       }
       return outcome;
     } catch (ForgedException e) {

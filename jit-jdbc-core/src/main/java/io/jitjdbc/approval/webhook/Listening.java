@@ -4,6 +4,7 @@ import io.jitjdbc.access.RefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * not take the port from the process whose statements wait.
  */
 final class Listening implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   private final Optional<HostAndPort> at;
   private final Deliveries deliveries;
   private @Nullable Callback callback;
@@ -32,7 +35,7 @@ final class Listening implements AutoCloseable {
     }
     try {
       InetAddress host = InetAddress.getByName(at.get().host());
-      callback = Callback.open(new InetSocketAddress(host, at.get().port()), deliveries);
+      callback = Callback.open(new InetSocketAddress(host, at.get().port()), deliveries, LIMIT);
     } catch (IOException e) {
       throw RefusedException.denied(
           "nobody was asked for an approval: no answer could be received at "

@@ -1,5 +1,6 @@
 package io.jitjdbc.approval.webhook;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
@@ -13,20 +14,22 @@ import java.util.concurrent.TimeUnit;
  */
 final class TimedWorkers implements Executor, AutoCloseable {
   private static final int THREADS = 8;
-  private static final int LIMIT_SECONDS = 10;
+  private static final int IDLE_SECONDS = 10;
 
+  private final Duration limit;
   private final ScheduledThreadPoolExecutor alarms =
       new ScheduledThreadPoolExecutor(1, task -> Daemon.of(task, "jit-webhook-alarms"));
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
           THREADS,
           THREADS,
-          LIMIT_SECONDS,
+          IDLE_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
           task -> Daemon.of(task, "jit-webhook-callback"));
 
-  TimedWorkers() {
+  TimedWorkers(Duration limit) {
+    this.limit = limit;
     workers.allowCoreThreadTimeOut(true);
     alarms.setRemoveOnCancelPolicy(true);
   }
@@ -38,7 +41,8 @@ final class TimedWorkers implements Executor, AutoCloseable {
 
   private void runTimed(Runnable task) {
     Thread worker = Thread.currentThread();
-    ScheduledFuture<?> alarm = alarms.schedule(worker::interrupt, LIMIT_SECONDS, TimeUnit.SECONDS);
+    ScheduledFuture<?> alarm =
+        alarms.schedule(worker::interrupt, limit.toMillis(), TimeUnit.MILLISECONDS);
     try {
       task.run();
     } finally {

@@ -114,6 +114,19 @@ class WebhookCallbackTest {
   }
 
   @Test
+  void anotherDecisionUnderAnIdThatWasTakenIsNotTakenInSilence() throws Exception {
+    service.cancel(filed.id());
+    filed = fixture.file(service, 2);
+    fixture.deliver("m", WebhookFixture.SECRET, now(), decided(yes(filed, "@dora")));
+    String other = decided(yes(filed, "@sam"));
+
+    assertThat(fixture.deliver("m", WebhookFixture.SECRET, now(), other)).isEqualTo(409);
+
+    assertThat(fixture.deliver("m2", WebhookFixture.SECRET, now(), other)).isEqualTo(204);
+    assertThat(status()).isEqualTo(Status.APPROVED);
+  }
+
+  @Test
   void aReplayedDeliveryDoesNotAnswerTheNextRequest() throws Exception {
     String body = decided(yes(filed, "@dora"));
     fixture.deliver("m", WebhookFixture.SECRET, now(), body);

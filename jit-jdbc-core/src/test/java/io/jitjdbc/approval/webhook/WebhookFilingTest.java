@@ -10,7 +10,10 @@ import static org.awaitility.Awaitility.await;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.approval.ApprovalStage;
+import io.jitjdbc.approval.BreakGlass;
 import io.jitjdbc.approval.RequestState.Status;
 import io.jitjdbc.testing.LogCapture;
 import io.jitjdbc.testing.MutableClock;
@@ -21,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +205,44 @@ class WebhookFilingTest {
           fixture.open("address", "http://127.0.0.1:" + silent.getLocalPort() + "/secret-path"),
           "did not answer within");
     }
+  }
+
+  @Test
+  void anEmergencyThatNobodyCouldBeToldOfIsOver() throws Exception {
+    ApprovalService service = fixture.open();
+    AccessRequest emergency = emergency();
+    peer.next.add(FakePeer.status(400));
+
+    assertThatThrownBy(() -> service.file(emergency)).hasMessageContaining("status 400");
+
+    assertThat(status(service, emergency)).isEqualTo(Status.REVOKED);
+    assertThat(service.consume(emergency.id())).isEmpty();
+    AccessRequest next = service.file(emergency());
+    assertThat(next.id()).isNotEqualTo(emergency.id());
+    assertThat(peer.delivered("requested").get(1).data())
+        .containsEntry("emergency", "the shop is down");
+  }
+
+  private AccessRequest emergency() {
+    var needs =
+        new ApprovalRequirement(
+            List.of(new ApprovalStage(Set.of("dba"), 1)),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(15),
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new BreakGlass(Set.of("analysts"), Duration.ofMinutes(10))));
+    AccessRequest plain = draft(WebhookFixture.SQL, needs, clock.instant());
+    return new AccessRequest(
+        plain.id(),
+        plain.subject(),
+        plain.actor(),
+        plain.binding(),
+        needs,
+        plain.summary(),
+        plain.filedAt(),
+        "the shop is down");
   }
 
   @Test
