@@ -232,7 +232,8 @@ class WebhookFilingTest {
             1,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new BreakGlass(Set.of("analysts"), Duration.ofMinutes(10))));
+            Optional.of(new BreakGlass(Set.of("analysts"), Duration.ofMinutes(10))),
+            Optional.empty());
     AccessRequest plain = draft(WebhookFixture.SQL, needs, clock.instant());
     return new AccessRequest(
         plain.id(),
