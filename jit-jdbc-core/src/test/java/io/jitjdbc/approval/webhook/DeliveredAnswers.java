@@ -70,6 +70,11 @@ final class DeliveredAnswers implements ApprovalService, ApprovalDesk {
   }
 
   @Override
+  public void giveBack(Approval approval) {
+    service.giveBack(approval);
+  }
+
+  @Override
   public Optional<Approval> consume(String requestId) throws RefusedException {
     return service.consume(requestId);
   }
