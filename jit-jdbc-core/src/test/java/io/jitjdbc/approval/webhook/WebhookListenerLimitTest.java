@@ -11,7 +11,6 @@ import io.jitjdbc.testing.MutableClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,12 +32,6 @@ class WebhookListenerLimitTest {
     return new Deliveries(verifier, new Decisions(book, desk, people));
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static Socket say(int port, String text) throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(MOST_MILLIS);
@@ -48,7 +41,7 @@ class WebhookListenerLimitTest {
 
   @Test
   void slowHeadersAndBodiesMakeRoomForOthers() throws Exception {
-    int port = freePort();
+    int port = WebhookFixture.freePort();
     var at = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     List<Socket> slow = new ArrayList<>();
     try (Callback callback = Callback.open(at, deliveries(), Duration.ofMillis(200))) {
