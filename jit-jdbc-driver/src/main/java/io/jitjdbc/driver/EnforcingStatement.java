@@ -34,7 +34,7 @@ class EnforcingStatement extends ForwardingStatement {
 
   EnforcingStatement(EnforcingConnection connection, Statement raw) {
     this.connection = connection;
-    this.patience = new Patience(connection.whereabouts()::holdsWrites);
+    this.patience = new Patience(() -> connection.whereabouts().holdsWrites());
     this.raw = raw;
   }
 
