@@ -250,7 +250,7 @@ final class ApprovalGate {
     try {
       return Optional.of(service.state(approval.requestId()));
     } catch (RefusedException e) {
-      // Nobody can be asked now; the approval has its own end.
+      // Nobody can be asked now. An outage is nothing to lose a result over that was approved.
       LOG.debug("Whether approval {} stands is not known: {}", approval.id(), e.getMessage());
       return Optional.empty();
     }

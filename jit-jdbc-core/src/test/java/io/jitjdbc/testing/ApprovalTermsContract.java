@@ -268,6 +268,17 @@ public abstract class ApprovalTermsContract {
   }
 
   @Test
+  void anEmergencyLeavesNothingToWhoeverDoesNotClaimOne() throws RefusedException {
+    AccessRequest emergency = fileEmergency();
+    service.consume(emergency.id());
+
+    AccessRequest plain = file(breakable());
+
+    assertThat(plain.id()).isNotEqualTo(emergency.id());
+    assertThat(service.consume(plain.id())).isEmpty();
+  }
+
+  @Test
   void anEmergencyDoesNotLastLongerThanItsTerms() throws RefusedException {
     AccessRequest filed = fileEmergency();
     clock.advance(Duration.ofMinutes(10));

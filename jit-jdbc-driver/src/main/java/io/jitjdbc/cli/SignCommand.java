@@ -56,7 +56,7 @@ final class SignCommand implements Callable<Integer> {
   private String sign(RequestFile request, AnswerSigner signer) {
     return signer.sign(
         request.id(),
-        request.binding(),
+        request.digest(),
         request.target(),
         comment,
         InstantSource.system().instant());

@@ -69,7 +69,7 @@ class SignedApprovalTest {
     return AnswerSigner.with(omar.toJSONString())
         .sign(
             request.id(),
-            request.binding(),
+            request.digest(),
             request.target(),
             "for the audit",
             InstantSource.system().instant());

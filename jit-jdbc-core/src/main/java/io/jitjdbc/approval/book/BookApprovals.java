@@ -81,10 +81,13 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     }
   }
 
-  /** An emergency does not wait for what was asked before it. */
+  /**
+   * An emergency does not wait for what was asked before it, and leaves nothing to whoever does not
+   * claim one.
+   */
   private boolean joins(AccessRequest draft, RequestProgress latest) {
-    return latest.isLive(now())
-        && (!draft.isEmergency() || latest.at(now()).status() == RequestState.Status.APPROVED);
+    boolean approved = latest.at(now()).status() == RequestState.Status.APPROVED;
+    return draft.isEmergency() ? approved : latest.isLive(now()) && !latest.request().isEmergency();
   }
 
   @Override

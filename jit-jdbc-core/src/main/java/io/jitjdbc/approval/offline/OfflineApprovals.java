@@ -25,10 +25,11 @@ import org.slf4j.LoggerFactory;
  * Writes requests into a folder and takes what approvers signed. Thread-safe; keeps nothing in
  * memory.
  *
- * <p><b>Guarantees</b>: each yes is signed by a pinned key for exactly this request; people are
- * counted as everywhere else; one use is handed out to one caller among all that share the folder.
- * <b>Does not protect against</b> somebody who may write to the folder: they could have a use
- * handed out again. There is no way to say no, and none to take a yes back but to take the key out.
+ * <p><b>Guarantees</b>: each yes is signed by a pinned key for exactly this request as it was
+ * shown; people are counted as everywhere else; one use is handed out to one caller among all that
+ * share the folder. <b>Does not protect against</b> somebody who may write to the folder: they
+ * could have a use handed out again. There is no way to say no, and none to take a yes back but to
+ * take the key out.
  */
 final class OfflineApprovals implements ApprovalService {
   private static final Logger LOG = LoggerFactory.getLogger(OfflineApprovals.class);
@@ -53,6 +54,12 @@ final class OfflineApprovals implements ApprovalService {
 
   @Override
   public AccessRequest file(AccessRequest draft) throws RefusedException {
+    if (draft.isEmergency()) {
+      throw RefusedException.denied(
+          "nobody can go ahead in an emergency here, because nobody would come to know of it:"
+              + " jit.approval is offline. Clear the client info jit.break-glass and have the"
+              + " request signed");
+    }
     Optional<AccessRequest> live = live(draft);
     if (live.isPresent()) {
       return live.get();
@@ -65,7 +72,7 @@ final class OfflineApprovals implements ApprovalService {
   /** The request as it was filed before, if it can still be answered or used. */
   private Optional<AccessRequest> live(AccessRequest draft) throws RefusedException {
     Optional<RequestFile> found = folder.find(draft.binding().digest());
-    if (found.isEmpty() || draft.isEmergency()) {
+    if (found.isEmpty()) {
       return Optional.empty();
     }
     AccessRequest filed = draft.withId(found.get().id()).at(found.get().filedAt());
@@ -98,11 +105,13 @@ final class OfflineApprovals implements ApprovalService {
 
   private List<SignedAnswer> answersTo(AccessRequest request, String signed)
       throws RefusedException {
+    // Written anew from what is asked now: what was signed may have been changed on its way.
+    String shown = RequestFile.of(request).digest();
     var answers = new ArrayList<SignedAnswer>();
     for (String token : signed.strip().split("\\s+", -1)) {
       SignedAnswer answer = verifier.verify(token);
       if (answer.request().equals(request.id())
-          && answer.binding().equals(request.binding().digest())
+          && answer.shown().equals(shown)
           && answer.target().equals(request.binding().target())) {
         answers.add(answer);
       }

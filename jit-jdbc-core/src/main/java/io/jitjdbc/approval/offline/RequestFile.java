@@ -1,11 +1,16 @@
 package io.jitjdbc.approval.offline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.remote.JsonFields;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -14,6 +19,7 @@ import java.util.TreeSet;
  * A request as a file: enough for a person to decide on and for their tool to sign.
  *
  * @param binding digest of exactly what an approval is good for
+ * @param text the file, to the letter: what people see is what they sign
  */
 public record RequestFile(String id, String binding, String target, Instant filedAt, String text) {
 
@@ -41,6 +47,16 @@ public record RequestFile(String id, String binding, String target, Instant file
         JSONObjectUtils.toJSONString(fields));
   }
 
+  /** SHA-256 of the text, which holds the binding and what people decide by, in hexadecimal. */
+  public String digest() {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
   private static Map<String, Object> person(Subject subject) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("issuer", subject.issuer());
@@ -61,6 +77,6 @@ public record RequestFile(String id, String binding, String target, Instant file
         fields.text("binding"),
         fields.text("target"),
         fields.time("filedAt"),
-        text);
+        text.strip());
   }
 }

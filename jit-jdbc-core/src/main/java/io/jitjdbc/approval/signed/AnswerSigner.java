@@ -45,12 +45,16 @@ public final class AnswerSigner {
         "the approver's key must be a private EC key on P-256 as a JWK, with a kid");
   }
 
-  /** A yes to that request; the answer's key and token are ours to make. */
-  public String sign(String request, String binding, String target, String comment, Instant now) {
+  /**
+   * A yes to that request.
+   *
+   * @param shown digest of all that was shown of it: nobody signs what they did not see
+   */
+  public String sign(String request, String shown, String target, String comment, Instant now) {
     var claims = new TreeMap<String, Object>();
     claims.put("aud", target);
     claims.put("request", request);
-    claims.put("binding", binding);
+    claims.put("shown", shown);
     claims.put("comment", comment);
     claims.put("iat", now.getEpochSecond());
     var jws =

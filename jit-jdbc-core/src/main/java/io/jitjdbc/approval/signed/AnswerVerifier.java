@@ -85,7 +85,7 @@ public final class AnswerVerifier {
     }
     return new SignedAnswer(
         text(claims, "request"),
-        text(claims, "binding"),
+        text(claims, "shown"),
         text(claims, "aud"),
         key,
         text(claims, "comment"),

@@ -8,7 +8,7 @@ import java.time.Instant;
  * A yes that somebody signed.
  *
  * @param request the request's id
- * @param binding digest of exactly what it is good for
+ * @param shown digest of the request as it was shown to whoever signed
  * @param target the database
  * @param key which key signed it: the name of whoever answers
  * @param at when, by the signer's clock
@@ -16,7 +16,7 @@ import java.time.Instant;
  */
 public record SignedAnswer(
     String request,
-    String binding,
+    String shown,
     String target,
     String key,
     String comment,
@@ -24,7 +24,7 @@ public record SignedAnswer(
     String token) {
   public SignedAnswer {
     requireNonNull(request);
-    requireNonNull(binding);
+    requireNonNull(shown);
     requireNonNull(target);
     requireNonNull(key);
     requireNonNull(comment);

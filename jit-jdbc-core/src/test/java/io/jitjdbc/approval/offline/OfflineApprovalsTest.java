@@ -14,6 +14,9 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
+import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.approval.ApprovalStage;
+import io.jitjdbc.approval.BreakGlass;
 import io.jitjdbc.approval.people.ApproverDirectory;
 import io.jitjdbc.approval.signed.AnswerSigner;
 import io.jitjdbc.approval.signed.AnswerVerifier;
@@ -27,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +83,7 @@ class OfflineApprovalsTest {
   private String yes(AccessRequest filed, String name) throws Exception {
     RequestFile file = sent(filed);
     return AnswerSigner.with(keys.get(name).toJSONString())
-        .sign(file.id(), file.binding(), file.target(), "fine", clock.instant());
+        .sign(file.id(), file.digest(), file.target(), "fine", clock.instant());
   }
 
   @Test
@@ -102,6 +106,56 @@ class OfflineApprovalsTest {
     assertThat(sent(filed).text())
         .contains(SQL, "TICKET-7", "large-exports", "id-of-ann", filed.id())
         .doesNotContain("binds_digest");
+  }
+
+  @Test
+  void aYesToAFileThatWasChangedOnItsWayOpensNothing() throws Exception {
+    AccessRequest filed = service.file(request(1, 1));
+    String harmless = sent(filed).text().replace(SQL, "SELECT 1");
+    RequestFile forged = RequestFile.read(harmless);
+    assertThat(forged.binding()).isEqualTo(filed.binding().digest());
+    String token =
+        AnswerSigner.with(keys.get("dora").toJSONString())
+            .sign(forged.id(), forged.digest(), forged.target(), "fine", clock.instant());
+
+    assertThat(service.redeem(request(1, 1), token)).isEmpty();
+  }
+
+  @Test
+  void aLineEndThatMailAddedChangesNothing() throws Exception {
+    AccessRequest filed = service.file(request(1, 1));
+
+    assertThat(RequestFile.read(sent(filed).text() + "\r\n").digest())
+        .isEqualTo(sent(filed).digest());
+  }
+
+  @Test
+  void nobodyGoesAheadInAnEmergencyThatNobodyWouldHearOf() {
+    var needs =
+        new ApprovalRequirement(
+            List.of(new ApprovalStage(Set.of("dba"), 1)),
+            ANSWER_WITHIN,
+            VALID_FOR,
+            1,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new BreakGlass(Set.of("analysts"), VALID_FOR)),
+            Optional.empty());
+    AccessRequest plain = draft(SQL, needs, clock.instant());
+    var emergency =
+        new AccessRequest(
+            plain.id(),
+            plain.subject(),
+            plain.actor(),
+            plain.binding(),
+            needs,
+            plain.summary(),
+            plain.filedAt(),
+            "the shop is down");
+
+    assertThatThrownBy(() -> service.file(emergency))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("jit.break-glass");
   }
 
   @Test

@@ -38,7 +38,7 @@ class AnswerVerifierTest {
       Map.of(
           "aud", "jdbc:h2:mem:shop",
           "request", "7f3a9k2m",
-          "binding", "ab".repeat(32),
+          "shown", "ab".repeat(32),
           "comment", "fine",
           "iat", NOW.getEpochSecond());
 
@@ -147,7 +147,7 @@ class AnswerVerifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aud", "request", "binding", "comment", "iat"})
+  @ValueSource(strings = {"aud", "request", "shown", "comment", "iat"})
   void aYesWithoutOneOfItsPartsIsNone(String missing) throws Exception {
     var claims = new HashMap<>(CLAIMS);
     claims.remove(missing);
