@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
+import io.jitjdbc.remote.Attempts;
 import io.jitjdbc.remote.HttpService;
 import io.jitjdbc.remote.HttpService.Answer;
 import java.io.IOException;
@@ -46,35 +47,32 @@ final class Peer {
    * @throws RefusedException if it was not accepted in time
    */
   Answer deliver(String body) throws RefusedException {
-    String id = newId();
-    var patience = new Patience(timeout);
-    while (true) {
-      Attempt attempt = attempt(id, body, patience.left());
-      if (attempt.accepted().isPresent()) {
-        return attempt.accepted().get();
-      }
-      if (!attempt.isWorthAnother() || !patience.pause(attempt.retryAfter())) {
-        throw untold(attempt.problem());
-      }
-    }
-  }
-
-  private record Attempt(
-      Optional<Answer> accepted, String problem, String retryAfter, boolean isWorthAnother) {}
-
-  private Attempt attempt(String id, String body, Duration limit) throws RefusedException {
     try {
-      Answer answer = send("POST", address.getRawPath(), id, body, limit);
-      return new Attempt(
-          answer.isSuccess() ? Optional.of(answer) : Optional.empty(),
-          "it answered with status " + answer.status(),
-          answer.headers().getOrDefault("retry-after", ""),
-          WORTH_ANOTHER.contains(answer.status()));
+      return deliver(newId(), body, new Attempts(timeout));
     } catch (InterruptedIOException e) {
       throw new RefusedException(
           SqlState.CANCELLED, "interrupted while telling people of an access request");
-    } catch (IOException e) {
-      return new Attempt(Optional.empty(), String.valueOf(e.getMessage()), "", true);
+    }
+  }
+
+  private Answer deliver(String id, String body, Attempts attempts)
+      throws RefusedException, InterruptedIOException {
+    while (true) {
+      try {
+        Answer answer = send("POST", address.getRawPath(), id, body, attempts.left());
+        if (answer.isSuccess()) {
+          return answer;
+        }
+        if (!WORTH_ANOTHER.contains(answer.status()) || !attempts.pause(answer)) {
+          throw untold("it answered with status " + answer.status());
+        }
+      } catch (InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        if (!attempts.pause()) {
+          throw untold(String.valueOf(e.getMessage()));
+        }
+      }
     }
   }
 

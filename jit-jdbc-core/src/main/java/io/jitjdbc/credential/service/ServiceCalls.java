@@ -2,6 +2,7 @@ package io.jitjdbc.credential.service;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.identity.PresentedToken;
+import io.jitjdbc.remote.Attempts;
 import io.jitjdbc.remote.HttpService;
 import io.jitjdbc.remote.HttpService.Answer;
 import java.io.IOException;
@@ -64,18 +65,27 @@ final class ServiceCalls {
 
   private Reply persist(String method, String path, Map<String, String> headers, String body)
       throws RefusedException {
-    var patience = new Patience(timeout);
+    try {
+      return persist(method, path, headers, body, new Attempts(timeout));
+    } catch (InterruptedIOException e) {
+      throw Wording.interrupted();
+    }
+  }
+
+  private Reply persist(
+      String method, String path, Map<String, String> headers, String body, Attempts attempts)
+      throws RefusedException, InterruptedIOException {
     while (true) {
       Instant askedAt = clock.instant();
       try {
-        Answer answer = service.send(method, path, headers, body, patience.left());
-        if (!PASSING.contains(answer.status()) || !patience.pause(answer)) {
+        Answer answer = service.send(method, path, headers, body, attempts.left());
+        if (!PASSING.contains(answer.status()) || !attempts.pause(answer)) {
           return new Reply(answer, askedAt, toString());
         }
       } catch (InterruptedIOException e) {
-        throw Wording.interrupted();
+        throw e;
       } catch (IOException e) {
-        if (!patience.pause()) {
+        if (!attempts.pause()) {
           throw Wording.unreachable(
               "the broker service at " + e.getMessage(),
               "Check the network, jit.broker.jit.address and jit.broker.jit.timeout");
