@@ -1,12 +1,8 @@
 package io.jitjdbc.usage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.jitjdbc.access.Digests;
 import java.util.List;
 
 /**
@@ -26,21 +22,6 @@ public record UsageKey(String subject, String budget, String target) {
 
   /** SHA-256 in hexadecimal: equal for equal keys, different for different ones. */
   public String digest() {
-    MessageDigest sha256 = sha256();
-    for (String part : List.of(subject, budget, target)) {
-      byte[] bytes = part.getBytes(UTF_8);
-      // The length goes first, or the end of one part could pass for the start of the next.
-      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-      sha256.update(bytes);
-    }
-    return HexFormat.of().formatHex(sha256.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Digests.of(List.of(subject, budget, target));
   }
 }

@@ -1,16 +1,12 @@
 package io.jitjdbc.approval.offline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.jitjdbc.access.Digests;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.remote.JsonFields;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -49,12 +45,7 @@ public record RequestFile(String id, String binding, String target, Instant file
 
   /** SHA-256 of the text, which holds the binding and what people decide by, in hexadecimal. */
   public String digest() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Digests.of(text);
   }
 
   private static Map<String, Object> person(Subject subject) {
