@@ -24,6 +24,7 @@ public sealed interface Analysis {
    * @param outputs the columns of the result in order; empty when there is none
    * @param references every use of a base column other than as an output
    * @param copies where a base column's values go on to live, unchanged or computed into something
+   * @param bounds what it says itself about how much it touches
    */
   record Analysed(
       StatementText text,
@@ -31,7 +32,8 @@ public sealed interface Analysis {
       Set<Access> accesses,
       List<OutputColumn> outputs,
       Set<Reference> references,
-      Set<Copy> copies)
+      Set<Copy> copies,
+      Bounds bounds)
       implements Analysis {
     public Analysed {
       requireNonNull(text);
@@ -40,11 +42,23 @@ public sealed interface Analysis {
       outputs = List.copyOf(outputs);
       references = Set.copyOf(references);
       copies = Set.copyOf(copies);
+      requireNonNull(bounds);
+    }
+
+    /** One that says nothing about how much it touches. */
+    public Analysed(
+        StatementText text,
+        StatementKind kind,
+        Set<Access> accesses,
+        List<OutputColumn> outputs,
+        Set<Reference> references,
+        Set<Copy> copies) {
+      this(text, kind, accesses, outputs, references, copies, Bounds.NONE);
     }
 
     /** The same of another text, which differs in nothing that matters. */
     public Analysed as(StatementText other) {
-      return new Analysed(other, kind, accesses, outputs, references, copies);
+      return new Analysed(other, kind, accesses, outputs, references, copies, bounds);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Resource.Table;
+import io.jitjdbc.sql.Bounds;
 import io.jitjdbc.sql.Copy;
 import io.jitjdbc.sql.Reference;
 import io.jitjdbc.sql.Reference.Usage;
@@ -23,6 +24,8 @@ final class Ledger {
   private final Set<Copy> copies = new LinkedHashSet<>();
   private StatementKind kind = StatementKind.QUERY;
   private boolean returnsRows = true;
+  private boolean whole;
+  private boolean limited;
 
   void access(Action action, Resource resource) {
     accesses.add(new Access(action, resource));
@@ -129,6 +132,20 @@ final class Ledger {
         accesses.add(access);
       }
     }
+  }
+
+  /** A table is read or changed, and no condition is around that. */
+  void whole() {
+    whole = true;
+  }
+
+  /** The result of the statement ends with a number of rows. */
+  void limited() {
+    limited = true;
+  }
+
+  Bounds bounds() {
+    return new Bounds(!whole, limited);
   }
 
   void writes() {

@@ -83,8 +83,9 @@ final class Queries {
 
   private List<Field> plain(PlainSelect select, Scope outer) {
     QueryTails.refuseDialectParts(select);
-    Rows rows = resolver.fromClauses().rows(select.getFromItem(), select.getJoins(), outer);
-    Scope scope = outer.inner(rows);
+    Scope around = outer.filteredBy(select.getWhere());
+    Rows rows = resolver.fromClauses().rows(select.getFromItem(), select.getJoins(), around);
+    Scope scope = around.inner(rows);
     resolver.conditions().where(select.getWhere(), scope);
     defineWindows(select.getWindowDefinitions(), scope);
     List<Field> fields = outputs(select.getSelectItems(), groups.size(select, outer), scope);

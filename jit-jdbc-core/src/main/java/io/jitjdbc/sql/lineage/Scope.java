@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.sf.jsqlparser.expression.Expression;
 import org.jspecify.annotations.Nullable;
 
 /** The names that an expression can see: its own FROM, then those around it, and the WITH list. */
@@ -21,6 +22,7 @@ final class Scope {
   private final List<Field> outputs;
 
   private final boolean seesOutputs;
+  private final boolean filtered;
 
   private Scope(@Nullable Scope outer, Rows rows) {
     this.outer = outer;
@@ -29,15 +31,17 @@ final class Scope {
     windows = new HashMap<>();
     outputs = new ArrayList<>();
     seesOutputs = false;
+    filtered = outer != null && outer.filtered;
   }
 
-  private Scope(Scope same) {
+  private Scope(Scope same, boolean seesOutputs, boolean filtered) {
     outer = same.outer;
     rows = same.rows;
     withTables = same.withTables;
     windows = same.windows;
     outputs = same.outputs;
-    seesOutputs = true;
+    this.seesOutputs = seesOutputs;
+    this.filtered = filtered;
   }
 
   static Scope empty() {
@@ -48,9 +52,19 @@ final class Scope {
     return new Scope(this, innerRows);
   }
 
+  /** The same names, for what stands in one SELECT, UPDATE or DELETE with a condition. */
+  Scope filteredBy(@Nullable Expression condition) {
+    return condition == null ? this : new Scope(this, seesOutputs, true);
+  }
+
+  /** Whether a condition is around what stands here. */
+  boolean isFiltered() {
+    return filtered;
+  }
+
   /** As GROUP BY, HAVING and ORDER BY see it: a bare name may be an output column as well. */
   Scope afterSelect() {
-    return new Scope(this);
+    return new Scope(this, true, filtered);
   }
 
   boolean seesOutputs() {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.sf.jsqlparser.expression.AllValue;
+import net.sf.jsqlparser.expression.NullValue;
 import net.sf.jsqlparser.statement.ExplainStatement;
 import net.sf.jsqlparser.statement.ShowStatement;
 import net.sf.jsqlparser.statement.Statement;
@@ -12,6 +14,7 @@ import net.sf.jsqlparser.statement.create.view.CreateView;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.merge.Merge;
+import net.sf.jsqlparser.statement.select.Limit;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
@@ -54,7 +57,7 @@ final class Statements {
             ParenthesedSelect.class,
             Values.class,
             TableStatement.class)) {
-      reader(query, (select, scope) -> resolver.queries().query(select, scope));
+      reader(query, this::queried);
     }
     reader(Insert.class, resolver.writes()::insert);
     reader(Update.class, resolver.writes()::update);
@@ -82,6 +85,39 @@ final class Statements {
     }
     List<Field> fields = reader.fields(statement, Scope.empty());
     return resolver.ledger().returnsRows() ? fields : List.of();
+  }
+
+  private List<Field> queried(Select query, Scope scope) {
+    if (endsWithLimit(query)) {
+      resolver.ledger().limited();
+    }
+    return resolver.queries().query(query, scope);
+  }
+
+  private static boolean endsWithLimit(Select query) {
+    Select inner = query;
+    while (!isLimited(inner) && inner instanceof ParenthesedSelect parenthesis) {
+      inner = parenthesis.getSelect();
+    }
+    return isLimited(inner) || (inner instanceof SetOperationList list && isLimited(last(list)));
+  }
+
+  /** To the parser, what ends a UNION belongs to its last query unless that is in parentheses. */
+  private static Select last(SetOperationList list) {
+    return list.getSelects().get(list.getSelects().size() - 1);
+  }
+
+  /** LIMIT ALL and LIMIT NULL are ways to say that there is none. */
+  private static boolean isLimited(Select query) {
+    Limit limit = query.getLimit();
+    boolean some =
+        limit != null
+            && limit.getRowCount() != null
+            && !(limit.getRowCount() instanceof AllValue)
+            && !(limit.getRowCount() instanceof NullValue);
+    return some
+        || query.getFetch() != null
+        || (query instanceof PlainSelect plain && plain.getTop() != null);
   }
 
   /**

@@ -38,15 +38,18 @@ final class Tables {
     Optional<Relation> relation = with.isEmpty() || names.isH2() ? find(table) : Optional.empty();
     if (with.isPresent()) {
       Source defined = Source.closed(name, with.get().fields().get());
-      return relation.isEmpty() ? defined : either(source(table, read(relation.get())), defined);
+      return relation.isEmpty() ? defined : either(source(table, read(relation.get(), scope)), defined);
     }
     if (relation.isEmpty() && isDual(table, name)) {
       return Source.closed(name, List.of());
     }
-    return source(table, read(relation.orElseThrow(() -> unknown(table))));
+    return source(table, read(relation.orElseThrow(() -> unknown(table)), scope));
   }
 
-  private Relation read(Relation relation) {
+  private Relation read(Relation relation, Scope scope) {
+    if (!scope.isFiltered()) {
+      resolver.ledger().whole();
+    }
     resolver.ledger().access(Action.SELECT, relation.table());
     return relation;
   }

@@ -4,11 +4,13 @@ import static io.jitjdbc.sql.lineage.NotProvenException.refuseIf;
 
 import io.jitjdbc.access.Action;
 import java.util.List;
+import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.select.FromItem;
 import net.sf.jsqlparser.statement.select.Limit;
 import net.sf.jsqlparser.statement.select.OrderByElement;
+import net.sf.jsqlparser.statement.select.WithItem;
 import net.sf.jsqlparser.statement.update.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class Updates {
             || update.getPreferringClause() != null
             || update.getOption() != null,
         "this form of UPDATE");
-    Scope around = resolver.queries().withLists().define(update.getWithItemsList(), outer);
+    Scope around = around(update.getWithItemsList(), update.getWhere(), outer);
     Source target = writes.target(update.getTable(), Action.UPDATE);
     FromClauses from = resolver.fromClauses();
     Rows rows = from.joined(Rows.of(target), update.getStartJoins(), around, around);
@@ -52,7 +54,7 @@ final class Updates {
             || delete.getPreferringClause() != null
             || delete.getOption() != null,
         "this form of DELETE");
-    Scope around = resolver.queries().withLists().define(delete.getWithItemsList(), outer);
+    Scope around = around(delete.getWithItemsList(), delete.getWhere(), outer);
     boolean several = delete.getTables() != null && !delete.getTables().isEmpty();
     FromClauses from = resolver.fromClauses();
     Rows rows =
@@ -70,6 +72,15 @@ final class Updates {
     resolver.conditions().where(delete.getWhere(), scope);
     ends(delete.getOrderByElements(), delete.getLimit(), scope);
     return writes.returning(delete.getReturningClause(), scope);
+  }
+
+  /** Where the rows are looked for: all of them, if there is no condition. */
+  private Scope around(
+      @Nullable List<WithItem<?>> items, @Nullable Expression where, Scope outer) {
+    if (where == null) {
+      resolver.ledger().whole();
+    }
+    return resolver.queries().withLists().define(items, outer).filteredBy(where);
   }
 
   private static List<FromItem> using(Delete delete) {
@@ -92,6 +103,7 @@ final class Updates {
   private void ends(@Nullable List<OrderByElement> order, @Nullable Limit limit, Scope scope) {
     resolver.queries().order(order, scope);
     if (limit != null) {
+      resolver.ledger().limited();
       resolver.conditions().any(limit.getRowCount(), scope);
       resolver.conditions().any(limit.getOffset(), scope);
     }
