@@ -5,6 +5,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.SubjectResolver;
+import java.util.Set;
 
 /**
  * For whom, and why, a session's statements run: who opened it and said why, or whoever the program
@@ -18,6 +19,7 @@ public final class Acting {
   private volatile String purpose;
   private volatile String emergency = "";
   private volatile String signed = "";
+  private volatile Set<String> requested = Set.of();
 
   Acting(SubjectResolver subjects, Admission admission) {
     this.subjects = subjects;
@@ -62,6 +64,7 @@ public final class Acting {
     purpose = openersPurpose;
     emergency = "";
     signed = "";
+    requested = Set.of();
   }
 
   /** What people signed elsewhere for one of the following statements; empty if nothing. */
@@ -72,6 +75,16 @@ public final class Acting {
   /** Presents what people signed elsewhere: answers as compact JWS, with spaces between them. */
   public void signed(String answers) {
     signed = answers;
+  }
+
+  /** The policy's rules that the following statements ask to be held to, by id. */
+  public Set<String> requested() {
+    return requested;
+  }
+
+  /** Asks for rules that hold only for who asks for them, by id. */
+  public void request(Set<String> rules) {
+    requested = Set.copyOf(rules);
   }
 
   /** Why the following statements go ahead without an approval; empty if they do not. */

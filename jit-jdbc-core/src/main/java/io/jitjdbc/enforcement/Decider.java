@@ -124,7 +124,12 @@ final class Decider {
     Decision decision =
         policy.decide(
             new AuthorizationRequest(
-                inquiry.subject(), analysed.accesses(), inquiry.context(), approvals, kin));
+                inquiry.subject(),
+                analysed.accesses(),
+                inquiry.context(),
+                approvals,
+                kin,
+                new Particulars(inquiry, analysed)));
     return decision.<Decision>fold(
         permit -> objection(inquiry, analysed, permit).orElse(permit), deny -> deny, ask -> ask);
   }
@@ -231,7 +236,7 @@ final class Decider {
         inquiry,
         cache.confirmed(inquiry.context().target(), inquiry.place(), generation),
         catalog(inquiry),
-        ours -> ask(inquiry, ours, List.of()).fold(permit -> true, deny -> false, again -> true));
+        ours -> ask(inquiry.unestimated(), ours, List.of()).fold(permit -> true, deny -> false, again -> true));
   }
 
   /** What a statement does that is about to run. */

@@ -9,6 +9,7 @@ import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.audit.EventId;
 import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.sql.Analysis.Analysed;
+import io.jitjdbc.sql.RowEstimator;
 import java.util.TreeSet;
 
 /** One execution on its way to a decision: who asks for what, where, and how it is recorded. */
@@ -19,7 +20,21 @@ record Inquiry(
     SessionPlace place,
     Recorder recorder,
     EventId statementId,
-    Acting acting) {
+    Acting acting,
+    Estimate estimate) {
+
+  /** One for which the database is not asked how many rows it returns. */
+  Inquiry unestimated() {
+    return new Inquiry(
+        ask,
+        subject,
+        context,
+        place,
+        recorder,
+        statementId,
+        acting,
+        new Estimate(ask, RowEstimator.NONE));
+  }
 
   /** What people signed elsewhere, if the caller presented any. */
   String signed() {

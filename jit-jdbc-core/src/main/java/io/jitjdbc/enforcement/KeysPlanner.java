@@ -43,7 +43,7 @@ final class KeysPlanner {
         labels.stream()
             .map(label -> new OutputColumn(label, origin(relation, label, counter)))
             .toList();
-    Decision decision = decide(inquiry, relation, outputs);
+    Decision decision = decide(inquiry, analysed, relation, outputs);
     return decision
         .fold(
             permit -> Optional.of(new Planner(permit, functions).plan(outputs)),
@@ -52,7 +52,8 @@ final class KeysPlanner {
         .orElseThrow(() -> notShown(relation, decision));
   }
 
-  private Decision decide(Inquiry inquiry, Relation relation, List<OutputColumn> outputs)
+  private Decision decide(
+      Inquiry inquiry, Analysed analysed, Relation relation, List<OutputColumn> outputs)
       throws RefusedException {
     var accesses = new HashSet<Access>();
     accesses.add(new Access(Action.SELECT, relation.table()));
@@ -62,7 +63,12 @@ final class KeysPlanner {
     }
     return policy.decide(
         new AuthorizationRequest(
-            inquiry.subject(), accesses, inquiry.context(), List.of(), kin(inquiry, accesses)));
+            inquiry.subject(),
+            accesses,
+            inquiry.context(),
+            List.of(),
+            kin(inquiry, accesses),
+            new Particulars(inquiry, analysed)));
   }
 
   private static Map<Table, Set<Table>> kin(Inquiry inquiry, Set<Access> accesses)

@@ -2,6 +2,7 @@ package io.jitjdbc.enforcement;
 
 import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Obligation;
+import io.jitjdbc.policy.Obligation.DecideEachTime;
 import io.jitjdbc.policy.Obligation.GuardColumn;
 import io.jitjdbc.policy.Obligation.LimitRows;
 import io.jitjdbc.policy.Obligation.LimitUsage;
@@ -16,11 +17,13 @@ record Obligations(
     List<ScanColumn> scans,
     List<GuardColumn> guards,
     List<LimitRows> limits,
-    List<LimitUsage> budgets) {
+    List<LimitUsage> budgets,
+    List<DecideEachTime> each) {
 
   static Obligations of(Permit permit) {
     var sorted =
         new Obligations(
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -32,7 +35,8 @@ record Obligations(
             sorted.scans::add,
             sorted.guards::add,
             sorted.limits::add,
-            sorted.budgets::add);
+            sorted.budgets::add,
+            sorted.each::add);
     permit.obligations().forEach(obligation -> obligation.fold(add));
     return sorted;
   }

@@ -166,7 +166,13 @@ final class ResultCheck {
     Inquiry inquiry = result.inquiry();
     Decision decision =
         policy.decide(
-            new AuthorizationRequest(inquiry.subject(), accesses, inquiry.context(), List.of()));
+            new AuthorizationRequest(
+                inquiry.subject(),
+                accesses,
+                inquiry.context(),
+                List.of(),
+                Map.of(),
+                new Particulars(inquiry, result.analysed())));
     Optional<Set<Column>> hidden =
         decision.fold(
             permit -> Optional.of(HiddenColumn.in(permit, functions).keySet()),

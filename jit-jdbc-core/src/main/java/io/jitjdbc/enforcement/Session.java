@@ -389,7 +389,9 @@ public final class Session implements AutoCloseable {
             target(),
             admission.application(),
             acting.purpose());
-    return new Inquiry(ask, subject, context, place, recorder, statementId, acting);
+    SessionPlace here = place;
+    var estimate = new Estimate(ask, here.estimator());
+    return new Inquiry(ask, subject, context, here, recorder, statementId, acting, estimate);
   }
 
   private StatementCache.SubjectView view(Subject subject) {

@@ -155,7 +155,10 @@ record Template(
   }
 
   boolean isReusable() {
-    return approvals.isEmpty() && isRead() && !SessionTables.isIn(analysed);
+    return approvals.isEmpty()
+        && isRead()
+        && !SessionTables.isIn(analysed)
+        && Obligations.of(permit).each().isEmpty();
   }
 
   /** Whether it is known what the statement does; one that is only observed may run unread. */

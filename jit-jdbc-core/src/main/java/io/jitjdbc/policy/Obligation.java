@@ -21,13 +21,15 @@ public sealed interface Obligation {
       Function<ScanColumn, R> scan,
       Function<GuardColumn, R> guard,
       Function<LimitRows, R> limit,
-      Function<LimitUsage, R> usage) {
+      Function<LimitUsage, R> usage,
+      Function<DecideEachTime, R> each) {
     public Cases {
       requireNonNull(mask);
       requireNonNull(scan);
       requireNonNull(guard);
       requireNonNull(limit);
       requireNonNull(usage);
+      requireNonNull(each);
     }
   }
 
@@ -124,6 +126,17 @@ public sealed interface Obligation {
     @Override
     public <R> R fold(Cases<R> cases) {
       return cases.usage().apply(this);
+    }
+  }
+
+  /**
+   * Ask again at the next execution, be it of the same statement: the decision depends on more than
+   * the statement, its subject and their context's words.
+   */
+  record DecideEachTime() implements Obligation {
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.each().apply(this);
     }
   }
 }

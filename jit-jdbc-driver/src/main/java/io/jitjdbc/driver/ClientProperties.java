@@ -5,7 +5,11 @@ import io.jitjdbc.enforcement.Session;
 import io.jitjdbc.identity.PresentedToken;
 import java.sql.ClientInfoStatus;
 import java.sql.SQLClientInfoException;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an application may tell us about itself through {@code setClientInfo}. */
@@ -14,6 +18,7 @@ final class ClientProperties {
   static final String SUBJECT_TOKEN = "jit.subject.token";
   static final String APPROVAL = "jit.approval";
   static final String BREAK_GLASS = "jit.break-glass";
+  static final String REQUEST = "jit.request";
   private static final String PREFIX = "jit.";
 
   private ClientProperties() {}
@@ -35,15 +40,23 @@ final class ClientProperties {
       case PURPOSE -> session.acting().purpose(given);
       case APPROVAL -> session.acting().signed(given.strip());
       case BREAK_GLASS -> session.acting().emergency(given.strip());
+      case REQUEST -> session.acting().request(names(given));
       case SUBJECT_TOKEN -> actFor(session, PresentedToken.of(given));
       default ->
           throw new SQLClientInfoException(
               name
                   + " is not client info of jit-jdbc; there are "
-                  + String.join(", ", PURPOSE, SUBJECT_TOKEN, APPROVAL, BREAK_GLASS),
+                  + String.join(", ", PURPOSE, SUBJECT_TOKEN, APPROVAL, BREAK_GLASS, REQUEST),
               Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
     }
     return true;
+  }
+
+  private static Set<String> names(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static void actFor(Session session, PresentedToken token) throws SQLClientInfoException {
@@ -71,6 +84,7 @@ final class ClientProperties {
     return switch (name) {
       case PURPOSE -> session.acting().purpose();
       case BREAK_GLASS -> session.acting().emergency();
+      case REQUEST -> String.join(",", new TreeSet<>(session.acting().requested()));
       default -> null;
     };
   }

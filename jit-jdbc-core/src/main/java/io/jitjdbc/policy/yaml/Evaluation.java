@@ -49,8 +49,10 @@ final class Evaluation {
   private final Collection<Access> accesses;
   private final Collection<Access> touched;
   private final Kin kin;
+  private final List<Rule> concerned;
   private final List<Rule> rules;
   private final List<Rule> giving;
+  private final boolean conditional;
 
   Evaluation(Policy policy, AuthorizationRequest request) {
     this.policy = policy;
@@ -58,8 +60,11 @@ final class Evaluation {
     this.accesses = Columns.exportedWithTheirTables(request.accesses());
     this.kin = new Kin(request.kin());
     this.touched = kin.with(accesses);
-    this.rules = policy.rulesAbout(request.subject());
+    this.concerned =
+        policy.rulesAbout(request.subject()).stream().filter(this::concerns).toList();
+    this.rules = concerned.stream().filter(this::holds).toList();
     this.giving = rules.stream().filter(this::givesRights).toList();
+    this.conditional = concerned.stream().anyMatch(Rule::isConditional);
   }
 
   Decision decide() {
@@ -69,11 +74,23 @@ final class Evaluation {
     return denial().or(this::missingRight).or(this::missingApproval).orElseGet(this::permit);
   }
 
+  /** What a rule says of other resources needs no look at the circumstances. */
+  private boolean concerns(Rule rule) {
+    return !rule.isConditional()
+        || touched.stream().anyMatch(access -> rule.hits(access) || rule.covers(access));
+  }
+
+  private boolean holds(Rule rule) {
+    return rule.holds(request.circumstances(), request.context().time());
+  }
+
   private boolean givesRights(Rule rule) {
     return switch (rule.effect()) {
       case PERMIT -> true;
       case DENY -> false;
-      case REQUIRE_APPROVAL -> isApproved(ApprovalScope.ofRule(rule.id()));
+      case REQUIRE_APPROVAL ->
+          isApproved(ApprovalScope.ofRule(rule.id()))
+              || rule.approvesItself(request.circumstances(), request.context().time());
     };
   }
 
@@ -108,9 +125,29 @@ final class Evaluation {
                     NO_RULE,
                     String.format(
                         Locale.ROOT,
-                        "no rule permits %s for %s; ask whoever owns the policy for one",
+                        "no rule permits %s for %s; %s",
                         spelled(access),
-                        request.subject().name())));
+                        request.subject().name(),
+                        nextStep(access))));
+  }
+
+  /** What would have to be otherwise for a rule to cover the access. */
+  private String nextStep(Access access) {
+    return concerned.stream()
+        .filter(rule -> mayCover(rule, access))
+        .findFirst()
+        .map(Evaluation::nextStep)
+        .orElse("ask whoever owns the policy for one");
+  }
+
+  private static String nextStep(Rule rule) {
+    return rule.isOnRequest()
+        ? "rule "
+            + rule.id()
+            + " does for who asks for it: setClientInfo(\"jit.request\", \""
+            + rule.id()
+            + "\")"
+        : "rule " + rule.id() + " does, but not under the circumstances of this execution";
   }
 
   private static boolean mayCover(Rule rule, Access access) {
@@ -148,6 +185,9 @@ final class Evaluation {
     obligations.addAll(scans());
     smallestLimit(matched).ifPresent(obligations::add);
     obligations.addAll(budgets());
+    if (conditional) {
+      obligations.add(new Obligation.DecideEachTime());
+    }
     return new Permit(
         matched.get(0).id(), policy.version(), obligations, revealsEverything(), routines());
   }

@@ -5,7 +5,9 @@ import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.policy.Circumstances;
 import io.jitjdbc.policy.Obligation.LimitRows;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * One rule of the policy.
  *
  * @param reason what is said to who is denied; may be empty
+ * @param when under which circumstances it holds; always, if empty
+ * @param autoApprove under which it gives its rights although nobody was asked
  * @param approval present exactly for {@link Effect#REQUIRE_APPROVAL}
  */
 record Rule(
@@ -26,7 +30,9 @@ record Rule(
     Reveal reveal,
     @Nullable RowLimit rows,
     @Nullable ApprovalRequirement approval,
-    String reason) {
+    String reason,
+    Optional<Condition> when,
+    Optional<Condition> autoApprove) {
 
   enum Effect {
     PERMIT,
@@ -36,6 +42,30 @@ record Rule(
 
   /** So many rows of a result, and more with an approval. */
   record RowLimit(long rows, ApprovalRequirement beyond) {}
+
+  /** Whether it depends on more than who does what to which resource. */
+  boolean isConditional() {
+    return when.isPresent() || autoApprove.isPresent();
+  }
+
+  /** Whether it holds for nobody but who asks for it. */
+  boolean isOnRequest() {
+    return when.filter(Condition::requested).isPresent();
+  }
+
+  /** Whether it holds for this execution; where that cannot be told, what is stricter. */
+  boolean holds(Circumstances now, Instant time) {
+    Holds holds = when.map(condition -> condition.holds(id, now, time)).orElse(Holds.YES);
+    return effect == Effect.PERMIT ? holds == Holds.YES : holds != Holds.NO;
+  }
+
+  /** Whether nobody has to be asked about this execution. */
+  boolean approvesItself(Circumstances now, Instant time) {
+    return autoApprove
+        .map(condition -> condition.holds(id, now, time))
+        .filter(Holds.YES::equals)
+        .isPresent();
+  }
 
   boolean isAbout(Subject subject) {
     return who.includes(subject);

@@ -40,7 +40,9 @@ final class RuleReader {
               "reveal",
               "rows",
               "approval",
-              "reason");
+              "reason",
+              "when",
+              "auto-approve");
       String id = section.require("id").map(name -> id(name, ids)).orElse("");
       section
           .require("effect")
@@ -73,6 +75,7 @@ final class RuleReader {
     boolean asks = effect == Effect.REQUIRE_APPROVAL;
     if (!asks) {
       section.refuse("approval", "only effect: require-approval has an approval");
+      section.refuse("auto-approve", "only effect: require-approval asks for an approval");
     }
     return new Rule(
         id,
@@ -83,7 +86,9 @@ final class RuleReader {
         section.find("reveal").map(this::reveal).orElse(Reveal.NOTHING),
         section.find("rows").flatMap(this::rows).orElse(null),
         asks ? section.require("approval").flatMap(this::approval).orElse(null) : null,
-        section.find("reason").flatMap(Item::text).orElse(""));
+        section.find("reason").flatMap(Item::text).orElse(""),
+        section.find("when").map(ConditionReader::read),
+        section.find("auto-approve").map(ConditionReader::read));
   }
 
   static Who who(Item item) {

@@ -37,7 +37,7 @@ final class Words {
     return words;
   }
 
-  private static <E extends Enum<E>> Map<String, E> spelled(E[] constants) {
+  static <E extends Enum<E>> Map<String, E> spelled(E[] constants) {
     return Arrays.stream(constants)
         .collect(
             Collectors.toMap(

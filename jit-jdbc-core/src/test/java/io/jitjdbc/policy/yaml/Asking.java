@@ -12,11 +12,13 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.policy.AuthorizationRequest;
+import io.jitjdbc.policy.Circumstances;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Requests in short: {@code bob in(analysts) does(SELECT, "shop.customers", "email")}. */
@@ -26,6 +28,7 @@ final class Asking {
   private final Subject subject;
   private final Set<Access> accesses = new LinkedHashSet<>();
   private final List<Approval> approvals = new ArrayList<>();
+  private Circumstances circumstances = Circumstances.UNKNOWN;
 
   private Asking(Subject subject) {
     this.subject = subject;
@@ -71,8 +74,14 @@ final class Asking {
     return this;
   }
 
+  Asking under(Circumstances known) {
+    circumstances = known;
+    return this;
+  }
+
   AuthorizationRequest request() {
     var context = new Context(subject, NOW, "postgresql://db/shop", "test", "");
-    return new AuthorizationRequest(subject, accesses, context, approvals);
+    return new AuthorizationRequest(
+        subject, accesses, context, approvals, Map.of(), circumstances);
   }
 }

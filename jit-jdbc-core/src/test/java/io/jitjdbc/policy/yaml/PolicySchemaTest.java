@@ -51,7 +51,8 @@ class PolicySchemaTest {
         "good/smallest.yaml",
         "good/functions.yaml",
         "good/detectors.yaml",
-        "good/budgets.yaml"
+        "good/budgets.yaml",
+        "good/conditions.yaml"
       })
   void acceptsTheGoodOnes(String resource) {
     assertThat(errors(Policies.text(resource))).isEmpty();
@@ -95,6 +96,37 @@ class PolicySchemaTest {
     String bad =
         good.replaceFirst(
             Pattern.quote(right), Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
+
+    assertThat(loads(bad)).isFalse();
+    assertThat(errors(bad)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "when: {where: absent} | when: {}",
+        "when: {where: absent} | when: {where: missing}",
+        "when: {where: absent} | when: {wher: absent}",
+        "when: {where: absent} | auto-approve: {where: absent}",
+        "kinds: [query] | kinds: [select]",
+        "kinds: [query] | kinds: []",
+        "{more-than: 10000} | 10000",
+        "{more-than: 10000} | {}",
+        "{more-than: 10000} | {more-than: 1, at-most: 2}",
+        "{more-than: 10000} | {more-than: -1}",
+        "zone: Europe/Berlin | zones: Europe/Berlin",
+        "from: \"22:00\" | from: \"24:00\"",
+        "10.0.0.0/8 | 10.0.0.0",
+        "10.0.0.0/8 | example.org/8",
+        "requested: true | requested: false",
+        "requested: true | requested: []"
+      })
+  void refuseTheSameConditions(String right, String wrong) {
+    String good = Policies.text("good/conditions.yaml");
+    assertThat(good).contains(right);
+    String bad = good.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
 
     assertThat(loads(bad)).isFalse();
     assertThat(errors(bad)).isNotEmpty();
