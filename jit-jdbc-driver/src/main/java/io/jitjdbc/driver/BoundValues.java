@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -109,6 +110,20 @@ final class BoundValues implements Binds {
   }
 
   @Override
+  public Optional<List<@Nullable Object>> values() {
+    List<@Nullable Object> values = Arrays.asList(indexed).subList(1, highest + 1);
+    boolean plain = named.isEmpty() && values.stream().allMatch(BoundValues::isPlain);
+    return plain ? Optional.of(values) : Optional.empty();
+  }
+
+  private static boolean isPlain(@Nullable Object value) {
+    return value == null
+        || value instanceof byte[]
+        || PLAIN.contains(value.getClass())
+        || value.getClass().getName().startsWith("java.time.");
+  }
+
+  @Override
   public boolean carryMask() {
     return Stream.concat(Arrays.stream(indexed, 0, highest + 1), named.values().stream())
         .anyMatch(MaskMark::isIn);
@@ -150,7 +165,7 @@ final class BoundValues implements Binds {
     if (value instanceof byte[] bytes) {
       return HexFormat.of().formatHex(bytes);
     }
-    if (!PLAIN.contains(value.getClass()) && !value.getClass().getName().startsWith("java.time.")) {
+    if (!isPlain(value)) {
       // A stream would be used up, and another object may say something else the next time: an
       // approval for one is good for this execution only.
       return UUID.randomUUID().toString();

@@ -156,7 +156,11 @@ final class Connector implements AutoCloseable {
               settings.values().find(DriverSettings.ANALYSIS_SCRATCH).orElse(null),
               new SideConnections(() -> physical(settings, delegate, admission)));
       SessionPlaces places =
-          SessionPlaces.on(raw, settings.values().get(DriverSettings.ANALYSIS_SERVER), scratch);
+          SessionPlaces.on(
+              raw,
+              settings.values().get(DriverSettings.ANALYSIS_SERVER),
+              scratch,
+              settings.values().get(DriverSettings.ANALYSIS_ESTIMATE));
       var aborts = new Aborts(raw);
       Session session = point.begin(admission, places.of(raw), () -> abort(aborts, places));
       begun = true;

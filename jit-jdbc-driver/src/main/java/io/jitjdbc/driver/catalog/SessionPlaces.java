@@ -6,6 +6,7 @@ import io.jitjdbc.sql.Dialect.Product;
 import io.jitjdbc.sql.ServerReading;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Where the statements of one physical connection mean something. */
@@ -13,13 +14,16 @@ public final class SessionPlaces {
   private final Dialect dialect;
   private final ServerReading.When asked;
   private final Scratch scratch;
+  private final Duration longestEstimate;
   private volatile boolean mayHaveOwnTables;
   private volatile String self = "";
 
-  private SessionPlaces(Dialect dialect, ServerReading.When asked, Scratch scratch) {
+  private SessionPlaces(
+      Dialect dialect, ServerReading.When asked, Scratch scratch, Duration longestEstimate) {
     this.dialect = dialect;
     this.asked = asked;
     this.scratch = scratch;
+    this.longestEstimate = longestEstimate;
   }
 
   /**
@@ -27,10 +31,14 @@ public final class SessionPlaces {
    *
    * @param asked when the database is asked how it reads a query
    * @param scratch where, if not on the connection itself
+   * @param longestEstimate how long it may take to say how many rows a query returns; zero if it is
+   *     not asked
    */
-  public static SessionPlaces on(Connection raw, ServerReading.When asked, Scratch scratch)
+  public static SessionPlaces on(
+      Connection raw, ServerReading.When asked, Scratch scratch, Duration longestEstimate)
       throws SQLException {
-    return new SessionPlaces(DialectReader.read(raw.getMetaData()), asked, scratch);
+    Dialect dialect = DialectReader.read(raw.getMetaData());
+    return new SessionPlaces(dialect, asked, scratch, longestEstimate);
   }
 
   /** The physical connection is over, and whatever was opened for it. Never waits. */
@@ -65,6 +73,12 @@ public final class SessionPlaces {
     boolean isOwn = mayHaveOwnTables || SessionSettings.isOwn(place, dialect.product());
     String schema = isOwn ? place + " of " + self() : place;
     ServerReading server = ServerReadings.of(raw, dialect, scratch);
-    return new SessionPlace(dialect, schema, JdbcCatalog.of(raw, dialect), server, asked);
+    return new SessionPlace(
+        dialect,
+        schema,
+        JdbcCatalog.of(raw, dialect),
+        server,
+        asked,
+        RowEstimators.of(raw, dialect, longestEstimate));
   }
 }

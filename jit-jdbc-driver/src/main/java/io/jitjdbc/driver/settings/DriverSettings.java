@@ -74,6 +74,13 @@ public final class DriverSettings {
           new Kind<>("letters, digits, _ and -", List.of(), DriverSettings::schema),
           "MariaDB and MySQL: the schema where views may stand for a moment, to confirm queries.");
 
+  public static final Setting<Duration> ANALYSIS_ESTIMATE =
+      Setting.of(
+          "analysis.estimate",
+          Kind.DURATION,
+          "2s",
+          "How long the database may take to say how many rows a query returns; 0s: not asked.");
+
   /** What may differ between two connections that share everything else. */
   static final List<Setting<?>> PER_CONNECTION =
       List.of(TokenLookup.TOKEN, TokenLookup.TOKEN_FILE, PURPOSE, APPLICATION, DELEGATE_DRIVER);
@@ -91,7 +98,8 @@ public final class DriverSettings {
           AUDIT,
           USAGE,
           ANALYSIS_SERVER,
-          ANALYSIS_SCRATCH);
+          ANALYSIS_SCRATCH,
+          ANALYSIS_ESTIMATE);
 
   private DriverSettings() {}
 
