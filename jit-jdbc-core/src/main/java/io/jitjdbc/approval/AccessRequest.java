@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A request filed after a requestable denial: enough for a person to decide on, with no bind value
- * and no SQL literal in it.
+ * A request filed after a requestable denial: enough for a person to decide on. It holds bind values
+ * and SQL literals only if the policy says so.
  *
  * @param id short enough to type; unique at its service
  * @param subject whose rights count
@@ -33,18 +33,31 @@ public record AccessRequest(
    *
    * @param rule the policy rule that asks
    * @param reason why it asks
-   * @param statement the statement without its literals
+   * @param statement the statement, without its literals unless values are shown
    * @param resources the tables and columns that it touches
    * @param application who connects, as it calls itself
+   * @param details the rest of what is known
    */
   public record Summary(
-      String rule, String reason, String statement, Set<String> resources, String application) {
+      String rule,
+      String reason,
+      String statement,
+      Set<String> resources,
+      String application,
+      RequestDetails details) {
     public Summary {
       requireNonNull(rule);
       requireNonNull(reason);
       requireNonNull(statement);
       resources = Set.copyOf(resources);
       requireNonNull(application);
+      requireNonNull(details);
+    }
+
+    /** One of which nothing more is known. */
+    public Summary(
+        String rule, String reason, String statement, Set<String> resources, String application) {
+      this(rule, reason, statement, resources, application, RequestDetails.NONE);
     }
   }
 

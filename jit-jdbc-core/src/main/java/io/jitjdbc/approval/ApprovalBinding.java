@@ -14,8 +14,9 @@ import java.util.List;
  * @param subject key of the subject whose rights count
  * @param actor key of who acts for the subject
  * @param target the database
- * @param statement SHA-256 of the exact SQL text
- * @param binds SHA-256 over the typed bind values, in order
+ * @param statement SHA-256 of the exact SQL text; empty if it is good for whatever is run on a
+ *     connection
+ * @param binds SHA-256 over the typed bind values, in order; empty likewise
  * @param scope what the approval opens: the rule, and for row limits the limit
  * @param purpose the purpose that was given, may be empty
  * @param policyVersion the policy that asked for the approval
@@ -38,6 +39,11 @@ public record ApprovalBinding(
     requireNonNull(scope);
     requireNonNull(purpose);
     requireNonNull(policyVersion);
+  }
+
+  /** Whether it is good for whatever is run on a connection. */
+  public boolean isForSession() {
+    return statement.isEmpty();
   }
 
   /** SHA-256 in hexadecimal: equal for equal bindings, different for different ones. */

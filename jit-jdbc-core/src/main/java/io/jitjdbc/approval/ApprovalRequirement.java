@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param escalation who else may answer after a while
  * @param breakGlass who may do without
  * @param purpose what the purpose must look like before anybody is asked: a regular expression
+ * @param covers what one use is good for
+ * @param valuesShown whether approvers see bind values and literals
  */
 public record ApprovalRequirement(
     List<ApprovalStage> stages,
@@ -28,7 +30,21 @@ public record ApprovalRequirement(
     Optional<ExecutionWindow> window,
     Optional<Escalation> escalation,
     Optional<BreakGlass> breakGlass,
-    Optional<String> purpose) {
+    Optional<String> purpose,
+    Coverage covers,
+    boolean valuesShown) {
+
+  /** What one use of an approval is good for. */
+  public enum Coverage {
+    /** One execution of the statement that was asked for. */
+    STATEMENT,
+    /**
+     * Whatever the subject runs on the connection that asked, as far as the rule or limit goes,
+     * until the approval ends.
+     */
+    SESSION
+  }
+
   public ApprovalRequirement {
     stages = List.copyOf(stages);
     requireNonNull(answerWithin);
@@ -37,9 +53,33 @@ public record ApprovalRequirement(
     requireNonNull(escalation);
     requireNonNull(breakGlass);
     requireNonNull(purpose);
+    requireNonNull(covers);
     if (stages.isEmpty() || uses < 1) {
       throw new IllegalArgumentException("an approval needs a stage and a use");
     }
+  }
+
+  /** For one statement, whose values are not shown. */
+  public ApprovalRequirement(
+      List<ApprovalStage> stages,
+      Duration answerWithin,
+      Duration validFor,
+      int uses,
+      Optional<ExecutionWindow> window,
+      Optional<Escalation> escalation,
+      Optional<BreakGlass> breakGlass,
+      Optional<String> purpose) {
+    this(
+        stages,
+        answerWithin,
+        validFor,
+        uses,
+        window,
+        escalation,
+        breakGlass,
+        purpose,
+        Coverage.STATEMENT,
+        false);
   }
 
   /** One stage, usable at any time. */

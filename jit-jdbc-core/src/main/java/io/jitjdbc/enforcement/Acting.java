@@ -20,6 +20,7 @@ public final class Acting {
   private volatile String emergency = "";
   private volatile String signed = "";
   private volatile Set<String> requested = Set.of();
+  private final Grants grants = new Grants();
 
   Acting(SubjectResolver subjects, Admission admission) {
     this.subjects = subjects;
@@ -65,6 +66,7 @@ public final class Acting {
     emergency = "";
     signed = "";
     requested = Set.of();
+    grants.clear();
   }
 
   /** What people signed elsewhere for one of the following statements; empty if nothing. */
@@ -75,6 +77,11 @@ public final class Acting {
   /** Presents what people signed elsewhere: answers as compact JWS, with spaces between them. */
   public void signed(String answers) {
     signed = answers;
+  }
+
+  /** What people have approved for whatever runs on the connection. */
+  Grants grants() {
+    return grants;
   }
 
   /** The policy's rules that the following statements ask to be held to, by id. */

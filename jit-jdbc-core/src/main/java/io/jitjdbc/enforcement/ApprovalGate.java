@@ -256,9 +256,18 @@ final class ApprovalGate {
     }
   }
 
+  /** Whether somebody took it back, as far as that can be told now. */
+  boolean isRevoked(Approval approval) {
+    return stateNow(approval)
+        .filter(state -> state.status() == RequestState.Status.REVOKED)
+        .isPresent();
+  }
+
   /** Gives back uses by which nothing was read and nothing changed. */
   void giveBack(List<Approval> approvals) {
-    approvals.forEach(service::giveBack);
+    approvals.stream()
+        .filter(approval -> !approval.binding().isForSession())
+        .forEach(service::giveBack);
   }
 
   private static String refusal(AccessRequest request, RequestState state) {

@@ -4,6 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.masking.Hidden;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution that asks for permission.
@@ -21,6 +26,21 @@ public record Ask(String sql, Binds binds, Patience patience, Duration queryTime
     requireNonNull(queryTimeout);
   }
 
+  /** Values as they were at one moment. */
+  private record Bound(String digest, Optional<List<@Nullable Object>> values) implements Binds {
+    static Bound of(Binds binds) {
+      return new Bound(
+          binds.digest(),
+          binds.values().map(values -> Collections.unmodifiableList(new ArrayList<>(values))));
+    }
+
+    /** The values are nobody's to see. */
+    @Override
+    public String toString() {
+      return digest;
+    }
+  }
+
   /** Whether a value in the text, or one that is bound to it, was made by a mask. */
   boolean carriesMask() {
     return sql.contains(Hidden.TEXT) || binds.carryMask();
@@ -28,7 +48,6 @@ public record Ask(String sql, Binds binds, Patience patience, Duration queryTime
 
   /** The same with the bind values of this moment, whatever is bound later. */
   Ask bound() {
-    String digest = binds.digest();
-    return new Ask(sql, () -> digest, patience, queryTimeout);
+    return new Ask(sql, Bound.of(binds), patience, queryTimeout);
   }
 }

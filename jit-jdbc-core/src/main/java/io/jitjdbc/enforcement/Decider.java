@@ -28,14 +28,11 @@ import java.util.Set;
 
 /** From a text to a template: analysis, decision, approvals, plan. Every denial is recorded. */
 final class Decider {
-  /** Several rules may each ask for an approval; a policy that asks for ever is refused. */
-  private static final int MOST_APPROVALS = 8;
-
   /** Where no rule of the policy decided, its name would only puzzle. */
   private static final Set<String> NAMELESS = Set.of("no-rule", "unanalysable");
 
   private final PolicyDecisionPoint policy;
-  private final ApprovalGate gate;
+  private final Applicant applicant;
   private final StatementCache cache;
   private final InstantSource clock;
   private final MaskFunctions functions;
@@ -48,7 +45,7 @@ final class Decider {
       MaskFunctions functions) {
     this.policy = policy;
     this.functions = functions;
-    this.gate = gate;
+    this.applicant = new Applicant(gate, this::ask);
     this.cache = cache;
     this.clock = clock;
   }
@@ -107,9 +104,9 @@ final class Decider {
       Optional<Decision.Permit> permit =
           decision.fold(Optional::of, deny -> Optional.empty(), requestable -> Optional.empty());
       if (permit.isPresent()) {
-        return template(analysed, permit.get(), approvals, generation);
+        return template(inquiry, analysed, permit.get(), approvals, generation);
       }
-      approvals.add(approval(inquiry, analysed, decision, approvals.size()));
+      approvals.add(approval(inquiry, analysed, decision, List.copyOf(approvals)));
     }
   }
 
@@ -144,33 +141,30 @@ final class Decider {
         .or(() -> objections.question(analysed));
   }
 
-  private Approval approval(Inquiry inquiry, Analysed analysed, Decision decision, int held)
+  private Approval approval(Inquiry inquiry, Analysed analysed, Decision decision, List<Approval> held)
       throws RefusedException {
     Optional<Decision.RequestableDeny> requestable =
         decision.fold(permit -> Optional.empty(), deny -> Optional.empty(), Optional::of);
-    if (requestable.isEmpty() || held >= MOST_APPROVALS) {
+    if (requestable.isEmpty() || held.size() >= Applicant.MOST_APPROVALS) {
       throw denied(inquiry, analysed, decision);
     }
     Decision.RequestableDeny denial = requestable.get();
     try {
-      return obtain(inquiry, analysed, Inquiry.Question.of(denial), denial.requirement());
+      return applicant.obtain(
+          new Application(
+              inquiry, analysed, Inquiry.Question.of(denial), denial.requirement(), held));
     } catch (RefusedException e) {
       recordDenial(inquiry, analysed, decision, e.getMessage());
       throw e;
     }
   }
 
-  private Approval obtain(
+  private Template template(
       Inquiry inquiry,
       Analysed analysed,
-      Inquiry.Question question,
-      ApprovalRequirement requirement)
-      throws RefusedException {
-    return gate.obtain(inquiry.request(analysed, question, requirement), inquiry);
-  }
-
-  private Template template(
-      Analysed analysed, Decision.Permit permit, List<Approval> approvals, long generation) {
+      Decision.Permit permit,
+      List<Approval> approvals,
+      long generation) {
     Template.Effects effects = Template.effects(analysed, new Planner(permit, functions));
     return new Template(
         analysed,
@@ -179,7 +173,7 @@ final class Decider {
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
         facts(Template.UNNAMED, analysed, ""),
-        new Learned(),
+        Learned.of(inquiry.estimate().known()),
         generation,
         clock.millis());
   }
@@ -189,7 +183,9 @@ final class Decider {
    *
    * @return the template with the limit that the new decision sets
    */
-  Template beyond(Inquiry inquiry, Template template, Excess excess) throws RefusedException {
+  Template beyond(Inquiry asked, Template template, Excess excess) throws RefusedException {
+    // While its result is read, the connection is not asked about the same statement again.
+    Inquiry inquiry = asked.estimated(template.learned().estimate());
     var approvals = new ArrayList<>(template.approvals());
     approvals.add(approval(inquiry, template, excess));
     Decision decision = ask(inquiry, template.analysed(), approvals);
@@ -215,7 +211,13 @@ final class Decider {
       throw RefusedException.denied(excess.reason());
     }
     try {
-      return obtain(inquiry, template.analysed(), excess.question(version), needed.get());
+      return applicant.obtain(
+          new Application(
+              inquiry,
+              template.analysed(),
+              excess.question(version),
+              needed.get(),
+              template.approvals()));
     } catch (RefusedException e) {
       recordDenial(
           inquiry,

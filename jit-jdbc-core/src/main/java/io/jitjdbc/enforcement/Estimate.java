@@ -7,7 +7,7 @@ import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.RowEstimator;
 import io.jitjdbc.sql.StatementKind;
-import java.util.List;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +23,8 @@ final class Estimate {
       new Resource.Cases<>(
           Stream::of, column -> Stream.empty(), routine -> Stream.empty(), server -> Stream.empty());
 
+  private static final Ask NOTHING = new Ask("", () -> "", new Patience(), Duration.ZERO);
+
   private final Ask ask;
   private final RowEstimator estimator;
   private @Nullable OptionalLong known;
@@ -30,6 +32,19 @@ final class Estimate {
   Estimate(Ask ask, RowEstimator estimator) {
     this.ask = ask;
     this.estimator = estimator;
+  }
+
+  /** One that is known, or of which nobody is asked any more. */
+  static Estimate known(OptionalLong rows) {
+    var estimate = new Estimate(NOTHING, RowEstimator.NONE);
+    estimate.known = rows;
+    return estimate;
+  }
+
+  /** What is known by now. */
+  OptionalLong known() {
+    OptionalLong found = known;
+    return found == null ? OptionalLong.empty() : found;
   }
 
   OptionalLong of(Analysed analysed) {
@@ -73,7 +88,6 @@ final class Estimate {
   /** The values are nobody's to see. */
   @Override
   public String toString() {
-    List<OptionalLong> asked = Stream.ofNullable(known).toList();
-    return "Estimate" + asked;
+    return "Estimate[" + known() + ']';
   }
 }

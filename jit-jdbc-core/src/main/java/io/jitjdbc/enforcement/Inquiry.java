@@ -5,12 +5,12 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.approval.ApprovalRequirement.Coverage;
 import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.audit.EventId;
 import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.sql.Analysis.Analysed;
-import io.jitjdbc.sql.RowEstimator;
-import java.util.TreeSet;
+import java.util.OptionalLong;
 
 /** One execution on its way to a decision: who asks for what, where, and how it is recorded. */
 record Inquiry(
@@ -25,15 +25,13 @@ record Inquiry(
 
   /** One for which the database is not asked how many rows it returns. */
   Inquiry unestimated() {
-    return new Inquiry(
-        ask,
-        subject,
-        context,
-        place,
-        recorder,
-        statementId,
-        acting,
-        new Estimate(ask, RowEstimator.NONE));
+    return estimated(OptionalLong.empty());
+  }
+
+  /** The same after the database was asked. */
+  Inquiry estimated(OptionalLong rows) {
+    Estimate known = Estimate.known(rows);
+    return new Inquiry(ask, subject, context, place, recorder, statementId, acting, known);
   }
 
   /** What people signed elsewhere, if the caller presented any. */
@@ -41,27 +39,23 @@ record Inquiry(
     return acting.signed();
   }
 
-  /** What is asked of people: the same for the same question, so that they are asked once. */
-  AccessRequest request(Analysed analysed, Question question, ApprovalRequirement requirement) {
-    var binding =
-        new ApprovalBinding(
-            subject.key(),
-            recorder.actor().key(),
-            context.target(),
-            analysed.text().digest(),
-            ask.binds().digest(),
-            question.scope(),
-            context.purpose(),
-            question.policyVersion());
-    var resources = new TreeSet<String>();
-    analysed.accesses().forEach(access -> resources.add(access.resource().path()));
-    var summary =
-        new AccessRequest.Summary(
-            question.rule(),
-            question.reason(),
-            analysed.text().redacted(),
-            resources,
-            context.application());
+  /** What an approval would be good for: the same for the same question. */
+  ApprovalBinding binding(Analysed analysed, Question question, ApprovalRequirement requirement) {
+    boolean forAnything = requirement.covers() == Coverage.SESSION;
+    return new ApprovalBinding(
+        subject.key(),
+        recorder.actor().key(),
+        context.target(),
+        forAnything ? "" : analysed.text().digest(),
+        forAnything ? "" : ask.binds().digest(),
+        question.scope(),
+        context.purpose(),
+        question.policyVersion());
+  }
+
+  /** What is asked of people: with an equal binding, they are asked once. */
+  AccessRequest request(
+      ApprovalBinding binding, ApprovalRequirement requirement, AccessRequest.Summary summary) {
     return new AccessRequest(
         RequestId.random(),
         subject,
@@ -70,7 +64,12 @@ record Inquiry(
         requirement,
         summary,
         context.time(),
-        requirement.breakGlass().isPresent() ? acting.emergency() : "");
+        emergency(requirement));
+  }
+
+  /** Why it goes ahead without an approval; empty if it does not. */
+  String emergency(ApprovalRequirement requirement) {
+    return requirement.breakGlass().isPresent() ? acting.emergency() : "";
   }
 
   /** Why people are asked. */

@@ -1,5 +1,6 @@
 package io.jitjdbc.enforcement;
 
+import java.util.OptionalLong;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * the same result. Thread-safe: what one execution forgets another finds out again.
  */
 final class Learned {
+  private volatile OptionalLong estimate = OptionalLong.empty();
+
   private volatile @Nullable ColumnPlan confirmed;
   private volatile @Nullable LastRead lastRead;
 
@@ -37,5 +40,17 @@ final class Learned {
       lastRead = last;
     }
     return last.labels();
+  }
+
+  /** How many rows the database expected, if it was asked. */
+  OptionalLong estimate() {
+    return estimate;
+  }
+
+  /** What is known from the beginning. */
+  static Learned of(OptionalLong estimate) {
+    var learned = new Learned();
+    learned.estimate = estimate;
+    return learned;
   }
 }

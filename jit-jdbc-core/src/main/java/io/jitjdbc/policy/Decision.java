@@ -24,19 +24,32 @@ public sealed interface Decision {
    * @param revealsEverything whether the subject may also see what has no proven origin; false
    *     means that such output is masked
    * @param routines what is known all the same of the routines that are called
+   * @param revealed the sensitive columns that are shown in clear
    */
   record Permit(
       String rule,
       String policyVersion,
       List<Obligation> obligations,
       boolean revealsEverything,
-      List<RoutineResults> routines)
+      List<RoutineResults> routines,
+      List<RevealedColumn> revealed)
       implements Decision {
     public Permit {
       requireNonNull(rule);
       requireNonNull(policyVersion);
       obligations = List.copyOf(obligations);
       routines = List.copyOf(routines);
+      revealed = List.copyOf(revealed);
+    }
+
+    /** No column that it touches is sensitive, or all of those are masked. */
+    public Permit(
+        String rule,
+        String policyVersion,
+        List<Obligation> obligations,
+        boolean revealsEverything,
+        List<RoutineResults> routines) {
+      this(rule, policyVersion, obligations, revealsEverything, routines, List.of());
     }
 
     /** Nothing is known of any routine. */

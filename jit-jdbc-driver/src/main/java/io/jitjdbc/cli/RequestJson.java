@@ -39,9 +39,11 @@ final class RequestJson {
     fields.put("reason", request.summary().reason());
     fields.put("resources", new TreeSet<>(request.summary().resources()));
     fields.put("statement", request.summary().statement());
+    fields.putAll(request.summary().details().fields());
     fields.put("emergency", request.emergency());
     fields.put("stages", request.requirement().stages().stream().map(RequestJson::stage).toList());
     fields.put("uses", request.requirement().uses());
+    fields.put("covers", word(request.requirement().covers()));
     fields.put("validForSeconds", request.requirement().validFor().toSeconds());
     fields.put("filedAt", request.filedAt().toString());
     fields.put("expiresAt", request.expiresAt().toString());
@@ -86,7 +88,7 @@ final class RequestJson {
     return fields;
   }
 
-  private static String word(RequestState.Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

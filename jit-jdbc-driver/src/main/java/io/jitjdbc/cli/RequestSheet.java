@@ -3,11 +3,14 @@ package io.jitjdbc.cli;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
+import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalStage;
+import io.jitjdbc.approval.RequestDetails;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.RequestState.Status;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** One request, with everything that an approver needs to decide. */
 final class RequestSheet {
@@ -46,6 +49,7 @@ final class RequestSheet {
     sheet.line("Rule", request.summary().rule());
     sheet.line("Reason", request.summary().reason());
     sheet.line("Resources", Sheet.list(request.summary().resources()));
+    details(request.summary().details());
     sheet.text("Statement", request.summary().statement());
     requirement(request);
     entry.state().answers().forEach(this::answer);
@@ -57,6 +61,21 @@ final class RequestSheet {
             how ->
                 sheet.line(
                     "Revoked", "by " + how.byName() + " at " + how.at() + ": " + how.comment()));
+  }
+
+  private void details(RequestDetails details) {
+    sheet.line("In clear", columns(details, true));
+    sheet.line("Masked", columns(details, false));
+    details.estimatedRows().ifPresent(rows -> sheet.line("Rows", "about " + rows));
+    sheet.line("Called by", details.caller());
+    sheet.line("Values", String.join(", ", details.values()));
+  }
+
+  private static String columns(RequestDetails details, boolean clear) {
+    return details.sensitive().stream()
+        .filter(column -> column.clear() == clear)
+        .map(column -> column.column() + " (" + column.tag() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private void requirement(AccessRequest request) {
@@ -74,8 +93,15 @@ final class RequestSheet {
         .ifPresent(
             window ->
                 sheet.line("Runs", window.from() + " to " + window.to() + ", " + window.zone()));
-    sheet.line("Good for", needed.uses() + " use(s) within " + needed.validFor());
+    sheet.line("Good for", needed.uses() + use(needed) + " within " + needed.validFor());
     sheet.line("Filed", request.filedAt() + ", expires " + request.expiresAt());
+  }
+
+  private static String use(ApprovalRequirement needed) {
+    return switch (needed.covers()) {
+      case STATEMENT -> " use(s) of this statement";
+      case SESSION -> " connection(s), whatever runs on them";
+    };
   }
 
   private void stage(ApprovalStage stage) {

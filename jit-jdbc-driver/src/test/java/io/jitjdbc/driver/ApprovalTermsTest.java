@@ -3,7 +3,6 @@ package io.jitjdbc.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.memory.MemoryApprovals;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a policy says of approvals holds for the statements that need them. */
 class ApprovalTermsTest {
-  private static final Subject OMAR =
-      new Subject("https://issuer.example", "omar", "omar", Set.of("data-owners"));
 
   private final Shop shop = Shop.open();
   private final BlockingQueue<AccessRequest> filed = new ArrayBlockingQueue<>(100);
@@ -73,7 +69,7 @@ class ApprovalTermsTest {
 
       connection.setClientInfo("jit.purpose", "OPS-7");
       assertThatThrownBy(() -> payroll(connection)).hasMessageContaining("jit approve");
-      approvals.answer(next().id(), OMAR, true, "");
+      approvals.answer(next().id(), Approvers.OMAR, true, "");
 
       assertThat(payroll(connection)).isPositive();
     }
@@ -140,12 +136,12 @@ class ApprovalTermsTest {
         Statement statement = connection.createStatement()) {
       readUntilAsked(statement);
       AccessRequest request = next();
-      approvals.answer(request.id(), OMAR, true, "");
+      approvals.answer(request.id(), Approvers.OMAR, true, "");
       try (ResultSet rows = statement.executeQuery("SELECT id, total FROM orders")) {
         for (int i = 0; i < 101; i++) {
           assertThat(rows.next()).isTrue();
         }
-        approvals.revoke(request.id(), OMAR, "wrong ticket");
+        approvals.revoke(request.id(), Approvers.OMAR, "wrong ticket");
         Thread.sleep(1_100);
 
         assertThatThrownBy(rows::next)
@@ -171,7 +167,7 @@ class ApprovalTermsTest {
       String broken = "INSERT INTO orders(customer_id, total) VALUES (999, 5)";
       for (String sql : new String[] {order, broken}) {
         assertThatThrownBy(() -> batch.executeUpdate(sql)).hasMessageContaining("jit approve");
-        approvals.answer(next().id(), OMAR, true, "");
+        approvals.answer(next().id(), Approvers.OMAR, true, "");
       }
       batch.addBatch(order);
       batch.addBatch(broken);
@@ -201,7 +197,7 @@ class ApprovalTermsTest {
         Connection raw = shop.raw();
         Statement administrator = raw.createStatement()) {
       assertThatThrownBy(() -> payroll(connection)).hasMessageContaining("jit approve");
-      approvals.answer(next().id(), OMAR, true, "");
+      approvals.answer(next().id(), Approvers.OMAR, true, "");
       administrator.execute("REVOKE SELECT ON payroll FROM SHOP_USER");
       assertThatThrownBy(() -> payroll(connection)).isInstanceOf(SQLException.class);
       administrator.execute("GRANT SELECT ON payroll TO SHOP_USER");

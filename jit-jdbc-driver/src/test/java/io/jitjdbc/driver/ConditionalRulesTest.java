@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.memory.MemoryApprovals;
 import io.jitjdbc.testing.DatabaseProduct;
@@ -16,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rules that hold under some circumstances, on real databases. */
 class ConditionalRulesTest {
-  private static final Subject OMAR =
-      new Subject("https://issuer.example", "omar", "omar", Set.of("data-owners"));
   private static final String BY_ESTIMATE =
       """
       effect: require-approval
@@ -95,7 +91,7 @@ class ConditionalRulesTest {
       assertThat(payroll(connection, 11)).isEqualTo(10);
       assertThat(filed).hasSize(1);
 
-      approvals.answer(filed.remove().id(), OMAR, true, "");
+      approvals.answer(filed.remove().id(), Approvers.OMAR, true, "");
       assertThat(payroll(connection, 900)).isEqualTo(899);
     }
   }
@@ -163,7 +159,7 @@ class ConditionalRulesTest {
       assertThat(connection.getClientInfo("jit.request"))
           .isEqualTo("other,payroll-needs-approval");
       assertThatThrownBy(() -> payroll(connection, 2)).hasMessageContaining("jit approve");
-      approvals.answer(filed.remove().id(), OMAR, true, "");
+      approvals.answer(filed.remove().id(), Approvers.OMAR, true, "");
       assertThatCode(() -> payroll(connection, 2)).doesNotThrowAnyException();
 
       connection.setClientInfo("jit.request", null);

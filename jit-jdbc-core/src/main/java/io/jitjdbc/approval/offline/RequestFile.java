@@ -34,6 +34,11 @@ public record RequestFile(String id, String binding, String target, Instant file
     fields.put("reason", request.summary().reason());
     fields.put("resources", new TreeSet<>(request.summary().resources()));
     fields.put("statement", request.summary().statement());
+    // What may differ the next time would make another file of the same question.
+    fields.putAll(request.summary().details().lasting().fields());
+    if (request.binding().isForSession()) {
+      fields.put("covers", "session");
+    }
     fields.put("policyVersion", request.binding().policyVersion());
     return new RequestFile(
         request.id(),

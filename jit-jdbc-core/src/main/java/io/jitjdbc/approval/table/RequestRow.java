@@ -2,10 +2,12 @@ package io.jitjdbc.approval.table;
 
 import static java.util.stream.Collectors.joining;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.approval.RequestDetails;
 import io.jitjdbc.approval.RequestProgress;
 import io.jitjdbc.approval.RequestState.Answer;
 import io.jitjdbc.approval.RequestState.Ending;
@@ -176,6 +178,12 @@ final class RequestRow {
     columns.put("statement_text", summary.statement());
     columns.put("resources", Texts.json(summary.resources()));
     columns.put("application", summary.application());
+    columns.put("details", JSONObjectUtils.toJSONString(summary.details().fields()));
+  }
+
+  /** Rows of earlier releases have none. */
+  private static RequestDetails details(String json) throws ParseException {
+    return json.isEmpty() ? RequestDetails.NONE : RequestDetails.of(JSONObjectUtils.parse(json));
   }
 
   private static AccessRequest.Summary summary(ResultSet row) throws SQLException, ParseException {
@@ -184,6 +192,7 @@ final class RequestRow {
         row.getString("reason"),
         row.getString("statement_text"),
         Texts.read(row.getString("resources")),
-        row.getString("application"));
+        row.getString("application"),
+        details(orEmpty(row, "details")));
   }
 }

@@ -46,6 +46,7 @@ final class TableSchema {
         ended_because {text},
         ended_at BIGINT,
         returned {text},
+        details {text},
         UNIQUE (binding, attempt),
         UNIQUE (status, expires_at, id)
       ){options}""";
@@ -90,6 +91,7 @@ final class TableSchema {
           column("request", "ended_at", "BIGINT"),
           column("request", "returned", "{text}"),
           column("answer", "absent", "{text}"),
+          column("request", "details", "{text}"),
           new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)));
 
   private TableSchema() {}

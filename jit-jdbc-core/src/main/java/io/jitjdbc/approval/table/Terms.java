@@ -2,6 +2,7 @@ package io.jitjdbc.approval.table;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.approval.ApprovalRequirement.Coverage;
 import io.jitjdbc.approval.ApprovalStage;
 import io.jitjdbc.approval.BreakGlass;
 import io.jitjdbc.approval.Escalation;
@@ -48,6 +49,8 @@ final class Terms {
                     "breakGlass",
                     Map.of("groups", glass.groups(), "validFor", glass.validFor().toMillis())));
     requirement.purpose().ifPresent(purpose -> json.put("purpose", purpose));
+    json.put("covers", requirement.covers().name());
+    json.put("valuesShown", requirement.valuesShown());
     return JSONObjectUtils.toJSONString(json);
   }
 
@@ -94,7 +97,10 @@ final class Terms {
                       new BreakGlass(
                           texts(glass.get("groups")),
                           Duration.ofMillis(number(glass, "validFor")))),
-          Optional.ofNullable((String) json.get("purpose")));
+          Optional.ofNullable((String) json.get("purpose")),
+          // Earlier releases wrote neither.
+          Coverage.valueOf(String.valueOf(json.getOrDefault("covers", "STATEMENT"))),
+          Boolean.TRUE.equals(json.get("valuesShown")));
     } catch (ClassCastException | DateTimeException e) {
       throw new IllegalArgumentException(e);
     }

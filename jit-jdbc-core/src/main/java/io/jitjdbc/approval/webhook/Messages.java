@@ -36,6 +36,7 @@ final class Messages {
     data.put("reason", request.summary().reason());
     data.put("statement", request.summary().statement());
     data.put("resources", sorted(request.summary().resources()));
+    data.putAll(request.summary().details().fields());
     data.put("target", request.binding().target());
     data.put("policyVersion", request.binding().policyVersion());
     data.put("requirement", requirement(request.requirement()));
@@ -92,6 +93,7 @@ final class Messages {
                 stage -> Map.of("groups", sorted(stage.approverGroups()), "quorum", stage.quorum()))
             .toList());
     terms.put("uses", requirement.uses());
+    terms.put("covers", requirement.covers().name().toLowerCase(Locale.ROOT));
     terms.put("validForSeconds", requirement.validFor().toSeconds());
     requirement.window().ifPresent(window -> terms.put("window", window(window)));
     requirement

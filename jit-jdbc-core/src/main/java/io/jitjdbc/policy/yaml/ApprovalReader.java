@@ -1,6 +1,7 @@
 package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.approval.ApprovalRequirement.Coverage;
 import io.jitjdbc.approval.ApprovalStage;
 import io.jitjdbc.approval.BreakGlass;
 import io.jitjdbc.approval.Escalation;
@@ -23,6 +24,8 @@ final class ApprovalReader {
 
   /** Stands for what could not be read, in a policy that is refused for it. */
   private static final Set<String> NOBODY = Set.of("?");
+
+  private static final Map<String, Boolean> VALUES = Map.of("hidden", false, "shown", true);
 
   private ApprovalReader() {}
 
@@ -52,7 +55,9 @@ final class ApprovalReader {
             "window",
             "escalate",
             "break-glass",
-            "purpose");
+            "purpose",
+            "covers",
+            "values");
     return new ApprovalRequirement(
         stages(section),
         duration(section, "answer-within").orElse(ANSWER_WITHIN),
@@ -61,7 +66,12 @@ final class ApprovalReader {
         section.find("window").flatMap(WindowReader::read),
         section.find("escalate").map(ApprovalReader::escalation),
         section.find("break-glass").map(ApprovalReader::breakGlass),
-        section.find("purpose").flatMap(ApprovalReader::pattern));
+        section.find("purpose").flatMap(ApprovalReader::pattern),
+        section
+            .find("covers")
+            .flatMap(word -> word.oneOf(Words.COVERAGE, "word"))
+            .orElse(Coverage.STATEMENT),
+        section.find("values").flatMap(word -> word.oneOf(VALUES, "word")).orElse(false));
   }
 
   private static List<ApprovalStage> stages(Section section) {

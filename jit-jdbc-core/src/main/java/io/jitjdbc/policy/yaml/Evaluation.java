@@ -189,7 +189,12 @@ final class Evaluation {
       obligations.add(new Obligation.DecideEachTime());
     }
     return new Permit(
-        matched.get(0).id(), policy.version(), obligations, revealsEverything(), routines());
+        matched.get(0).id(),
+        policy.version(),
+        obligations,
+        revealsEverything(),
+        routines(),
+        columns().flatMap(masking()::revealed).toList());
   }
 
   private List<RoutineResults> routines() {
@@ -215,17 +220,20 @@ final class Evaluation {
   }
 
   private List<? extends Obligation> masks() {
-    var masking = new Masking(policy, giving, accesses, kin, this::isApproved);
-    return Columns.in(accesses)
-        .sorted(Comparator.comparing(Column::path))
-        .flatMap(masking::of)
-        .toList();
+    return columns().flatMap(masking()::of).toList();
+  }
+
+  private Masking masking() {
+    return new Masking(policy, giving, accesses, kin, this::isApproved);
+  }
+
+  private Stream<Column> columns() {
+    return Columns.in(accesses).sorted(Comparator.comparing(Column::path));
   }
 
   private List<Obligation> scans() {
     var scanning = new Scanning(policy, giving, accesses, kin);
-    return Columns.in(accesses)
-        .sorted(Comparator.comparing(Column::path))
+    return columns()
         .<Obligation>flatMap(
             column -> Stream.concat(scanning.of(column).stream(), scanning.guard(column).stream()))
         .toList();

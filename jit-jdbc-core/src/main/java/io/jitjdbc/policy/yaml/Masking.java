@@ -7,6 +7,7 @@ import io.jitjdbc.policy.ApprovalScope;
 import io.jitjdbc.policy.MaskedUses;
 import io.jitjdbc.policy.MaskedUses.Filtering;
 import io.jitjdbc.policy.Obligation.MaskColumn;
+import io.jitjdbc.policy.RevealedColumn;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -31,6 +32,13 @@ record Masking(
     return policy.tagsOn(kin.with(column)).stream()
         .filter(tag -> !isRevealed(tag, column))
         .map(tag -> new MaskColumn(column, tag.name(), tag.mask().spec(), uses(tag)));
+  }
+
+  /** What is sensitive about it, and shown. */
+  Stream<RevealedColumn> revealed(Column column) {
+    return policy.tagsOn(kin.with(column)).stream()
+        .filter(tag -> isRevealed(tag, column))
+        .map(tag -> new RevealedColumn(column, tag.name()));
   }
 
   private MaskedUses uses(Tag tag) {
