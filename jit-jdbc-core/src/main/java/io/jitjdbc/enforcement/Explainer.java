@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Spells out an assessment: what was proven about the statement, and what follows from it. */
@@ -35,7 +37,12 @@ final class Explainer {
     this.planner = assessment.planner(functions);
   }
 
-  Explanation explanation(Subject about, PolicyMode mode) {
+  /**
+   * All of it.
+   *
+   * @param rows how many the database expects the result to have
+   */
+  Explanation explanation(Subject about, PolicyMode mode, Function<Analysed, OptionalLong> rows) {
     return new Explanation(
         about,
         assessment.analysis().fold(known -> known.kind().name(), unknown -> Template.UNREAD),
@@ -47,7 +54,8 @@ final class Explainer {
         assessment.outputs().stream().map(this::output).toList(),
         assessment.analysis().fold(Explainer::uses, unknown -> List.of()),
         mode,
-        assessment.decision());
+        assessment.decision(),
+        assessment.analysis().fold(rows, unknown -> OptionalLong.empty()));
   }
 
   private Output output(OutputColumn column) {

@@ -170,7 +170,8 @@ public final class Session implements AutoCloseable {
               about,
               Decider.facts(statementId, assessment.analysis(), acting.purpose()),
               assessment.ruling(mode, point.maskFunctions())));
-      return new Explainer(assessment, point.maskFunctions()).explanation(about, mode);
+      return new Explainer(assessment, point.maskFunctions())
+          .explanation(about, mode, inquiry.estimate()::of);
     } catch (RuntimeException | StackOverflowError e) {
       throw failed(new Failed(Observer.unasked(ask, place), admission.subject(), statementId), e);
     }

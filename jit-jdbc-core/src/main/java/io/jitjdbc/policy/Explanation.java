@@ -6,6 +6,7 @@ import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Subject;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What would be decided about one statement, and from what: nothing ran, and nobody was asked.
@@ -20,6 +21,8 @@ import java.util.List;
  * @param uses what it does with columns beside returning them, sorted by name
  * @param mode whether the subject is held to the decision; if not, the statement runs as it is
  * @param decision a permit only if its obligations can be met
+ * @param estimatedRows about how many rows the database expects it to return; empty if it does not
+ *     say, as for a statement whose parameters have no values
  */
 public record Explanation(
     Subject subject,
@@ -29,7 +32,8 @@ public record Explanation(
     List<Output> outputs,
     List<Use> uses,
     PolicyMode mode,
-    Decision decision) {
+    Decision decision,
+    OptionalLong estimatedRows) {
   public Explanation {
     requireNonNull(subject);
     requireNonNull(kind);
@@ -39,6 +43,7 @@ public record Explanation(
     uses = List.copyOf(uses);
     requireNonNull(mode);
     requireNonNull(decision);
+    requireNonNull(estimatedRows);
   }
 
   /**

@@ -28,6 +28,7 @@ import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.StatementText;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,10 @@ class ExplanationTest {
 
     Explanation explanation =
         new Explainer(assessment, MaskFunctions.find())
-            .explanation(FakeSubjects.named("ann analysts"), PolicyMode.ENFORCE);
+            .explanation(
+                FakeSubjects.named("ann analysts"),
+                PolicyMode.ENFORCE,
+                statement -> OptionalLong.empty());
 
     assertThat(explanation.uses())
         .containsExactly(new Use(email, "copied to shop.notes.text"), new Use(note, "updated"));

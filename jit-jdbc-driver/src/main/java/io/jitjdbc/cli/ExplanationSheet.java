@@ -27,14 +27,16 @@ final class ExplanationSheet {
           scan -> Stream.empty(),
           guard -> Stream.empty(),
           Stream::of,
-          budget -> Stream.empty());
+          budget -> Stream.empty(),
+          each -> Stream.empty());
   private static final Obligation.Cases<Stream<LimitUsage>> BUDGETS =
       new Obligation.Cases<>(
           mask -> Stream.empty(),
           scan -> Stream.empty(),
           guard -> Stream.empty(),
           limit -> Stream.empty(),
-          Stream::of);
+          Stream::of,
+          each -> Stream.empty());
 
   private static final String OBSERVED =
       "observe: the statement runs as it is and shows everything, whatever the decision";
@@ -56,6 +58,7 @@ final class ExplanationSheet {
     sheet.text("Statement", explanation.text());
     sheet.line("Kind", explanation.kind());
     sheet.line("Who", who(explanation.subject()));
+    explanation.estimatedRows().ifPresent(rows -> sheet.line("Rows", "about " + rows));
     Decision decision = explanation.decision();
     sheet.line(
         "Decision",

@@ -60,6 +60,7 @@ class ExplainCommandTest {
     database = TestDatabases.open(DatabaseProduct.H2);
     database.run(
         "CREATE TABLE customers(id INT PRIMARY KEY, name VARCHAR(60), email VARCHAR(120));"
+            + "INSERT INTO customers SELECT X, 'name', 'mail' FROM SYSTEM_RANGE(1, 48);"
             + "CREATE TABLE payroll(id INT PRIMARY KEY, salary INT);"
             + "CREATE ROLE reader; GRANT SELECT ON customers TO reader");
     policy = Files.writeString(directory.resolve("policy.yaml"), POLICY);

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -45,7 +46,7 @@ class SessionMeaningTest {
 
   private static void place(Connection raw) throws SQLException {
     var nowhere = new Scratch(null, new SideConnections(() -> raw));
-    SessionPlaces.on(raw, ServerReading.When.OFF, nowhere).of(raw);
+    SessionPlaces.on(raw, ServerReading.When.OFF, nowhere, Duration.ZERO).of(raw);
   }
 
   @Test

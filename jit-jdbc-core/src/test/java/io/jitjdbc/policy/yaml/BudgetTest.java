@@ -23,7 +23,8 @@ class BudgetTest {
           scan -> Stream.empty(),
           guard -> Stream.empty(),
           limit -> Stream.empty(),
-          Stream::of);
+          Stream::of,
+          each -> Stream.empty());
 
   private final Policy policy = Policies.read(Policies.text("good/budgets.yaml"));
 
