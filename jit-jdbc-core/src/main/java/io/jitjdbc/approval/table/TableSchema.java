@@ -46,9 +46,12 @@ final class TableSchema {
         ended_because {text},
         ended_at BIGINT,
         returned {text},
+        reminded_at BIGINT,
+        escalated_at BIGINT,
         UNIQUE (binding, attempt),
         UNIQUE (status, expires_at, id)
-      ){options}""";
+      ){options}\
+      """;
 
   private static final String ANSWER =
       """
@@ -62,7 +65,8 @@ final class TableSchema {
         answered_at BIGINT NOT NULL,
         absent {text},
         PRIMARY KEY (request_id, seq)
-      ){options}""";
+      ){options}\
+      """;
 
   private static final String DELEGATION =
       """
@@ -75,7 +79,8 @@ final class TableSchema {
         absent_groups {text} NOT NULL,
         begins BIGINT NOT NULL,
         ends BIGINT NOT NULL
-      ){options}""";
+      ){options}\
+      """;
 
   /** Every step in the life of the tables, oldest first. */
   static final List<TableVersion> VERSIONS =
@@ -90,7 +95,9 @@ final class TableSchema {
           column("request", "ended_at", "BIGINT"),
           column("request", "returned", "{text}"),
           column("answer", "absent", "{text}"),
-          new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)));
+          new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)),
+          column("request", "reminded_at", "BIGINT"),
+          column("request", "escalated_at", "BIGINT"));
 
   private TableSchema() {}
 

@@ -40,6 +40,7 @@ final class Terms {
                 json.put(
                     "escalation",
                     Map.of("after", more.after().toMillis(), "groups", more.approverGroups())));
+    requirement.remindAfter().ifPresent(interval -> json.put("remindAfter", interval.toMillis()));
     requirement
         .breakGlass()
         .ifPresent(
@@ -88,6 +89,9 @@ final class Terms {
                   more ->
                       new Escalation(
                           Duration.ofMillis(number(more, "after")), texts(more.get("groups")))),
+          json.containsKey("remindAfter")
+              ? Optional.of(Duration.ofMillis(number(json, "remindAfter")))
+              : Optional.empty(),
           object(json, "breakGlass")
               .map(
                   glass ->

@@ -51,6 +51,7 @@ final class ApprovalReader {
             "uses",
             "window",
             "escalate",
+            "remind-after",
             "break-glass",
             "purpose");
     return new ApprovalRequirement(
@@ -60,6 +61,7 @@ final class ApprovalReader {
         count(section, "uses"),
         section.find("window").flatMap(WindowReader::read),
         section.find("escalate").map(ApprovalReader::escalation),
+        duration(section, "remind-after"),
         section.find("break-glass").map(ApprovalReader::breakGlass),
         section.find("purpose").flatMap(ApprovalReader::pattern));
   }
