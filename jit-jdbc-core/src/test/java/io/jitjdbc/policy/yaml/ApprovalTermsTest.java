@@ -128,7 +128,7 @@ class ApprovalTermsTest {
         "after: 15m           | after: soon              | is not a duration",
         "groups: [on-call],   | ``                       | groups is missing",
         "remind-after: 10m    | remind-after: 0m         | is not a duration",
-        "remind-after: 10m    | remind-after: [10m]      | expected text",
+        "remind-after: 10m    | remind-after: [10m]      | expected a text",
         "valid-for: 10m       | valid-for: 0m            | is not a duration"
       })
   void areRefusedByTheLoaderAndTheSchemaAlike(String part, String other, String why) {
