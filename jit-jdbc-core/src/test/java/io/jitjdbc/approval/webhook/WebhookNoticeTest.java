@@ -36,7 +36,7 @@ class WebhookNoticeTest {
 
   @Test
   void bySignedMessagesOfTheirOwnTypes() throws Exception {
-    ApprovalService service = fixture.open();
+    ApprovalService service = fixture.open("timeout", "10s");
     AccessRequest filed =
         service.file(
             draft(
