@@ -20,6 +20,7 @@ module io.jitjdbc.core {
 
   exports io.jitjdbc.access;
   exports io.jitjdbc.approval;
+  exports io.jitjdbc.approval.joint;
   exports io.jitjdbc.approval.memory;
   exports io.jitjdbc.audit;
   exports io.jitjdbc.credential;

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param uses how often it may be used
  * @param window when it may be used; whenever it is valid if there is none
  * @param escalation who else may answer after a while
+ * @param remindAfter how long nobody has to answer until those who may are reminded, and again
+ *     after as long; nobody is if there is none
  * @param breakGlass who may do without
  * @param purpose what the purpose must look like before anybody is asked: a regular expression
  * @param covers what one use is good for
@@ -29,6 +31,7 @@ public record ApprovalRequirement(
     int uses,
     Optional<ExecutionWindow> window,
     Optional<Escalation> escalation,
+    Optional<Duration> remindAfter,
     Optional<BreakGlass> breakGlass,
     Optional<String> purpose,
     Coverage covers,
@@ -51,15 +54,19 @@ public record ApprovalRequirement(
     requireNonNull(validFor);
     requireNonNull(window);
     requireNonNull(escalation);
+    requireNonNull(remindAfter);
     requireNonNull(breakGlass);
     requireNonNull(purpose);
     requireNonNull(covers);
     if (stages.isEmpty() || uses < 1) {
       throw new IllegalArgumentException("an approval needs a stage and a use");
     }
+    if (remindAfter.isPresent() && remindAfter.get().toMillis() < 1) {
+      throw new IllegalArgumentException("nobody can be reminded all the time");
+    }
   }
 
-  /** For one statement, whose values are not shown. */
+  /** Nobody is reminded. */
   public ApprovalRequirement(
       List<ApprovalStage> stages,
       Duration answerWithin,
@@ -76,6 +83,30 @@ public record ApprovalRequirement(
         uses,
         window,
         escalation,
+        Optional.empty(),
+        breakGlass,
+        purpose);
+  }
+
+  /** For one statement, whose values are not shown. */
+  public ApprovalRequirement(
+      List<ApprovalStage> stages,
+      Duration answerWithin,
+      Duration validFor,
+      int uses,
+      Optional<ExecutionWindow> window,
+      Optional<Escalation> escalation,
+      Optional<Duration> remindAfter,
+      Optional<BreakGlass> breakGlass,
+      Optional<String> purpose) {
+    this(
+        stages,
+        answerWithin,
+        validFor,
+        uses,
+        window,
+        escalation,
+        remindAfter,
         breakGlass,
         purpose,
         Coverage.STATEMENT,

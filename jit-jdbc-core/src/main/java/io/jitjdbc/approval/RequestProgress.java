@@ -71,6 +71,16 @@ public record RequestProgress(
     return request.isEmergency() ? answers.isEmpty() : statusAt(now) == REQUESTED;
   }
 
+  /** What people are to be told by that moment, the oldest first; at most one of each kind. */
+  public List<Notice> dueNotices(Instant now) {
+    return needsPeople(now) ? new Timetable(this, now).due() : List.of();
+  }
+
+  /** When there is the next thing to tell if nothing happens until then. */
+  public Optional<Instant> nextNotice(Instant now) {
+    return needsPeople(now) ? new Timetable(this, now).next() : Optional.empty();
+  }
+
   /**
    * With one more answer.
    *

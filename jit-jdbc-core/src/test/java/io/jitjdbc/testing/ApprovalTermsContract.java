@@ -78,6 +78,7 @@ public abstract class ApprovalTermsContract {
         1,
         Optional.empty(),
         Optional.of(new Escalation(Duration.ofMinutes(5), Set.of("heads"))),
+        Optional.of(Duration.ofSeconds(90)),
         Optional.empty(),
         Optional.of("[A-Z]+-\\d+"));
   }

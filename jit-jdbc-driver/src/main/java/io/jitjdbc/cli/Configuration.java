@@ -8,6 +8,7 @@ import io.jitjdbc.approval.ApprovalServiceProvider;
 import io.jitjdbc.driver.JitConnection;
 import io.jitjdbc.driver.JitDataSource;
 import io.jitjdbc.driver.settings.DriverSettings;
+import io.jitjdbc.driver.settings.NamedApprovals;
 import io.jitjdbc.driver.settings.OwnSettings;
 import io.jitjdbc.driver.settings.SettingsReader;
 import io.jitjdbc.identity.PresentedToken;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Option;
 /** The driver's own settings, from a file, system properties and the environment. */
 final class Configuration {
   /** What the application in whose process nobody can be asked is left with. */
-  private static final String NOBODY = "none";
+  private static final String NOBODY = NamedApprovals.NOBODY;
 
   private static final String TABLE = "table";
   private static final String TOKEN = DriverSettings.PREFIX + TokenLookup.TOKEN.name();
@@ -56,10 +58,12 @@ final class Configuration {
   /** Goes to the desk of the service that the applications use. */
   <T> T atDesk(Visit<T> visit) throws RefusedException {
     OwnSettings settings = settings();
-    String named = settings.values().get(DriverSettings.APPROVAL);
-    String name = named.equals(NOBODY) ? TABLE : named;
+    List<String> given = settings.values().get(DriverSettings.APPROVAL);
+    List<String> names = given.equals(List.of(NOBODY)) ? List.of(TABLE) : given;
     try (ApprovalService service =
-        make(settings, DriverSettings.APPROVAL, ApprovalServiceProvider.class, name)) {
+        NamedApprovals.open(
+            names,
+            name -> make(settings, DriverSettings.APPROVAL, ApprovalServiceProvider.class, name))) {
       ApprovalDesk desk =
           service
               .desk()
@@ -67,7 +71,7 @@ final class Configuration {
                   () ->
                       new InvalidSettingException(
                           "jit.approval="
-                              + name
+                              + String.join(",", names)
                               + " has no desk that this command could go to; answer where its"
                               + " messages arrive, or use jit.approval=table"));
       return visit.at(desk);

@@ -6,6 +6,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
 import io.jitjdbc.approval.ApprovalStage;
+import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,17 @@ final class RequestJson {
 
   static String of(Entry entry) {
     return JSONObjectUtils.toJSONString(fields(entry));
+  }
+
+  /** With why it is told again. */
+  static String of(Notice notice, Entry entry) {
+    Map<String, Object> fields = fields(entry);
+    var why = new LinkedHashMap<String, Object>();
+    why.put("kind", notice.kind().name().toLowerCase(Locale.ROOT));
+    why.put("groups", new TreeSet<>(notice.groups()));
+    why.put("at", notice.at().toString());
+    fields.put("notice", why);
+    return JSONObjectUtils.toJSONString(fields);
   }
 
   static String of(List<Entry> entries) {
@@ -45,6 +57,10 @@ final class RequestJson {
     fields.put("uses", request.requirement().uses());
     fields.put("covers", word(request.requirement().covers()));
     fields.put("validForSeconds", request.requirement().validFor().toSeconds());
+    request
+        .requirement()
+        .remindAfter()
+        .ifPresent(interval -> fields.put("remindAfterSeconds", interval.toSeconds()));
     fields.put("filedAt", request.filedAt().toString());
     fields.put("expiresAt", request.expiresAt().toString());
     fields.put("answers", entry.state().answers().stream().map(RequestJson::answer).toList());

@@ -5,6 +5,7 @@ import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalStage;
+import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestDetails;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.RequestState.Status;
@@ -23,6 +24,17 @@ final class RequestSheet {
   static void print(Entry entry, PrintWriter out) {
     new RequestSheet(new Sheet(out)).print(entry);
     out.flush();
+  }
+
+  /** Why it is shown again. */
+  static void print(Notice notice, Entry entry, PrintWriter out) {
+    String groups = Sheet.list(notice.groups());
+    String why =
+        notice.kind() == Notice.Kind.REMINDED
+            ? "still waits for an answer of the groups "
+            : "may now be answered by the groups ";
+    new Sheet(out).line("Notice", entry.request().id() + " " + why + groups);
+    print(entry, out);
   }
 
   /** What an answer has led to. */
@@ -88,6 +100,9 @@ final class RequestSheet {
                 sheet.line(
                     "Or, later",
                     "after " + more.after() + " any of " + Sheet.list(more.approverGroups())));
+    needed
+        .remindAfter()
+        .ifPresent(interval -> sheet.line("Reminders", "after " + interval + " without an answer"));
     needed
         .window()
         .ifPresent(

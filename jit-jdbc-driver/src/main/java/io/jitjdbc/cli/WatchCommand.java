@@ -3,10 +3,11 @@ package io.jitjdbc.cli;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
+import io.jitjdbc.approval.Notice;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,10 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code jit watch}: prints each request once, as it comes. */
+/** {@code jit watch}: prints each request as it comes, and when people are reminded of it. */
 @Command(
     name = "watch",
-    description = "Prints the requests that wait for an answer, and each further one as it comes.",
+    description = {
+      "Prints the requests that wait for an answer, and each further one as it comes; again when",
+      "the policy says that people are reminded, or that others may answer from now on."
+    },
     footer = "It goes on until it is interrupted, or until --for is over.")
 final class WatchCommand implements Callable<Integer> {
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -47,7 +51,7 @@ final class WatchCommand implements Callable<Integer> {
 
   private int watch(ApprovalDesk desk) throws RefusedException {
     long begin = System.nanoTime();
-    var seen = new HashSet<String>();
+    var seen = new Watched();
     while (true) {
       print(desk, seen);
       boolean over =
@@ -58,19 +62,35 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private void print(ApprovalDesk desk, Set<String> seen) throws RefusedException {
+  private void print(ApprovalDesk desk, Watched seen) throws RefusedException {
     PrintWriter out = spec.commandLine().getOut();
+    Instant now = InstantSource.system().instant();
     for (Entry entry : desk.open()) {
-      if (seen.add(entry.request().id())) {
-        if (json) {
-          out.println(RequestJson.of(entry));
-        } else {
-          RequestSheet.print(entry, out);
-          out.println();
-        }
+      if (seen.isNew(entry, now)) {
+        show(entry, out);
+      } else {
+        seen.further(entry, now).forEach(notice -> show(notice, entry, out));
       }
     }
     out.flush();
+  }
+
+  private void show(Entry entry, PrintWriter out) {
+    if (json) {
+      out.println(RequestJson.of(entry));
+    } else {
+      RequestSheet.print(entry, out);
+      out.println();
+    }
+  }
+
+  private void show(Notice notice, Entry entry, PrintWriter out) {
+    if (json) {
+      out.println(RequestJson.of(notice, entry));
+    } else {
+      RequestSheet.print(notice, entry, out);
+      out.println();
+    }
   }
 
   private static boolean pause() {

@@ -8,6 +8,7 @@ import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.CredentialBrokerProvider;
 import io.jitjdbc.driver.settings.ConnectionSettings;
 import io.jitjdbc.driver.settings.DriverSettings;
+import io.jitjdbc.driver.settings.NamedApprovals;
 import io.jitjdbc.enforcement.Components;
 import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.identity.SubjectResolverProvider;
@@ -93,7 +94,10 @@ final class Parts implements AutoCloseable {
   }
 
   private ApprovalService approvals() {
-    ApprovalService made = make(DriverSettings.APPROVAL, ApprovalServiceProvider.class);
+    ApprovalService made =
+        NamedApprovals.open(
+            settings.values().get(DriverSettings.APPROVAL),
+            name -> make(DriverSettings.APPROVAL, ApprovalServiceProvider.class, name));
     endings.push(made::close);
     return made;
   }

@@ -7,9 +7,12 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.RequestState.Status;
 import io.jitjdbc.cli.Terminal.Outcome;
+import io.jitjdbc.testing.AccessRequests;
+import io.jitjdbc.testing.Reminding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -145,5 +148,25 @@ class RequestCommandsTest {
         .satisfiesExactly(
             line -> assertThat(line).contains(first.id()),
             line -> assertThat(line).contains(second.id()));
+  }
+
+  @Test
+  void watchingPrintsARequestAgainWhenPeopleAreReminded() throws Exception {
+    var terms =
+        Reminding.terms(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMinutes(5));
+    var now = InstantSource.system().instant();
+    AccessRequest request = terminal.service().file(AccessRequests.draft(EXPORT, terms, now));
+    String config = terminal.config();
+
+    Outcome scripts = Terminal.run("watch", "--json", "--for", "3", "--config", config);
+
+    assertThat(scripts.out().lines())
+        .hasSizeGreaterThan(1)
+        .allSatisfy(line -> assertThat(line).contains(request.id()))
+        .anySatisfy(line -> assertThat(line).contains("\"notice\":{\"kind\":\"reminded\""));
+    Outcome people = Terminal.run("watch", "--for", "3", "--config", config);
+    assertThat(people.out())
+        .contains(request.id() + " still waits for an answer of the groups heads, leads")
+        .contains("after PT2S without an answer");
   }
 }

@@ -32,6 +32,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   private final Channel channel;
   private final Duration pollInterval;
   private final InstantSource clock;
+  private final Notices notices;
 
   /**
    * @param channel is closed with this
@@ -42,6 +43,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     this.channel = channel;
     this.pollInterval = pollInterval;
     this.clock = clock;
+    this.notices = new Notices(book, channel, clock);
   }
 
   @Override
@@ -51,6 +53,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     for (int i = 0; i < FILING_ATTEMPTS; i++) {
       Optional<RequestProgress> latest = book.latest(binding);
       if (latest.isPresent() && joins(draft, latest.get())) {
+        notices.look(latest.get());
         return latest.get().request();
       }
       if (book.add(proposal, latest)) {
@@ -67,6 +70,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     try {
       channel.asked(filed);
       told = true;
+      notices.look(RequestProgress.filed(filed));
       return filed;
     } finally {
       if (!told) {
@@ -92,7 +96,9 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
 
   @Override
   public RequestState state(String requestId) throws RefusedException {
-    return progress(requestId).at(now());
+    RequestProgress progress = progress(requestId);
+    notices.look(progress);
+    return progress.at(now());
   }
 
   @Override
@@ -149,8 +155,10 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   @Override
   public List<Entry> open() throws RefusedException {
     Instant now = now();
-    return book.open(now).stream()
-        .filter(progress -> progress.needsPeople(now))
+    List<RequestProgress> waiting =
+        book.open(now).stream().filter(progress -> progress.needsPeople(now)).toList();
+    waiting.forEach(notices::look);
+    return waiting.stream()
         .map(progress -> new Entry(progress.request(), progress.at(now)))
         .toList();
   }
@@ -181,6 +189,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
 
   @Override
   public void close() {
+    notices.close();
     channel.close();
     book.close();
   }
@@ -201,6 +210,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
       }
       if (book.step(seen, next, now)) {
         channel.changed(seen.request(), next.at(now));
+        notices.look(next);
         return next.at(now);
       }
     }

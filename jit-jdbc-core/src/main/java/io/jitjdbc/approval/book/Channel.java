@@ -2,6 +2,7 @@ package io.jitjdbc.approval.book;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestState;
 
 /** A way to people, which is told what becomes of requests. Thread-safe. */
@@ -29,6 +30,16 @@ public interface Channel extends AutoCloseable {
 
   /** Something has become of a request, in this process. Never throws. */
   void changed(AccessRequest request, RequestState state);
+
+  /** Whether {@link #noticed} tells anybody; if not, it is left to others who share the book. */
+  default boolean givesNotice() {
+    return false;
+  }
+
+  /**
+   * Time has passed, and it is for this process to say so, the only one among all. Never throws.
+   */
+  default void noticed(AccessRequest request, Notice notice) {}
 
   @Override
   void close();

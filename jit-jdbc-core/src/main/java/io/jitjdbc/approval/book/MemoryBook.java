@@ -2,6 +2,7 @@ package io.jitjdbc.approval.book;
 
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Delegation;
+import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Requests in the memory of one process; forgotten an hour after their time. Thread-safe. */
 public final class MemoryBook implements RequestBook {
@@ -18,6 +20,7 @@ public final class MemoryBook implements RequestBook {
 
   private final Map<String, RequestProgress> requests = new ConcurrentHashMap<>();
   private final Map<String, String> latest = new ConcurrentHashMap<>();
+  private final Map<String, Instant> notices = new ConcurrentHashMap<>();
   private final List<Delegation> delegations = new CopyOnWriteArrayList<>();
 
   @Override
@@ -60,6 +63,27 @@ public final class MemoryBook implements RequestBook {
   }
 
   @Override
+  public boolean claim(RequestProgress seen, Notice notice) {
+    var first = new AtomicBoolean();
+    requests.computeIfPresent(
+        seen.request().id(),
+        (id, progress) -> {
+          if (progress.steps() == seen.steps()) {
+            first.set(isFirst(id, notice));
+          }
+          return progress;
+        });
+    return first.get();
+  }
+
+  private boolean isFirst(String id, Notice notice) {
+    String key = notice.kind() + " " + id;
+    Instant before = notices.getOrDefault(key, Instant.MIN);
+    notices.put(key, notice.at());
+    return before.isBefore(notice.at());
+  }
+
+  @Override
   public List<RequestProgress> open(Instant now) {
     return requests.values().stream()
         .sorted(Comparator.comparing(progress -> progress.request().filedAt()))
@@ -83,6 +107,7 @@ public final class MemoryBook implements RequestBook {
   private void forgetEnded(Instant now) {
     requests.values().removeIf(progress -> isForgettable(progress, now));
     latest.values().removeIf(id -> !requests.containsKey(id));
+    notices.keySet().removeIf(key -> !requests.containsKey(key.substring(key.indexOf(' ') + 1)));
   }
 
   private static boolean isForgettable(RequestProgress progress, Instant now) {

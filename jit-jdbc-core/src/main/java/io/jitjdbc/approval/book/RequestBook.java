@@ -3,6 +3,7 @@ package io.jitjdbc.approval.book;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Delegation;
+import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestProgress;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,12 @@ public interface RequestBook extends AutoCloseable {
 
   /** Puts the next step in place of the one that was seen, unless somebody else was faster. */
   boolean step(RequestProgress seen, RequestProgress next, Instant now) throws RefusedException;
+
+  /**
+   * Whether this call is the first to give the notice, or a later one of its kind; never if
+   * somebody has taken a step since the progress was seen.
+   */
+  boolean claim(RequestProgress seen, Notice notice) throws RefusedException;
 
   /** Those that people may still have to look at, oldest first; and maybe some more. */
   List<RequestProgress> open(Instant now) throws RefusedException;

@@ -4,6 +4,7 @@ import static io.jitjdbc.store.Store.execute;
 import static io.jitjdbc.store.Store.prepare;
 
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestProgress;
 import io.jitjdbc.approval.RequestState.Answer;
 import io.jitjdbc.approval.RequestState.Ending;
@@ -120,6 +121,17 @@ final class RequestTable {
           }
           return true;
         });
+  }
+
+  /** Marks a notice as given, unless it or a later one was, or something has happened. */
+  boolean claim(RequestProgress seen, Notice notice) throws SQLException {
+    String column = notice.kind() == Notice.Kind.REMINDED ? "reminded_at" : "escalated_at";
+    String sql =
+        ("UPDATE " + store.table("request") + " SET " + column + " = ?")
+            + (" WHERE id = ? AND steps = ? AND (" + column + " IS NULL OR " + column + " < ?)");
+    long at = notice.at().toEpochMilli();
+    List<Object> values = List.of(at, seen.request().id(), seen.steps(), at);
+    return store.winsRace(connection -> execute(connection, sql, values) == 1);
   }
 
   private void insertAnswer(Connection connection, String id, int seq, Answer answer)

@@ -3,6 +3,7 @@ package io.jitjdbc.approval.table;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Delegation;
+import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestProgress;
 import io.jitjdbc.approval.book.RequestBook;
 import io.jitjdbc.store.Store;
@@ -62,6 +63,11 @@ final class TableBook implements RequestBook {
   public boolean step(RequestProgress seen, RequestProgress next, Instant now)
       throws RefusedException {
     return ask(() -> requests.step(seen, next, next.at(now).status()));
+  }
+
+  @Override
+  public boolean claim(RequestProgress seen, Notice notice) throws RefusedException {
+    return ask(() -> requests.claim(seen, notice));
   }
 
   @Override

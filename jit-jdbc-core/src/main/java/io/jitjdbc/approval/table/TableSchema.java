@@ -47,6 +47,8 @@ final class TableSchema {
         ended_at BIGINT,
         returned {text},
         details {text},
+        reminded_at BIGINT,
+        escalated_at BIGINT,
         UNIQUE (binding, attempt),
         UNIQUE (status, expires_at, id)
       ){options}""";
@@ -92,7 +94,9 @@ final class TableSchema {
           column("request", "returned", "{text}"),
           column("answer", "absent", "{text}"),
           column("request", "details", "{text}"),
-          new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)));
+          new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)),
+          column("request", "reminded_at", "BIGINT"),
+          column("request", "escalated_at", "BIGINT"));
 
   private TableSchema() {}
 

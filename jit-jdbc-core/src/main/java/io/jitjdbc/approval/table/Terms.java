@@ -41,6 +41,7 @@ final class Terms {
                 json.put(
                     "escalation",
                     Map.of("after", more.after().toMillis(), "groups", more.approverGroups())));
+    requirement.remindAfter().ifPresent(interval -> json.put("remindAfter", interval.toMillis()));
     requirement
         .breakGlass()
         .ifPresent(
@@ -86,11 +87,8 @@ final class Terms {
           Duration.ofMillis(number(json, "validFor")),
           (int) number(json, "uses"),
           object(json, "window").map(Terms::window),
-          object(json, "escalation")
-              .map(
-                  more ->
-                      new Escalation(
-                          Duration.ofMillis(number(more, "after")), texts(more.get("groups")))),
+          object(json, "escalation").map(Terms::escalation),
+          interval(json, "remindAfter"),
           object(json, "breakGlass")
               .map(
                   glass ->
@@ -104,6 +102,16 @@ final class Terms {
     } catch (ClassCastException | DateTimeException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  private static Escalation escalation(Map<?, ?> fields) {
+    return new Escalation(Duration.ofMillis(number(fields, "after")), texts(fields.get("groups")));
+  }
+
+  private static Optional<Duration> interval(Map<?, ?> fields, String name) {
+    return fields.containsKey(name)
+        ? Optional.of(Duration.ofMillis(number(fields, name)))
+        : Optional.empty();
   }
 
   private static ExecutionWindow window(Map<?, ?> fields) {

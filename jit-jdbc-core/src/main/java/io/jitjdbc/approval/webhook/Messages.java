@@ -5,6 +5,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ExecutionWindow;
+import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestState;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -64,6 +65,19 @@ final class Messages {
     return message("jit.approval.changed", now, data);
   }
 
+  /** Nobody has answered for a while, or others may answer from now on. */
+  static String noticed(AccessRequest request, Notice notice, Instant now) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("task", request.id());
+    data.put("status", "requested");
+    data.put("groups", sorted(notice.groups()));
+    data.put("dueAt", notice.at().toString());
+    data.put("filedAt", request.filedAt().toString());
+    data.put("expiresAt", request.expiresAt().toString());
+    String kind = notice.kind().name().toLowerCase(Locale.ROOT);
+    return message("jit.approval." + kind, now, data);
+  }
+
   private static String message(String type, Instant now, Map<String, Object> data) {
     var message = new LinkedHashMap<String, Object>();
     message.put("type", type);
@@ -105,6 +119,9 @@ final class Messages {
                     Map.of(
                         "afterSeconds", more.after().toSeconds(),
                         "groups", sorted(more.approverGroups()))));
+    requirement
+        .remindAfter()
+        .ifPresent(interval -> terms.put("remindAfterSeconds", interval.toSeconds()));
     return terms;
   }
 

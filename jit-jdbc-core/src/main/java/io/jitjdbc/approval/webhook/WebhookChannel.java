@@ -2,6 +2,7 @@ package io.jitjdbc.approval.webhook;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.book.Channel;
 import java.time.Duration;
@@ -50,7 +51,20 @@ final class WebhookChannel implements Channel {
 
   @Override
   public void changed(AccessRequest request, RequestState state) {
-    String message = Messages.changed(request, state, clock.instant());
+    later(request, Messages.changed(request, state, clock.instant()));
+  }
+
+  @Override
+  public boolean givesNotice() {
+    return true;
+  }
+
+  @Override
+  public void noticed(AccessRequest request, Notice notice) {
+    later(request, Messages.noticed(request, notice, clock.instant()));
+  }
+
+  private void later(AccessRequest request, String message) {
     try {
       changes.execute(() -> tell(request.id(), message));
     } catch (RejectedExecutionException e) {

@@ -54,6 +54,7 @@ final class ApprovalReader {
             "uses",
             "window",
             "escalate",
+            "remind-after",
             "break-glass",
             "purpose",
             "covers",
@@ -65,6 +66,7 @@ final class ApprovalReader {
         count(section, "uses"),
         section.find("window").flatMap(WindowReader::read),
         section.find("escalate").map(ApprovalReader::escalation),
+        duration(section, "remind-after"),
         section.find("break-glass").map(ApprovalReader::breakGlass),
         section.find("purpose").flatMap(ApprovalReader::pattern),
         section

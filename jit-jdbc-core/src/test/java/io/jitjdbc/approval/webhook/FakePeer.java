@@ -63,7 +63,11 @@ final class FakePeer implements AutoCloseable {
               "requirement",
               "emergency"),
           "jit.approval.changed",
-          Set.of("task", "status", "answers", "ending"));
+          Set.of("task", "status", "answers", "ending"),
+          "jit.approval.reminded",
+          Set.of("task", "status", "groups", "dueAt", "filedAt", "expiresAt"),
+          "jit.approval.escalated",
+          Set.of("task", "status", "groups", "dueAt", "filedAt", "expiresAt"));
 
   /** What was delivered, whether it was taken or not. */
   record Delivered(String id, String body, String signatures) {

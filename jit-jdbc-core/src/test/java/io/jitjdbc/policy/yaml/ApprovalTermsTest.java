@@ -49,6 +49,7 @@ class ApprovalTermsTest {
           uses: 3
           window: {days: [mon, fri], from: "22:00", to: "06:00", zone: Europe/Berlin}
           escalate: {after: 15m, approvers: [heads]}
+          remind-after: 10m
           break-glass: {groups: [on-call], valid-for: 10m}
           purpose: "[A-Z]+-\\\\d+"
       """;
@@ -94,6 +95,7 @@ class ApprovalTermsTest {
                 ZoneId.of("Europe/Berlin")));
     assertThat(night.escalation())
         .contains(new Escalation(Duration.ofMinutes(15), Set.of("heads")));
+    assertThat(night.remindAfter()).contains(Duration.ofMinutes(10));
     assertThat(night.breakGlass())
         .contains(new BreakGlass(Set.of("on-call"), Duration.ofMinutes(10)));
     assertThat(night.purpose()).contains("[A-Z]+-\\d+");
@@ -125,6 +127,8 @@ class ApprovalTermsTest {
         "after: 15m,          | ``                       | after is missing",
         "after: 15m           | after: soon              | is not a duration",
         "groups: [on-call],   | ``                       | groups is missing",
+        "remind-after: 10m    | remind-after: 0m         | is not a duration",
+        "remind-after: 10m    | remind-after: [10m]      | expected a text",
         "valid-for: 10m       | valid-for: 0m            | is not a duration"
       })
   void areRefusedByTheLoaderAndTheSchemaAlike(String part, String other, String why) {

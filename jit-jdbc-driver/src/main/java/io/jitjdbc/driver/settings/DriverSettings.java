@@ -35,8 +35,9 @@ public final class DriverSettings {
       Setting.of("broker", Kind.TEXT, "Who leases the database logins.");
   public static final Setting<String> POLICY =
       Setting.of("policy", Kind.TEXT, "yaml", "Who decides.");
-  public static final Setting<String> APPROVAL =
-      Setting.of("approval", Kind.TEXT, "none", "Who takes access requests to people.");
+  public static final Setting<List<String>> APPROVAL =
+      Setting.of(
+          "approval", Kind.LIST, "none", "Who takes access requests to people; several at once.");
   public static final Setting<List<String>> AUDIT =
       Setting.of("audit", Kind.LIST, "slf4j", "Who keeps the audit events; several at once.");
   public static final Setting<String> USAGE =
