@@ -46,6 +46,7 @@ module io.jitjdbc.core {
 
   provides io.jitjdbc.approval.ApprovalServiceProvider with
       io.jitjdbc.approval.none.NoApprovalsProvider,
+      io.jitjdbc.approval.slack.SlackApprovalsProvider,
       io.jitjdbc.approval.table.TableApprovalsProvider;
   provides io.jitjdbc.audit.AuditSinkProvider with
       io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,

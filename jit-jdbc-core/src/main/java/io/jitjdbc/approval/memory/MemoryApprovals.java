@@ -12,6 +12,7 @@ import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.Channel;
+import io.jitjdbc.approval.book.MemoryBook;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

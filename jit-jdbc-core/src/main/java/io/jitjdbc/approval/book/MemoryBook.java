@@ -1,9 +1,8 @@
-package io.jitjdbc.approval.memory;
+package io.jitjdbc.approval.book;
 
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.RequestProgress;
-import io.jitjdbc.approval.book.RequestBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Requests in memory; forgotten an hour after their time. */
-final class MemoryBook implements RequestBook {
+/** Requests in the memory of one process; forgotten an hour after their time. */
+public final class MemoryBook implements RequestBook {
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   private final Map<String, RequestProgress> requests = new ConcurrentHashMap<>();
