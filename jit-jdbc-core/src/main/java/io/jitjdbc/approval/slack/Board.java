@@ -35,6 +35,8 @@ final class Board {
   /** A process that ends at the wrong moment leaves its message to others for no longer. */
   private static final Duration CLAIM = Duration.ofMinutes(1);
 
+  private static final int CLAIM_SPREAD_MILLIS = 10_000;
+
   private final SlackApi api;
   private final SlackToken token;
   private final String channel;
@@ -102,10 +104,9 @@ final class Board {
   /** Makes the message of a request true, if it is not. Never throws. */
   void refresh(String requestId) {
     try {
-      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        if (isTrue(requestId, attempt > 0)) {
-          return;
-        }
+      Outcome outcome = Outcome.OVERTAKEN;
+      for (int i = 0; i < ATTEMPTS && outcome != Outcome.DONE; i++) {
+        outcome = attempt(requestId, outcome == Outcome.DISTURBED);
       }
     } catch (RefusedException | IOException e) {
       LOG.warn("the message about request {} may be out of date: {}", requestId, e.getMessage());
@@ -122,25 +123,34 @@ final class Board {
     }
   }
 
-  /**
-   * Updates the message if needed; false where somebody else did something in between.
-   *
-   * @param disturbed whether an earlier update of ours may have hidden a later one of another
-   */
-  private boolean isTrue(String requestId, boolean disturbed) throws RefusedException, IOException {
+  private enum Outcome {
+    DONE,
+    /** Somebody else changed the notice first, and may have seen less than we. */
+    OVERTAKEN,
+    /** Somebody else updated the message at the same time, and ours may have hidden theirs. */
+    DISTURBED
+  }
+
+  private Outcome attempt(String requestId, boolean disturbed)
+      throws RefusedException, IOException {
     Optional<Notice> found = notices.find(requestId);
     Optional<RequestProgress> progress = book.find(requestId);
     if (found.isEmpty() || found.get().reference().isEmpty() || progress.isEmpty()) {
-      return true;
+      return Outcome.DONE;
     }
     Notice seen = found.get();
     Instant now = clock.instant();
     var message = new RequestMessage(progress.get().request(), progress.get().at(now));
     if (!disturbed && message.label().equals(seen.state()) && now.isBefore(seen.due())) {
-      return true;
+      return Outcome.DONE;
     }
-    Notice claimed = seen.showing(message.label(), now.plus(CLAIM));
-    return notices.replace(seen, claimed) && isShown(message, claimed);
+    // No two claims are equal: each has to see whether it is still in force.
+    Duration claim = CLAIM.plusMillis(random.nextInt(CLAIM_SPREAD_MILLIS));
+    Notice claimed = seen.showing(message.label(), now.plus(claim));
+    if (!notices.replace(seen, claimed)) {
+      return Outcome.OVERTAKEN;
+    }
+    return isShown(message, claimed) ? Outcome.DONE : Outcome.DISTURBED;
   }
 
   private boolean isShown(RequestMessage message, Notice claimed)

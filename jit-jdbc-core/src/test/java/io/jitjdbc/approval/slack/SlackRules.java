@@ -24,7 +24,7 @@ final class SlackRules {
           "section text", Set.of("type", "text"),
           "section fields", Set.of("type", "fields"),
           "actions", Set.of("type", "block_id", "elements"));
-  private static final Pattern ESCAPED = Pattern.compile("(?:[^<>&]|&(?:amp|lt|gt);)*");
+  private static final Pattern ESCAPED = Pattern.compile("(?:[^<>&]++|&(?:amp|lt|gt);)*+");
   private static final Pattern NO_CONTROL = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]|\\n");
 
   private SlackRules() {}
