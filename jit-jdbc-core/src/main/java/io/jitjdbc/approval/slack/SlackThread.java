@@ -48,6 +48,8 @@ final class SlackThread {
     synchronized (this) {
       closed = true;
       running = thread;
+      // Or it would sleep to the end of its pause.
+      tasks.offer(() -> {});
     }
     if (running == null || running.equals(Thread.currentThread())) {
       return;
