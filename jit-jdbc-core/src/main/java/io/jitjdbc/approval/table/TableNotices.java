@@ -1,0 +1,151 @@
+package io.jitjdbc.approval.table;
+
+import static io.jitjdbc.store.Store.execute;
+import static io.jitjdbc.store.Store.prepare;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.approval.notice.Notice;
+import io.jitjdbc.approval.notice.NoticeBook;
+import io.jitjdbc.settings.SettingValues;
+import io.jitjdbc.store.Store;
+import io.jitjdbc.store.StoreSettings;
+import io.jitjdbc.store.TableVersion;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Notices in a table, so that any process may change a message, and only one does. */
+public final class TableNotices implements NoticeBook {
+  /** The sweep comes again soon; one that takes all would hold up answers. */
+  private static final int MOST_AT_ONCE = 50;
+
+  private static final String NOTICE =
+      """
+      CREATE TABLE IF NOT EXISTS {prefix}notice (
+        request_id VARCHAR(64) NOT NULL PRIMARY KEY,
+        channel VARCHAR(128) NOT NULL,
+        reference VARCHAR(128) NOT NULL,
+        nonce VARCHAR(64) NOT NULL,
+        state VARCHAR(64) NOT NULL,
+        due BIGINT NOT NULL,
+        UNIQUE (due, request_id)
+      ){options}""";
+
+  private static final List<TableVersion> VERSIONS =
+      List.of(new TableVersion("SELECT due FROM {prefix}notice WHERE 1 = 0", List.of(NOTICE)));
+
+  private final Store store;
+
+  private TableNotices(Store store) {
+    this.store = store;
+  }
+
+  /** The notices where the settings say; opens nothing before its first use. */
+  public static NoticeBook open(StoreSettings settings, SettingValues values) {
+    return new TableNotices(settings.open(values, VERSIONS));
+  }
+
+  @Override
+  public Optional<Notice> find(String requestId) throws RefusedException {
+    return query("request_id = ?", requestId).stream().findFirst();
+  }
+
+  @Override
+  public void add(Notice notice) throws RefusedException {
+    String sql =
+        "INSERT INTO "
+            + store.table("notice")
+            + " (request_id, channel, reference, nonce, state, due) VALUES (?, ?, ?, ?, ?, ?)";
+    List<Object> values =
+        List.of(
+            notice.requestId(),
+            notice.channel(),
+            notice.reference(),
+            notice.nonce(),
+            notice.state(),
+            notice.due().toEpochMilli());
+    ask(() -> store.transact(connection -> execute(connection, sql, values)));
+  }
+
+  @Override
+  public boolean replace(Notice seen, Notice next) throws RefusedException {
+    String sql =
+        "UPDATE "
+            + store.table("notice")
+            + " SET channel = ?, reference = ?, state = ?, due = ?"
+            + " WHERE request_id = ? AND reference = ? AND state = ? AND due = ?";
+    List<Object> values =
+        List.of(
+            next.channel(),
+            next.reference(),
+            next.state(),
+            next.due().toEpochMilli(),
+            seen.requestId(),
+            seen.reference(),
+            seen.state(),
+            seen.due().toEpochMilli());
+    return ask(() -> store.winsRace(connection -> execute(connection, sql, values) == 1));
+  }
+
+  @Override
+  public List<Notice> due(Instant now) throws RefusedException {
+    return query("due <= ? ORDER BY due", now.toEpochMilli());
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private List<Notice> query(String condition, Object value) throws RefusedException {
+    String sql = "SELECT * FROM " + store.table("notice") + " WHERE " + condition;
+    return ask(
+        () ->
+            store.transact(
+                connection -> {
+                  try (PreparedStatement statement = prepare(connection, sql, List.of(value))) {
+                    statement.setMaxRows(MOST_AT_ONCE);
+                    return read(statement);
+                  }
+                }));
+  }
+
+  private static List<Notice> read(PreparedStatement statement) throws SQLException {
+    var found = new ArrayList<Notice>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        found.add(
+            new Notice(
+                rows.getString("request_id"),
+                rows.getString("channel"),
+                rows.getString("reference"),
+                rows.getString("nonce"),
+                rows.getString("state"),
+                Instant.ofEpochMilli(rows.getLong("due"))));
+      }
+    }
+    return found;
+  }
+
+  private interface Question<T> {
+    T ask() throws SQLException;
+  }
+
+  private static <T> T ask(Question<T> question) throws RefusedException {
+    try {
+      return question.ask();
+    } catch (SQLException e) {
+      // Its text and its cause may quote the URL or a value: the code has to do.
+      throw RefusedException.denied(
+          "the table of notices did not answer: SQLSTATE "
+              + e.getSQLState()
+              + ", error "
+              + e.getErrorCode()
+              + ". Check the store of the approvals, its login and that the database is up");
+    }
+  }
+}

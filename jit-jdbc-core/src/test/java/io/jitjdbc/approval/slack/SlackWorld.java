@@ -1,0 +1,104 @@
+package io.jitjdbc.approval.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.settings.SettingValues;
+import io.jitjdbc.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ThrowingRunnable;
+
+/** Slack, people, and as many processes as a test wants. */
+final class SlackWorld {
+  static final Pace QUICK =
+      new Pace(
+          Duration.ofMillis(10),
+          Duration.ofMillis(100),
+          Duration.ofMillis(400),
+          Duration.ofMillis(20),
+          Duration.ofMillis(200),
+          Duration.ofMinutes(1),
+          Duration.ofMillis(50));
+
+  private static final String PEOPLE =
+      """
+      approvers:
+        - {issuer: "https://issuer.example", id: id-of-dora, name: dora, groups: [dba], slack: U1DORA}
+        - {issuer: "https://issuer.example", id: id-of-sam, name: sam, groups: [security], slack: U2SAM}
+        - {issuer: "https://issuer.example", id: id-of-ann, name: ann, groups: [dba], slack: U3ANN}
+        - {issuer: "https://issuer.example", id: id-of-eve, name: eve, groups: [staff], slack: U4EVE}
+      """;
+
+  final FakeSlack slack = FakeSlack.open();
+  private final Path people = Files.createTempFile("approvers", ".yaml");
+  private final List<ApprovalService> processes = new ArrayList<>();
+
+  SlackWorld() throws IOException {
+    Files.writeString(people, PEOPLE);
+  }
+
+  Map<String, String> settings() {
+    return new HashMap<>(
+        Map.of(
+            "bot.token",
+            FakeSlack.BOT_TOKEN,
+            "app.token",
+            FakeSlack.APP_TOKEN,
+            "channel",
+            FakeSlack.CHANNEL,
+            "approvers.file",
+            people.toString(),
+            "address",
+            slack.address(),
+            "timeout",
+            "5s",
+            "poll",
+            "10ms"));
+  }
+
+  Map<String, String> settings(TestDatabase database) {
+    Map<String, String> texts = settings();
+    texts.put("store.url", database.jdbcUrl());
+    texts.put("store.user", database.user());
+    texts.put("store.password", database.password());
+    return texts;
+  }
+
+  ApprovalService process(Map<String, String> settings, InstantSource clock) {
+    ApprovalService service =
+        new SlackApprovalsProvider(clock, QUICK)
+            .create(SettingValues.of("jit.approval.slack.", settings));
+    processes.add(service);
+    return service;
+  }
+
+  /** Waits until somebody listens at the socket. */
+  void untilConnected() {
+    until(() -> assertThat(slack.socket.connections()).isPositive());
+  }
+
+  static void until(ThrowingRunnable assertion) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(assertion);
+  }
+
+  /** Ends all processes; falls if Slack had a reason to complain. */
+  void close() throws Exception {
+    processes.forEach(ApprovalService::close);
+    slack.close();
+    Files.delete(people);
+    assertThat(slack.complaints).isEmpty();
+    assertThat(slack.socket.complaints).isEmpty();
+  }
+}
