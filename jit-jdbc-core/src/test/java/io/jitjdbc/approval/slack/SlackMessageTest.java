@@ -91,7 +91,8 @@ class SlackMessageTest {
             1,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new BreakGlass(Set.of("on-call"), Duration.ofMinutes(5))));
+            Optional.of(new BreakGlass(Set.of("on-call"), Duration.ofMinutes(5))),
+            Optional.empty());
     var binding =
         new ApprovalBinding(
             ann.key(), ann.key(), hostile(random), "", "", "", hostile(random), "v1");
