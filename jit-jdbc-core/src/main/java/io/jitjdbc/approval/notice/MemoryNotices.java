@@ -2,12 +2,13 @@ package io.jitjdbc.approval.notice;
 
 import io.jitjdbc.access.RefusedException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Notices in the memory of one process: the latest ten thousand. */
+/** Notices in the memory of one process: the latest ten thousand. Thread-safe. */
 public final class MemoryNotices implements NoticeBook {
   private static final int MOST = 10_000;
 
@@ -39,8 +40,11 @@ public final class MemoryNotices implements NoticeBook {
   }
 
   @Override
-  public synchronized List<Notice> due(Instant now) {
-    return notices.values().stream().filter(notice -> !now.isBefore(notice.due())).toList();
+  public synchronized List<Notice> due(String channel, Instant now) {
+    return notices.values().stream()
+        .filter(notice -> notice.channel().equals(channel) && !now.isBefore(notice.due()))
+        .sorted(Comparator.comparing(Notice::due))
+        .toList();
   }
 
   @Override

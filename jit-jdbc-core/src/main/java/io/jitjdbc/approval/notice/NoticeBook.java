@@ -20,8 +20,8 @@ public interface NoticeBook extends AutoCloseable {
   /** Puts one in the place of the one that was seen, unless somebody else was faster. */
   boolean replace(Notice seen, Notice next) throws RefusedException;
 
-  /** Some of those that somebody has to look at. */
-  List<Notice> due(Instant now) throws RefusedException;
+  /** Some of those in a channel that somebody has to look at, the longest overdue first. */
+  List<Notice> due(String channel, Instant now) throws RefusedException;
 
   @Override
   void close();

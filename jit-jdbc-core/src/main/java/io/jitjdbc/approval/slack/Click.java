@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * message, and serves to find ours.
  *
  * @param envelope what Slack calls this delivery
+ * @param app the app whose button it was
+ * @param team the workspace that the user belongs to
  */
 record Click(
     String envelope,
+    String app,
+    String team,
     String user,
     String channel,
     String reference,
@@ -31,30 +35,48 @@ record Click(
       return Optional.empty();
     }
     String id = name(action, "action_id");
-    String block = action.get("block_id") instanceof String text ? text : "";
     boolean granted = RequestMessage.APPROVE.equals(id);
     if (!granted && !RequestMessage.REJECT.equals(id)) {
       return Optional.empty();
     }
     Map<?, ?> container = object(payload, "container");
-    String request =
-        block.startsWith(RequestMessage.BLOCK)
-            ? block.substring(RequestMessage.BLOCK.length())
-            : "";
+    Map<?, ?> user = object(payload, "user");
     var click =
         new Click(
             envelope,
-            name(object(payload, "user"), "id"),
+            name(payload, "api_app_id"),
+            name(user, "team_id"),
+            name(user, "id"),
             name(container, "channel_id"),
             name(container, "message_ts"),
-            NAME.matcher(request).matches() ? request : "",
+            request(action),
             name(action, "value"),
             granted);
     return click.isWhole() ? Optional.of(click) : Optional.empty();
   }
 
+  private static String request(Map<?, ?> action) {
+    String block = action.get("block_id") instanceof String text ? text : "";
+    String request =
+        block.startsWith(RequestMessage.BLOCK)
+            ? block.substring(RequestMessage.BLOCK.length())
+            : "";
+    return NAME.matcher(request).matches() ? request : "";
+  }
+
   private boolean isWhole() {
-    return List.of(user, channel, reference, requestId, nonce).stream().noneMatch(String::isEmpty);
+    return List.of(app, team, user, channel, reference, requestId, nonce).stream()
+        .noneMatch(String::isEmpty);
+  }
+
+  /**
+   * What the file of approvers calls the user: two workspaces that share a channel may each have
+   * somebody of the same id.
+   *
+   * @param ours the workspace of our bot
+   */
+  String person(String ours) {
+    return team.equals(ours) ? user : team + '/' + user;
   }
 
   private static Map<?, ?> object(Map<?, ?> fields, String name) {

@@ -21,9 +21,9 @@ final class Clicks {
 
   private final ApprovalDesk desk;
   private final Board board;
+  private final Upkeep upkeep;
   private final ApproverDirectory directory;
-  private final SlackApi api;
-  private final SlackToken token;
+  private final SlackPlace place;
   private final Map<String, Boolean> seen =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -34,43 +34,72 @@ final class Clicks {
         }
       };
 
-  Clicks(ApprovalDesk desk, Board board, ApproverDirectory directory, Board.Place place) {
+  Clicks(
+      ApprovalDesk desk,
+      Board board,
+      Upkeep upkeep,
+      ApproverDirectory directory,
+      SlackPlace place) {
     this.desk = desk;
     this.board = board;
+    this.upkeep = upkeep;
     this.directory = directory;
-    this.api = place.api();
-    this.token = place.token();
+    this.place = place;
   }
 
-  /** Answers the request. For one thread; never throws. */
-  void handle(Click click) {
+  /**
+   * Answers the request. For one thread; never throws.
+   *
+   * @param ours the workspace of our bot
+   */
+  void handle(Click click, String ours) {
     // Slack delivers again what was acknowledged late.
     if (seen.put(click.envelope(), true) != null) {
       return;
     }
     try {
-      answer(click);
+      answer(click, ours);
     } catch (RefusedException e) {
       tell(click, e.getMessage());
       // It may have ended without our knowing: then no button should be there.
-      board.refresh(click.requestId());
+      upkeep.refresh(click.requestId());
     }
   }
 
-  private void answer(Click click) throws RefusedException {
+  private void answer(Click click, String ours) throws RefusedException {
     if (!board.knows(click)) {
       throw RefusedException.denied(
-          "this message is not the one that belongs to the request, or not yet. Look for the"
-              + " latest one, and try again");
+          "no request is known here that this message belongs to. If the request is open, look for"
+              + " its latest message; processes that share a Slack app must share their store, too");
     }
-    Optional<Subject> person = directory.find("slack", click.user());
+    String name = click.person(ours);
+    Optional<Subject> person = directory.find("slack", name);
     if (person.isEmpty()) {
       throw RefusedException.denied(
           "you are not among those who may answer requests. Ask whoever keeps the file of"
               + " approvers to add your Slack user id "
-              + click.user());
+              + name);
     }
-    desk.answer(click.requestId(), person.get(), click.granted(), "");
+    answer(click, person.get());
+  }
+
+  private void answer(Click click, Subject person) throws RefusedException {
+    try {
+      desk.answer(click.requestId(), person, click.granted(), "");
+    } catch (RefusedException e) {
+      // The same again, from another delivery or an impatient finger, is no news.
+      if (!isTaken(click, person)) {
+        throw e;
+      }
+      upkeep.refresh(click.requestId());
+    }
+  }
+
+  private boolean isTaken(Click click, Subject person) throws RefusedException {
+    return desk.find(click.requestId()).state().answers().stream()
+        .anyMatch(
+            answer ->
+                answer.approver().equals(person.key()) && answer.granted() == click.granted());
   }
 
   private void tell(Click click, String why) {
@@ -92,7 +121,8 @@ final class Clicks {
                     SlackText.plain(
                         SlackText.line("Your answer did not count: " + why, LONGEST)))));
     try {
-      api.call("chat.postEphemeral", token, arguments);
+      // Once: who clicks again and again must not keep answers of others waiting.
+      place.call("chat.postEphemeral", arguments);
     } catch (IOException e) {
       LOG.warn(
           "an answer to request {} by {} did not count, and nobody could be told: {}",

@@ -1,10 +1,10 @@
 package io.jitjdbc.approval.slack;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.jitjdbc.remote.Attempts;
 import io.jitjdbc.remote.HttpService;
 import io.jitjdbc.remote.JsonFields;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Slack's Web API. Thread-safe. */
 final class SlackApi {
-  private static final int ATTEMPTS = 3;
+  private static final int TOO_MANY = 429;
   private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(30);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
   private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,60}");
@@ -39,7 +39,7 @@ final class SlackApi {
   }
 
   /**
-   * Calls a method.
+   * Calls a method once.
    *
    * @param arguments none for methods without any
    * @throws SlackFailure if Slack does not say {@code ok}
@@ -47,28 +47,38 @@ final class SlackApi {
    */
   JsonFields call(String method, SlackToken token, Map<String, Object> arguments)
       throws IOException {
+    return checked(method, send(method, token, arguments, timeout));
+  }
+
+  /** The same, but again when Slack wants it, if all together end within the time of a call. */
+  JsonFields callPatiently(String method, SlackToken token, Map<String, Object> arguments)
+      throws IOException {
+    var attempts = new Attempts(timeout);
+    while (true) {
+      HttpService.Answer answer = send(method, token, arguments, attempts.left());
+      // Nothing else is tried again: a message may be there although nobody said so.
+      if (answer.status() != TOO_MANY || !attempts.pause(answer)) {
+        return checked(method, answer);
+      }
+    }
+  }
+
+  private HttpService.Answer send(
+      String method, SlackToken token, Map<String, Object> arguments, Duration limit)
+      throws IOException {
     String body = arguments.isEmpty() ? "" : JSONObjectUtils.toJSONString(arguments);
     String type =
         body.isEmpty() ? "application/x-www-form-urlencoded" : "application/json; charset=utf-8";
     // In the header: Slack refuses tokens of apps anywhere else, and logs show addresses.
     Map<String, String> headers =
         Map.of("Authorization", "Bearer " + token.reveal(), "Content-Type", type);
-    long deadline = System.nanoTime() + timeout.toNanos();
-    for (int attempt = 1; ; attempt++) {
-      Duration left = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 1_000_000));
-      HttpService.Answer answer = http.send("POST", "/" + method, headers, body, left);
-      if (answer.status() != 429) {
-        return checked(method, answer);
-      }
-      Duration pause = pause(answer);
-      if (attempt == ATTEMPTS || pause.toNanos() >= deadline - System.nanoTime()) {
-        throw SlackFailure.limited(method, pause);
-      }
-      sleep(pause);
-    }
+    return http.send("POST", "/" + method, headers, body, limit);
   }
 
   private static JsonFields checked(String method, HttpService.Answer answer) throws IOException {
+    if (answer.status() == TOO_MANY) {
+      throw SlackFailure.limited(method, pause(answer));
+    }
     if (!answer.isSuccess()) {
       throw SlackFailure.trouble(method, "status " + answer.status());
     }
@@ -90,14 +100,5 @@ final class SlackApi {
     return SECONDS.matcher(text).matches()
         ? Duration.ofSeconds(Math.max(1, Long.parseLong(text)))
         : DEFAULT_PAUSE;
-  }
-
-  private static void sleep(Duration pause) throws InterruptedIOException {
-    try {
-      Thread.sleep(pause.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while Slack wanted to be left alone");
-    }
   }
 }

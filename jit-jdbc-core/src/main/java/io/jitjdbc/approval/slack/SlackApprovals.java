@@ -7,42 +7,47 @@ import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.book.BookApprovals;
-import io.jitjdbc.approval.people.ApproverDirectory;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The approvals of a book, and the socket that clicks arrive at: from the first filing on. */
 final class SlackApprovals implements ApprovalService {
   private final BookApprovals approvals;
-  private final Board board;
+  private final Upkeep upkeep;
   private final SlackThread thread;
   private final SlackLine line;
   private final Pace pace;
+  private final String nextStep;
   private long sweptAt;
 
-  /** What clicks need besides the approvals. */
-  record Socket(Board.Place place, SlackToken appToken, ApproverDirectory directory, Pace pace) {}
-
-  SlackApprovals(BookApprovals approvals, Board board, SlackThread thread, Socket socket) {
+  /**
+   * @param thread is ended by the channel of the approvals
+   * @param nextStep where people answer
+   */
+  SlackApprovals(
+      BookApprovals approvals, Upkeep upkeep, SlackThread thread, Ears ears, String nextStep) {
     this.approvals = approvals;
-    this.board = board;
+    this.upkeep = upkeep;
     this.thread = thread;
-    this.pace = socket.pace();
-    var clicks = new Clicks(approvals, board, socket.directory(), socket.place());
+    this.pace = ears.pace();
+    this.nextStep = nextStep;
     this.line =
         new SlackLine(
-            socket.place().api(),
-            socket.appToken(),
-            click -> thread.takes(() -> clicks.handle(click)),
+            ears.place(),
+            ears.appToken(),
+            (click, ours) -> thread.takes(() -> ears.clicks().handle(click, ours)),
             pace);
   }
 
+  /** What it takes to hear clicks. */
+  record Ears(SlackPlace place, SlackToken appToken, Clicks clicks, Pace pace) {}
+
   @Override
   public AccessRequest file(AccessRequest draft) throws RefusedException {
-    AccessRequest filed = approvals.file(draft);
-    // Even if another process has asked: it may be gone.
+    // Before, or a click could come before anybody listens; even if another process has asked,
+    // because it may be gone.
     thread.start(this::beat);
-    return filed;
+    return approvals.file(draft);
   }
 
   private void beat() {
@@ -50,7 +55,7 @@ final class SlackApprovals implements ApprovalService {
     long now = System.nanoTime();
     if (opened || now - sweptAt >= pace.sweep().toNanos()) {
       sweptAt = now;
-      board.sweep();
+      upkeep.sweep();
     }
   }
 
@@ -62,6 +67,16 @@ final class SlackApprovals implements ApprovalService {
   @Override
   public Optional<Approval> consume(String requestId) throws RefusedException {
     return approvals.consume(requestId);
+  }
+
+  @Override
+  public void giveBack(Approval approval) {
+    approvals.giveBack(approval);
+  }
+
+  @Override
+  public String nextStep(AccessRequest request) {
+    return nextStep.replace("{id}", request.id());
   }
 
   @Override

@@ -63,6 +63,9 @@ public final class SlackApprovalsProvider implements ApprovalServiceProvider {
       Setting.of("poll", Kind.DURATION, "1s", "Pause of a waiting statement between two looks.");
   private static final StoreSettings STORE = new StoreSettings("store.", "the requests");
 
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private final InstantSource clock;
   private final Pace pace;
 
@@ -93,21 +96,31 @@ public final class SlackApprovalsProvider implements ApprovalServiceProvider {
   @Override
   public ApprovalService create(SettingValues values) {
     Duration timeout = values.get(TIMEOUT);
-    if (timeout.isZero()) {
-      throw new InvalidSettingException(values.nameOf(TIMEOUT) + " must be longer than nothing");
+    if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+      throw new InvalidSettingException(values.nameOf(TIMEOUT) + " must be from 100ms to 1m");
     }
     var api = new SlackApi(new HttpService(values.get(ADDRESS), timeout), timeout);
-    var place = new Board.Place(api, BOT.token(values), values.get(CHANNEL));
+    return service(values, new SlackPlace(api, BOT.token(values), values.get(CHANNEL)));
+  }
+
+  private ApprovalService service(SettingValues values, SlackPlace place) {
+    SlackToken appToken = APP.token(values);
     var directory = new ApproverDirectory(values.get(APPROVERS));
-    var socket = new SlackApprovals.Socket(place, APP.token(values), directory, pace);
     boolean shared = STORE.areGiven(values);
     RequestBook book = shared ? TableBooks.open(STORE, values) : new MemoryBook();
     NoticeBook notices = shared ? TableNotices.open(STORE, values) : new MemoryNotices();
-    var board = new Board(place, book, notices, clock);
+    var board = new Board(place, notices, clock);
+    var upkeep = new Upkeep(place, book, notices, clock);
     var thread = new SlackThread(pace.beat());
-    var channel = new SlackChannel(board, notices, thread);
+    var channel = new SlackChannel(board, upkeep, notices, thread);
     var approvals = new BookApprovals(book, channel, values.get(POLL), clock);
-    return new SlackApprovals(approvals, board, thread, socket);
+    var clicks = new Clicks(approvals, board, upkeep, directory, place);
+    var ears = new SlackApprovals.Ears(place, appToken, clicks, pace);
+    return new SlackApprovals(approvals, upkeep, thread, ears, nextStep(place, shared));
+  }
+
+  private static String nextStep(SlackPlace place, boolean shared) {
+    return "answer in Slack, channel " + place.channel() + (shared ? ", or jit approve {id}" : "");
   }
 
   private static String id(String text) {

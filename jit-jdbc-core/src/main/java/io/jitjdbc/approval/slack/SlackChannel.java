@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Posts at once, so that a request that nobody sees is not filed; changes messages by and by. */
 final class SlackChannel implements Channel {
   private final Board board;
+  private final Upkeep upkeep;
   private final NoticeBook notices;
   private final SlackThread thread;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
@@ -18,8 +19,9 @@ final class SlackChannel implements Channel {
   /**
    * @param notices and the thread are closed with this
    */
-  SlackChannel(Board board, NoticeBook notices, SlackThread thread) {
+  SlackChannel(Board board, Upkeep upkeep, NoticeBook notices, SlackThread thread) {
     this.board = board;
+    this.upkeep = upkeep;
     this.notices = notices;
     this.thread = thread;
   }
@@ -40,7 +42,7 @@ final class SlackChannel implements Channel {
 
   private void catchUp(String id) {
     waiting.remove(id);
-    board.refresh(id);
+    upkeep.refresh(id);
   }
 
   @Override

@@ -8,15 +8,16 @@ import java.util.Set;
 final class SlackFailure extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private static final Set<String> PASSING =
+  /** About a message: it is gone, or will never be what we ask for. */
+  private static final Set<String> FINAL =
       Set.of(
-          "ratelimited",
-          "rate_limited",
-          "internal_error",
-          "fatal_error",
-          "service_unavailable",
-          "request_timeout",
-          "team_added_to_org");
+          "message_not_found",
+          "cant_update_message",
+          "edit_window_closed",
+          "invalid_blocks",
+          "invalid_arguments",
+          "msg_too_long",
+          "msg_blocks_too_long");
 
   private final boolean passing;
   private final Duration pause;
@@ -30,7 +31,7 @@ final class SlackFailure extends IOException {
   /** It said no. */
   static SlackFailure refused(String method, String code) {
     return new SlackFailure(
-        "Slack refused " + method + ": " + code, PASSING.contains(code), Duration.ZERO);
+        "Slack refused " + method + ": " + code, !FINAL.contains(code), Duration.ZERO);
   }
 
   /** Too much was asked of it. */
@@ -46,7 +47,7 @@ final class SlackFailure extends IOException {
     return new SlackFailure("Slack answered " + method + " with " + what, true, Duration.ZERO);
   }
 
-  /** Whether the same may succeed later. */
+  /** Whether the same may succeed later: when Slack is well, or somebody has seen to the app. */
   boolean isPassing() {
     return passing;
   }

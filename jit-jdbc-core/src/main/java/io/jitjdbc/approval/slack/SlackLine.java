@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +28,11 @@ final class SlackLine {
   private static final Duration LONGEST_LIMIT = Duration.ofMinutes(10);
   private static final int MOST_DOUBLINGS = 16;
 
-  private final SlackApi api;
+  private final SlackPlace place;
   private final SlackToken token;
-  private final Predicate<Click> taker;
+  private final Taker taker;
   private final Pace pace;
-  private final HttpClient client;
+  private @Nullable HttpClient client;
   private volatile @Nullable SlackSocket socket;
   private volatile @Nullable SlackSocket leaving;
   private volatile boolean closed;
@@ -41,19 +40,30 @@ final class SlackLine {
   private long waitingSince = System.nanoTime();
   private Duration wait = Duration.ZERO;
 
+  /** Sees to clicks. */
+  @FunctionalInterface
+  interface Taker {
+    /**
+     * Whether it will; never waits.
+     *
+     * @param ours the workspace of our bot
+     */
+    boolean takes(Click click, String ours);
+  }
+
   /**
    * @param token of the app, not of its bot
    */
-  SlackLine(SlackApi api, SlackToken token, Predicate<Click> taker, Pace pace) {
-    this.api = api;
+  SlackLine(SlackPlace place, SlackToken token, Taker taker, Pace pace) {
+    this.place = place;
     this.token = token;
     this.taker = taker;
     this.pace = pace;
-    this.client = HttpClient.newBuilder().connectTimeout(api.timeout()).build();
   }
 
   /** Sees to the socket; says whether a new one was opened. */
   boolean keep() {
+    dismiss();
     SlackSocket known = socket;
     if (known == null) {
       return isTime() && open();
@@ -61,18 +71,27 @@ final class SlackLine {
     if (known.isOver(pace.silence())) {
       known.abort();
       socket = null;
-      pauseAfter(known.age());
-      return false;
-    }
-    if (known.isLeaving()) {
+      lost(known);
+    } else if (known.isLeaving()) {
       // It stays until there is a new one: between the two nobody would be heard.
+      abort(leaving);
       leaving = known;
       socket = null;
-      pauseAfter(known.age());
-      return false;
+      lost(known);
+    } else {
+      known.askAfter(pace.ping());
     }
-    known.askAfter(pace.ping());
     return false;
+  }
+
+  /** Ends the socket before this one as soon as this one is heard from. */
+  private void dismiss() {
+    SlackSocket old = leaving;
+    SlackSocket young = socket;
+    if (old != null && (old.isOver(pace.silence()) || (young != null && young.isGreeted()))) {
+      old.abort();
+      leaving = null;
+    }
   }
 
   /** No socket is opened any more, and the one that is open ends. */
@@ -94,10 +113,9 @@ final class SlackLine {
 
   private boolean open() {
     try {
-      JsonFields answer = api.call("apps.connections.open", token, Map.of());
-      socket = connected(address(answer));
-      abort(leaving);
-      leaving = null;
+      JsonFields bot = place.call("auth.test", Map.of());
+      JsonFields answer = place.api().call("apps.connections.open", token, Map.of());
+      socket = connected(address(answer), opening(bot));
       if (closed) {
         close();
       }
@@ -113,11 +131,21 @@ final class SlackLine {
     }
   }
 
+  /** A socket for whoever the bot's token belongs to. */
+  private SlackSocket opening(JsonFields bot) throws IOException {
+    try {
+      String ours = bot.text("team_id");
+      return new SlackSocket(click -> taker.takes(click, ours), bot.optionalText("app_id"));
+    } catch (ParseException e) {
+      throw new IOException("it did not say which workspace the bot is in");
+    }
+  }
+
   private URI address(JsonFields answer) throws IOException {
     try {
       URI address = URI.create(answer.text("url"));
       boolean here = "ws".equals(address.getScheme()) && LOOPBACK.contains(address.getHost());
-      if ("wss".equals(address.getScheme()) || (here && api.isPlayedHere())) {
+      if ("wss".equals(address.getScheme()) || (here && place.api().isPlayedHere())) {
         return address;
       }
     } catch (ParseException | IllegalArgumentException e) {
@@ -126,12 +154,12 @@ final class SlackLine {
     throw new IOException("Slack named no address that is safe to connect to");
   }
 
-  private SlackSocket connected(URI address) throws IOException {
-    var opening = new SlackSocket(taker);
+  private SlackSocket connected(URI address, SlackSocket opening) throws IOException {
+    Duration limit = place.api().timeout();
     CompletableFuture<?> pending =
-        client.newWebSocketBuilder().connectTimeout(api.timeout()).buildAsync(address, opening);
+        client(limit).newWebSocketBuilder().connectTimeout(limit).buildAsync(address, opening);
     try {
-      pending.get(api.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return opening;
     } catch (ExecutionException | TimeoutException e) {
       opening.abort();
@@ -144,9 +172,26 @@ final class SlackLine {
     }
   }
 
-  private void pauseAfter(Duration age) {
-    failures = age.compareTo(pace.settled()) >= 0 ? 0 : failures + 1;
+  /** Not before it is needed: it starts a thread. */
+  private HttpClient client(Duration limit) {
+    HttpClient known = client;
+    if (known == null) {
+      known = HttpClient.newBuilder().connectTimeout(limit).build();
+      client = known;
+    }
+    return known;
+  }
+
+  private void lost(SlackSocket old) {
+    failures = old.age().compareTo(pace.settled()) >= 0 ? 0 : failures + 1;
     pauseAtLeast(Duration.ZERO);
+    if (failures > 1) {
+      LOG.warn(
+          "Slack's sockets do not last: one ended after {} ms ({}). Trying again in {} ms",
+          old.age().toMillis(),
+          old.reason(),
+          wait.toMillis());
+    }
   }
 
   /** Longer with each failure, and another while for each process. */

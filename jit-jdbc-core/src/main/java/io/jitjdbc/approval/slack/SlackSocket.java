@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,11 @@ final class SlackSocket implements WebSocket.Listener {
   private static final int MOST_CHARACTERS = 1 << 20;
   private static final int LONGEST_ENVELOPE = 200;
 
+  /** What Slack says of why it wants another socket. */
+  private static final Pattern WORD = Pattern.compile("[a-z_]{1,60}");
+
   private final Predicate<Click> taker;
+  private final Optional<String> botApp;
   private final StringBuilder text = new StringBuilder();
   private final long openedAt = System.nanoTime();
   private CompletableFuture<?> asked = CompletableFuture.completedFuture(null);
@@ -32,13 +38,27 @@ final class SlackSocket implements WebSocket.Listener {
   private volatile long askedAt = openedAt;
   private volatile boolean over;
   private volatile boolean leaving;
+  private volatile String app = "";
+  private volatile String reason = "without a word";
   private volatile @Nullable WebSocket socket;
 
   /**
    * @param taker says whether it will see to a click; never waits
+   * @param botApp the app whose bot posts, if that is known
    */
-  SlackSocket(Predicate<Click> taker) {
+  SlackSocket(Predicate<Click> taker, Optional<String> botApp) {
     this.taker = taker;
+    this.botApp = botApp;
+  }
+
+  /** Whether Slack has said hello: before, nothing arrives. */
+  boolean isGreeted() {
+    return !app.isEmpty();
+  }
+
+  /** Why it ended or will end, for messages. */
+  String reason() {
+    return reason;
   }
 
   /** Whether nothing will come of it any more. */
@@ -147,7 +167,10 @@ final class SlackSocket implements WebSocket.Listener {
   private void received(String frame) {
     try {
       Map<String, Object> fields = JsonText.object(frame);
-      if ("disconnect".equals(fields.get("type"))) {
+      if ("hello".equals(fields.get("type"))) {
+        greet(fields);
+      } else if ("disconnect".equals(fields.get("type"))) {
+        note(fields.get("reason") instanceof String why && WORD.matcher(why).matches() ? why : "");
         leaving = true;
       } else if (fields.get("envelope_id") instanceof String envelope
           && envelope.length() <= LONGEST_ENVELOPE) {
@@ -158,16 +181,43 @@ final class SlackSocket implements WebSocket.Listener {
     }
   }
 
+  private void note(String why) {
+    reason = why.isEmpty() ? reason : why;
+  }
+
+  /** The app has to be the one whose bot posts, or its buttons would be somebody else's. */
+  private void greet(Map<String, Object> fields) {
+    String named =
+        fields.get("connection_info") instanceof Map<?, ?> connection
+                && connection.get("app_id") instanceof String id
+            ? id
+            : "";
+    if (named.isEmpty() || botApp.filter(ours -> !ours.equals(named)).isPresent()) {
+      note("the tokens in app.token and bot.token are not of the same app");
+      abort();
+    } else {
+      app = named;
+    }
+  }
+
   private void deliver(String envelope, Map<String, Object> fields) {
     boolean taken = true;
     if ("interactive".equals(fields.get("type"))
         && fields.get("payload") instanceof Map<?, ?> payload) {
-      taken = Click.in(envelope, payload).map(taker::test).orElse(true);
+      taken = isGreeted() && Click.in(envelope, payload).map(this::takes).orElse(true);
     }
     if (taken) {
       String ack = JSONObjectUtils.toJSONString(Map.of("envelope_id", envelope));
       acknowledge(ack);
     }
+  }
+
+  private boolean takes(Click click) {
+    if (click.app().equals(app)) {
+      return taker.test(click);
+    }
+    LOG.warn("Slack delivered a click at another app's button; it does not count");
+    return true;
   }
 
   private void acknowledge(String ack) {

@@ -18,7 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Notices in a table, so that any process may change a message, and only one does. */
+/**
+ * Notices in a table, so that any process may change a message, and only one does. Thread-safe.
+ *
+ * <p><b>Does not protect against</b> somebody who may write to the table.
+ */
 public final class TableNotices implements NoticeBook {
   /** The sweep comes again soon; one that takes all would hold up answers. */
   private static final int MOST_AT_ONCE = 50;
@@ -39,19 +43,22 @@ public final class TableNotices implements NoticeBook {
       List.of(new TableVersion("SELECT due FROM {prefix}notice WHERE 1 = 0", List.of(NOTICE)));
 
   private final Store store;
+  private final String setting;
 
-  private TableNotices(Store store) {
+  private TableNotices(Store store, String setting) {
     this.store = store;
+    this.setting = setting;
   }
 
   /** The notices where the settings say; opens nothing before its first use. */
   public static NoticeBook open(StoreSettings settings, SettingValues values) {
-    return new TableNotices(settings.open(values, VERSIONS));
+    String url = values.nameOf(settings.all().get(0));
+    return new TableNotices(settings.open(values, VERSIONS), url);
   }
 
   @Override
   public Optional<Notice> find(String requestId) throws RefusedException {
-    return query("request_id = ?", requestId).stream().findFirst();
+    return query("request_id = ?", List.of(requestId)).stream().findFirst();
   }
 
   @Override
@@ -92,8 +99,8 @@ public final class TableNotices implements NoticeBook {
   }
 
   @Override
-  public List<Notice> due(Instant now) throws RefusedException {
-    return query("due <= ? ORDER BY due", now.toEpochMilli());
+  public List<Notice> due(String channel, Instant now) throws RefusedException {
+    return query("channel = ? AND due <= ? ORDER BY due", List.of(channel, now.toEpochMilli()));
   }
 
   @Override
@@ -101,13 +108,13 @@ public final class TableNotices implements NoticeBook {
     store.close();
   }
 
-  private List<Notice> query(String condition, Object value) throws RefusedException {
+  private List<Notice> query(String condition, List<?> values) throws RefusedException {
     String sql = "SELECT * FROM " + store.table("notice") + " WHERE " + condition;
     return ask(
         () ->
             store.transact(
                 connection -> {
-                  try (PreparedStatement statement = prepare(connection, sql, List.of(value))) {
+                  try (PreparedStatement statement = prepare(connection, sql, values)) {
                     statement.setMaxRows(MOST_AT_ONCE);
                     return read(statement);
                   }
@@ -135,7 +142,7 @@ public final class TableNotices implements NoticeBook {
     T ask() throws SQLException;
   }
 
-  private static <T> T ask(Question<T> question) throws RefusedException {
+  private <T> T ask(Question<T> question) throws RefusedException {
     try {
       return question.ask();
     } catch (SQLException e) {
@@ -145,7 +152,9 @@ public final class TableNotices implements NoticeBook {
               + e.getSQLState()
               + ", error "
               + e.getErrorCode()
-              + ". Check the store of the approvals, its login and that the database is up");
+              + ". Check "
+              + setting
+              + ", its login and that the database is up");
     }
   }
 }

@@ -1,0 +1,187 @@
+package io.jitjdbc.approval.slack;
+
+import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.approval.RequestProgress;
+import io.jitjdbc.approval.book.RequestBook;
+import io.jitjdbc.approval.notice.Notice;
+import io.jitjdbc.approval.notice.NoticeBook;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps messages as their requests are, whichever process changed them. Who wants to update a
+ * message claims its notice first; a claim that was left behind ends by itself. Thread-safe.
+ */
+final class Upkeep {
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+  private static final int ATTEMPTS = 5;
+
+  /** Begin the states of claimed notices; the second, if people are to be told of it, too. */
+  private static final String CLAIMED = "~";
+
+  private static final String CLAIMED_TO_REMIND = "!";
+
+  /** A process that ends at the wrong moment leaves its message to others for no longer. */
+  private static final Duration CLAIM = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_LIMIT = Duration.ofMinutes(10);
+  private static final int CLAIM_SPREAD_MILLIS = 10_000;
+
+  private final SlackPlace place;
+  private final RequestBook book;
+  private final NoticeBook notices;
+  private final InstantSource clock;
+
+  Upkeep(SlackPlace place, RequestBook book, NoticeBook notices, InstantSource clock) {
+    this.place = place;
+    this.book = book;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /** Makes the message of a request true, if it is not; says whether it is now. Never throws. */
+  boolean refresh(String requestId) {
+    try {
+      Outcome outcome = Outcome.OVERTAKEN;
+      for (int i = 0; i < ATTEMPTS && outcome != Outcome.DONE; i++) {
+        outcome = attempt(requestId, outcome == Outcome.DISTURBED);
+      }
+      return true;
+    } catch (RefusedException | IOException e) {
+      LOG.warn("the message about request {} may be out of date: {}", requestId, e.getMessage());
+      return false;
+    }
+  }
+
+  /** Looks after messages whose time has come, until something fails. Never throws. */
+  void sweep() {
+    try {
+      for (Notice notice : notices.due(place.channel(), clock.instant())) {
+        // What Slack refuses for one, it would refuse for all.
+        if (!refresh(notice.requestId()) || Thread.currentThread().isInterrupted()) {
+          return;
+        }
+      }
+    } catch (RefusedException e) {
+      LOG.warn("messages about requests may be out of date: {}", e.getMessage());
+    }
+  }
+
+  private enum Outcome {
+    DONE,
+    /** Somebody else changed the notice first, and may have seen less than we. */
+    OVERTAKEN,
+    /** Somebody else updated the message at the same time, and ours may have hidden theirs. */
+    DISTURBED
+  }
+
+  private Outcome attempt(String requestId, boolean disturbed)
+      throws RefusedException, IOException {
+    Optional<Notice> found = notices.find(requestId);
+    if (found.isEmpty() || found.get().reference().isEmpty()) {
+      return Outcome.DONE;
+    }
+    Notice seen = found.get();
+    Optional<RequestProgress> progress = book.find(requestId);
+    if (progress.isEmpty()) {
+      // It was forgotten; to look again and again would hold up others.
+      return postpone(seen, Notice.NEVER);
+    }
+    Instant now = clock.instant();
+    var standing = new Standing(progress.get(), now);
+    boolean isTime = !now.isBefore(seen.due());
+    if (!disturbed && seen.state().equals(standing.label())) {
+      return isTime ? postpone(seen, standing.lookAgain()) : Outcome.DONE;
+    }
+    if (!place.channel().equals(seen.channel())) {
+      // It is not ours to change. Whoever posts there sees it next time.
+      return isTime ? Outcome.DONE : postpone(seen, now);
+    }
+    if (!disturbed && !isTime && isClaimedFor(seen, standing.label())) {
+      return Outcome.DONE;
+    }
+    return update(seen, standing);
+  }
+
+  private Outcome postpone(Notice seen, Instant due) throws RefusedException {
+    return notices.replace(seen, seen.showing(seen.state(), due))
+        ? Outcome.DONE
+        : Outcome.OVERTAKEN;
+  }
+
+  private static boolean isClaimedFor(Notice notice, String label) {
+    return notice.state().equals(CLAIMED + label)
+        || notice.state().equals(CLAIMED_TO_REMIND + label);
+  }
+
+  private Outcome update(Notice seen, Standing standing) throws RefusedException, IOException {
+    boolean reminds =
+        standing.isEscalated()
+            && (seen.state().startsWith(CLAIMED_TO_REMIND)
+                || !Standing.showsEscalation(seen.state()));
+    String state = (reminds ? CLAIMED_TO_REMIND : CLAIMED) + standing.label();
+    // No two claims are equal: each has to see whether it is still in force.
+    Duration claim =
+        CLAIM.plusMillis(ThreadLocalRandom.current().nextInt(CLAIM_SPREAD_MILLIS));
+    Notice claimed = seen.showing(state, clock.instant().plus(claim));
+    if (!notices.replace(seen, claimed)) {
+      return Outcome.OVERTAKEN;
+    }
+    Instant next = show(claimed, standing);
+    if (!notices.replace(claimed, claimed.showing(standing.label(), next))) {
+      return Outcome.DISTURBED;
+    }
+    if (reminds) {
+      // At most once: who is asked twice learns not to look.
+      remind(claimed, standing);
+    }
+    return Outcome.DONE;
+  }
+
+  /** When to look at it again. */
+  private Instant show(Notice claimed, Standing standing) throws RefusedException, IOException {
+    Map<String, Object> arguments =
+        new LinkedHashMap<>(standing.message().arguments(claimed.nonce()));
+    arguments.put("channel", claimed.channel());
+    arguments.put("ts", claimed.reference());
+    try {
+      place.call("chat.update", arguments);
+      return standing.lookAgain();
+    } catch (SlackFailure e) {
+      if (e.isPassing()) {
+        letRest(claimed, e.pause());
+        throw e;
+      }
+      // Somebody has deleted it, for example: asking again and again would not bring it back.
+      LOG.warn(
+          "the message about request {} stays out of date: {}",
+          claimed.requestId(),
+          e.getMessage());
+      return Notice.NEVER;
+    }
+  }
+
+  /** As long as Slack wants, if it says so; else to the end of the claim. */
+  private void letRest(Notice claimed, Duration pause) throws RefusedException {
+    if (!pause.isZero()) {
+      Duration rest = pause.compareTo(LONGEST_LIMIT) > 0 ? LONGEST_LIMIT : pause;
+      postpone(claimed, clock.instant().plus(rest));
+    }
+  }
+
+  private void remind(Notice notice, Standing standing) throws IOException {
+    Map<String, Object> arguments = new LinkedHashMap<>(standing.message().reminder());
+    arguments.put("channel", notice.channel());
+    arguments.put("thread_ts", notice.reference());
+    arguments.put("reply_broadcast", true);
+    place.call("chat.postMessage", arguments);
+  }
+}
