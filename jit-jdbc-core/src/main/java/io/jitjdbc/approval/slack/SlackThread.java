@@ -29,7 +29,7 @@ final class SlackThread {
    * @param beat is run between tasks, and at least after each pause
    */
   synchronized void start(Runnable beat) {
-    if (thread == null && !closed) {
+    if (!isRunning() && !closed) {
       var started = new Thread(() -> run(beat), "jit-slack");
       started.setDaemon(true);
       started.start();
@@ -39,7 +39,11 @@ final class SlackThread {
 
   /** Whether the task will be run; never waits. */
   synchronized boolean takes(Runnable task) {
-    return thread != null && !closed && tasks.offer(task);
+    return isRunning() && !closed && tasks.offer(task);
+  }
+
+  private boolean isRunning() {
+    return thread != null && thread.isAlive();
   }
 
   /** Ends when the tasks so far are done, or soon. */

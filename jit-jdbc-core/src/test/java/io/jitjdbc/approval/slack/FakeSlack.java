@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Slack on this machine: as strict as it is, and stricter where its reference is. */
@@ -36,6 +38,7 @@ final class FakeSlack {
   final FakeSocket socket = new FakeSocket();
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<Whisper> whispers = new CopyOnWriteArrayList<>();
+  final List<String> replies = new CopyOnWriteArrayList<>();
   final List<String> complaints = new CopyOnWriteArrayList<>();
 
   /** A message as it is at the moment. */
@@ -80,7 +83,8 @@ final class FakeSlack {
   }
 
   private FakeSlack() throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort()), 0);
     http.createContext("/api/", this::handle);
     http.setExecutor(threads);
     http.start();
@@ -104,9 +108,22 @@ final class FakeSlack {
     return List.copyOf(messages.values());
   }
 
+  /** Below those that systems hand out by themselves: one of these could be taken meanwhile. */
+  static int freePort() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Somebody else's; there are others.
+      }
+    }
+  }
+
   /** The one about a request. */
   Message about(String requestId) {
     return messages.values().stream()
+        .filter(message -> !message.text().contains("Still waits"))
         .filter(message -> message.text().contains(": " + requestId))
         .findFirst()
         .orElseThrow();
@@ -147,8 +164,9 @@ final class FakeSlack {
 
   private static void requireHeaders(String method, HttpExchange exchange) {
     boolean opens = method.equals("apps.connections.open");
+    boolean bare = opens || method.equals("auth.test");
     String token = opens ? APP_TOKEN : BOT_TOKEN;
-    String type = opens ? "application/x-www-form-urlencoded" : "application/json; charset=utf-8";
+    String type = bare ? "application/x-www-form-urlencoded" : "application/json; charset=utf-8";
     require(exchange.getRequestMethod(), "POST");
     require(exchange.getRequestHeaders().getFirst("Authorization"), "Bearer " + token);
     require(exchange.getRequestHeaders().getFirst("Content-Type"), type);
@@ -164,6 +182,7 @@ final class FakeSlack {
   private Map<String, Object> answer(String method, Map<String, Object> fields) {
     var answer = new LinkedHashMap<String, Object>(Map.of("ok", true));
     switch (method) {
+      case "auth.test" -> answer.putAll(Map.of("team_id", "T1", "app_id", "A1", "team", "Shop"));
       case "apps.connections.open" -> answer.put("url", socket.address());
       case "chat.postEphemeral" ->
           whispers.add(
@@ -171,6 +190,10 @@ final class FakeSlack {
                   (String) fields.get("user"),
                   JSONObjectUtils.toJSONString(Map.of("blocks", fields.get("blocks")))));
       default -> {
+        if (fields.containsKey("thread_ts")) {
+          require(messages.containsKey((String) fields.get("thread_ts")), true);
+          replies.add(JSONObjectUtils.toJSONString(fields));
+        }
         String ts = (String) fields.getOrDefault("ts", "1795437962.0" + count.incrementAndGet());
         require(fields.get("channel"), CHANNEL);
         require(messages.containsKey(ts), method.equals("chat.update"));

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
@@ -22,10 +23,12 @@ final class FakeSocket extends WebSocketServer {
   private final Set<String> tickets = ConcurrentHashMap.newKeySet();
   final List<String> acknowledged = new CopyOnWriteArrayList<>();
   final List<String> complaints = new CopyOnWriteArrayList<>();
+  final AtomicInteger greeted = new AtomicInteger();
   volatile boolean deaf;
+  volatile String app = "A1";
 
   FakeSocket() {
-    super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+    super(new InetSocketAddress(InetAddress.getLoopbackAddress(), FakeSlack.freePort()), 1);
     setReuseAddr(true);
     setConnectionLostTimeout(0);
     setDaemon(true);
@@ -88,6 +91,7 @@ final class FakeSocket extends WebSocketServer {
     return Map.of(
         "type", "block_actions",
         "user", Map.of("id", user, "username", "omar", "team_id", "T1"),
+        "team", Map.of("id", "T1", "domain", "shop"),
         "api_app_id", "A1",
         "container",
             Map.of("type", "message", "message_ts", message.ts(), "channel_id", FakeSlack.CHANNEL),
@@ -119,7 +123,9 @@ final class FakeSocket extends WebSocketServer {
       complaints.add("a connection without a fresh ticket");
       connection.close();
     }
-    connection.send("{\"type\":\"hello\",\"num_connections\":1}");
+    connection.send(
+        "{\"type\":\"hello\",\"connection_info\":{\"app_id\":\"" + app + "\"},\"num_connections\":1}");
+    greeted.incrementAndGet();
   }
 
   @Override

@@ -119,14 +119,17 @@ class SlackClicksTest {
   }
 
   @Test
-  void aDoubleClickCountsOnce() throws RefusedException {
+  void aDoubleClickCountsOnceAndNobodyIsBotheredWithIt() throws RefusedException {
     AccessRequest filed = file(2, 1);
 
     click("U1DORA", filed, APPROVE);
     click("U1DORA", filed, APPROVE);
 
+    click("U1DORA", filed, REJECT);
+
     untilTold("U1DORA", "one person counts once");
     assertThat(service.state(filed.id()).answers()).hasSize(1);
+    assertThat(world.slack.whispers).hasSize(1);
   }
 
   @Test
@@ -178,7 +181,7 @@ class SlackClicksTest {
     }
 
     SlackWorld.until(() -> assertThat(world.slack.whispers).hasSize(3));
-    untilTold("U1DORA", "not the one that belongs to the request");
+    untilTold("U1DORA", "no request is known here that this message belongs to");
     assertThat(service.state(filed.id()).answers()).isEmpty();
     assertThat(service.state(other.id()).answers()).isEmpty();
   }
@@ -190,7 +193,7 @@ class SlackClicksTest {
 
     world.slack.socket.click("U1DORA", copy, APPROVE);
 
-    untilTold("U1DORA", "not the one that belongs to the request");
+    untilTold("U1DORA", "no request is known here that this message belongs to");
     assertThat(service.state(filed.id()).answers()).isEmpty();
   }
 

@@ -133,7 +133,7 @@ class SlackMessageTest {
     for (RequestState state : states) {
       Map<String, Object> sent = sent(request, state);
       SlackRules.requireBlocks((List<?>) sent.get("blocks"));
-      assertThat((String) sent.get("text")).matches("[A-Za-z ,]+: abcd1234");
+      assertThat((String) sent.get("text")).matches("(?:\ud83d\udea8 )?[A-Za-z ,]+: abcd1234");
       assertThat(buttons(sent)).isLessThanOrEqualTo(1);
     }
   }
@@ -180,7 +180,6 @@ class SlackMessageTest {
     var state = new RequestState(status, List.of(new Answer("k", "dora", true, "", NOW)));
 
     assertThat(buttons(sent(request, state))).isEqualTo(status == Status.REQUESTED ? 1 : 0);
-    assertThat(new RequestMessage(request, state).due()).isAfter(NOW);
   }
 
   @Test
