@@ -30,6 +30,8 @@ final class FakeSlack {
   static final String APP_TOKEN = "xapp-1-2-" + "secretoftheapp";
   static final String CHANNEL = "C0123ABCD";
 
+  private static final int LOST = -1;
+
   private final HttpServer http;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger count = new AtomicInteger();
@@ -75,6 +77,11 @@ final class FakeSlack {
   record Reply(int status, String body, Map<String, String> headers) {
     static Reply limited(int seconds) {
       return new Reply(429, "", Map.of("Retry-After", Integer.toString(seconds)));
+    }
+
+    /** Slack does what it is asked, and its answer does not arrive. */
+    static Reply lost() {
+      return new Reply(LOST, "", Map.of());
     }
 
     static Reply refused(String code) {
@@ -151,11 +158,13 @@ final class FakeSlack {
       Map<String, Object> fields = body.isEmpty() ? Map.of() : JSONObjectUtils.parse(body);
       requireHeaders(method, exchange);
       SlackRules.requireCall(method, fields);
-      Queue<Reply> replies = planned.get(method);
-      Reply next = replies == null ? null : replies.poll();
-      return next == null
-          ? new Reply(200, JSONObjectUtils.toJSONString(answer(method, fields)), Map.of())
-          : next;
+      Queue<Reply> queue = planned.get(method);
+      Reply next = queue == null ? null : queue.poll();
+      if (next != null && next.status() != LOST) {
+        return next;
+      }
+      var usual = new Reply(200, JSONObjectUtils.toJSONString(answer(method, fields)), Map.of());
+      return next == null ? usual : new Reply(503, "", Map.of());
     } catch (ParseException | RuntimeException e) {
       complaints.add(method + ": " + e);
       return Reply.refused("invalid_arguments");

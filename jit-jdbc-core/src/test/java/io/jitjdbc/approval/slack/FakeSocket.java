@@ -86,11 +86,18 @@ final class FakeSocket extends WebSocketServer {
     return envelope;
   }
 
+  /**
+   * @param user with a workspace and a slash before, if it is not ours
+   */
   static Map<String, Object> payload(
       String user, FakeSlack.Message message, String action, String nonce) {
     return Map.of(
         "type", "block_actions",
-        "user", Map.of("id", user, "username", "omar", "team_id", "T1"),
+        "user",
+            Map.of(
+                "id", user.substring(user.indexOf('/') + 1),
+                "username", "omar",
+                "team_id", user.contains("/") ? user.substring(0, user.indexOf('/')) : "T1"),
         "team", Map.of("id", "T1", "domain", "shop"),
         "api_app_id", "A1",
         "container",

@@ -11,10 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState.Answer;
 import io.jitjdbc.approval.RequestState.Status;
 import io.jitjdbc.testing.MutableClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -53,21 +55,6 @@ class SlackClicksTest {
     return world.slack.about(request.id());
   }
 
-  private void untilItSays(AccessRequest request, String text) {
-    SlackWorld.until(() -> assertThat(message(request).text()).contains(text));
-  }
-
-  private void untilTold(String user, String why) {
-    SlackWorld.until(
-        () ->
-            assertThat(world.slack.whispers)
-                .anySatisfy(
-                    whisper -> {
-                      assertThat(whisper.user()).isEqualTo(user);
-                      assertThat(whisper.text()).contains(why);
-                    }));
-  }
-
   @Test
   void theMessageSaysWhoWhyAndWhat() throws RefusedException {
     AccessRequest filed = file(2, 3);
@@ -85,11 +72,11 @@ class SlackClicksTest {
 
     click("U1DORA", filed, APPROVE);
 
-    untilItSays(filed, "Access request approved");
+    world.untilItSays(filed, "Access request approved");
     assertThat(message(filed).text()).contains("dora said yes");
     assertThat(message(filed).nonce()).isEmpty();
     assertThat(service.consume(filed.id()).orElseThrow().approvers()).containsExactly("dora");
-    untilItSays(filed, "Access request consumed");
+    world.untilItSays(filed, "Access request consumed");
   }
 
   @Test
@@ -98,7 +85,7 @@ class SlackClicksTest {
 
     click("U2SAM", filed, REJECT);
 
-    untilItSays(filed, "sam said no");
+    world.untilItSays(filed, "sam said no");
     assertThat(service.state(filed.id()).status()).isEqualTo(Status.REJECTED);
     assertThat(message(filed).nonce()).isEmpty();
   }
@@ -108,11 +95,11 @@ class SlackClicksTest {
     AccessRequest filed = file(2, 1);
 
     click("U1DORA", filed, APPROVE);
-    untilItSays(filed, "1 of 2 said yes. dora said yes");
+    world.untilItSays(filed, "1 of 2 said yes. dora said yes");
     assertThat(message(filed).nonce()).isNotEmpty();
     click("U2SAM", filed, APPROVE);
 
-    untilItSays(filed, "Access request approved");
+    world.untilItSays(filed, "Access request approved");
     assertThat(service.state(filed.id()).answers())
         .extracting(Answer::approverName)
         .containsExactly("dora", "sam");
@@ -127,7 +114,7 @@ class SlackClicksTest {
 
     click("U1DORA", filed, REJECT);
 
-    untilTold("U1DORA", "one person counts once");
+    world.untilTold("U1DORA", "one person counts once");
     assertThat(service.state(filed.id()).answers()).hasSize(1);
     assertThat(world.slack.whispers).hasSize(1);
   }
@@ -142,7 +129,7 @@ class SlackClicksTest {
     world.slack.socket.sendPayload("again", payload);
     click("U2SAM", filed, APPROVE);
 
-    untilItSays(filed, "Access request approved");
+    world.untilItSays(filed, "Access request approved");
     assertThat(world.slack.socket.acknowledged).filteredOn("again"::equals).hasSize(2);
     assertThat(world.slack.whispers).isEmpty();
   }
@@ -153,7 +140,7 @@ class SlackClicksTest {
 
     click("U3ANN", filed, APPROVE);
 
-    untilTold("U3ANN", "nobody answers a request of their own");
+    world.untilTold("U3ANN", "nobody answers a request of their own");
     assertThat(service.state(filed.id()).status()).isEqualTo(Status.REQUESTED);
     assertThat(message(filed).nonce()).isNotEmpty();
   }
@@ -165,35 +152,8 @@ class SlackClicksTest {
     click("U4EVE", filed, APPROVE);
     click("U9NOBODY", filed, APPROVE);
 
-    untilTold("U4EVE", "in none of the groups");
-    untilTold("U9NOBODY", "not among those who may answer");
-    assertThat(service.state(filed.id()).answers()).isEmpty();
-  }
-
-  @Test
-  void aForgedNonceIsNothing() throws RefusedException {
-    AccessRequest filed = file(1, 1);
-    AccessRequest other = service.file(draft("SELECT 2", requirement(1, 1), clock.instant()));
-
-    for (String nonce : List.of("0".repeat(48), message(other).nonce(), "x")) {
-      world.slack.socket.sendPayload(
-          "forged-" + nonce, FakeSocket.payload("U1DORA", message(filed), APPROVE, nonce));
-    }
-
-    SlackWorld.until(() -> assertThat(world.slack.whispers).hasSize(3));
-    untilTold("U1DORA", "no request is known here that this message belongs to");
-    assertThat(service.state(filed.id()).answers()).isEmpty();
-    assertThat(service.state(other.id()).answers()).isEmpty();
-  }
-
-  @Test
-  void aTrueNonceAtAnotherMessageIsNothing() throws RefusedException {
-    AccessRequest filed = file(1, 1);
-    var copy = new FakeSlack.Message("1795437962.99", message(filed).blocks());
-
-    world.slack.socket.click("U1DORA", copy, APPROVE);
-
-    untilTold("U1DORA", "no request is known here that this message belongs to");
+    world.untilTold("U4EVE", "in none of the groups");
+    world.untilTold("U9NOBODY", "not among those who may answer");
     assertThat(service.state(filed.id()).answers()).isEmpty();
   }
 
@@ -205,36 +165,36 @@ class SlackClicksTest {
 
     world.slack.socket.click("U1DORA", before, APPROVE);
 
-    untilTold("U1DORA", "it is expired");
-    untilItSays(filed, "Access request expired");
+    world.untilTold("U1DORA", "it is expired");
+    world.untilItSays(filed, "Access request expired");
   }
 
   @Test
   void timeAloneChangesTheMessage() throws RefusedException {
     AccessRequest unanswered = file(1, 1);
     clock.advance(ANSWER_WITHIN);
-    untilItSays(unanswered, "Access request expired");
+    world.untilItSays(unanswered, "Access request expired");
     AccessRequest unused = file(1, 1);
     click("U1DORA", unused, APPROVE);
-    untilItSays(unused, "Access request approved");
+    world.untilItSays(unused, "Access request approved");
 
     clock.advance(VALID_FOR);
 
-    untilItSays(unused, "Access request expired");
+    world.untilItSays(unused, "Access request expired");
   }
 
   @Test
   void whatIsWithdrawnOrTakenBackIsShown() throws RefusedException {
     AccessRequest withdrawn = file(1, 1);
     service.cancel(withdrawn.id());
-    untilItSays(withdrawn, "Access request cancelled");
+    world.untilItSays(withdrawn, "Access request cancelled");
     AccessRequest revoked = file(1, 2);
     click("U1DORA", revoked, APPROVE);
-    untilItSays(revoked, "Access request approved");
+    world.untilItSays(revoked, "Access request approved");
 
     service.desk().orElseThrow().revoke(revoked.id(), person("sam", "security"), "oops");
 
-    untilItSays(revoked, "Access request revoked");
+    world.untilItSays(revoked, "Access request revoked");
     assertThat(message(revoked).text()).contains("Ended by sam");
   }
 
@@ -251,8 +211,45 @@ class SlackClicksTest {
     socket.sendPayload("blank", FakeSocket.payload("", message(filed), APPROVE, "<!here>"));
     click("U1DORA", filed, APPROVE);
 
-    untilItSays(filed, "Access request approved");
+    world.untilItSays(filed, "Access request approved");
     assertThat(socket.acknowledged).contains("view", "empty", "other", "blank");
     assertThat(world.slack.whispers).isEmpty();
+  }
+
+  @Test
+  void aUseThatIsGivenBackIsShown() throws RefusedException {
+    AccessRequest filed = file(1, 1);
+    click("U1DORA", filed, APPROVE);
+    world.untilItSays(filed, "Access request approved");
+    Approval use = service.consume(filed.id()).orElseThrow();
+    world.untilItSays(filed, "Access request consumed");
+
+    service.giveBack(use);
+
+    world.untilItSays(filed, "Access request approved");
+    assertThat(service.consume(filed.id())).isPresent();
+  }
+
+  @Test
+  void anEmergencyCallsTheChannelOnceAndIsReviewedByAClick() throws RefusedException {
+    AccessRequest first = service.file(SlackWorld.emergency("SELECT 1", clock.instant()));
+    AccessRequest second = service.file(SlackWorld.emergency("SELECT 2", clock.instant()));
+    assertThat(message(first).text())
+        .contains("<!channel>", "ahead without an approval", "the shop is down", "It was right");
+    assertThat(message(second).text()).contains("ahead without").doesNotContain("<!channel>");
+    clock.advance(Duration.ofMinutes(10));
+    AccessRequest third = service.file(SlackWorld.emergency("SELECT 3", clock.instant()));
+    assertThat(message(third).text()).contains("<!channel>");
+    world.untilConnected();
+    click("U1DORA", first, REJECT);
+
+    world.untilItSays(first, "Emergency access, reviewed");
+    assertThat(message(first).text()).contains("dora said no").doesNotContain("<!channel>");
+    assertThat(message(first).nonce()).isEmpty();
+  }
+
+  @Test
+  void whoWaitsIsToldWherePeopleAnswer() throws RefusedException {
+    assertThat(service.nextStep(file(1, 1))).isEqualTo("answer in Slack, channel C0123ABCD");
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.SqlState;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.slack.FakeSlack.Reply;
@@ -134,9 +135,12 @@ class SlackConnectionTest {
     service.cancel(filed.id());
     SlackWorld.until(() -> assertThat(world.slack.calls("chat.update")).isEqualTo(1));
 
-    clock.advance(Duration.ofMinutes(2));
-
-    untilItSays(filed, "Access request cancelled");
+    SlackWorld.until(
+        () -> {
+          // Ten minutes at most, from when the answer was read.
+          clock.advance(Duration.ofMinutes(10));
+          assertThat(world.slack.about(filed.id()).text()).contains("Access request cancelled");
+        });
   }
 
   @Test
@@ -230,5 +234,62 @@ class SlackConnectionTest {
           .contains("Slack refused apps.connections.open: invalid_auth")
           .doesNotContain(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN);
     }
+  }
+
+  @Test
+  void theOldSocketStaysUntilTheNewOneIsGreeted() throws Exception {
+    AccessRequest filed = file();
+    SlackWorld.until(() -> assertThat(world.slack.socket.greeted.get()).isEqualTo(1));
+    world.slack.plan("apps.connections.open", Reply.refused("internal_error"));
+
+    world.slack.socket.push("{\"type\":\"disconnect\",\"reason\":\"warning\"}");
+    SlackWorld.until(
+        () -> assertThat(world.slack.calls("apps.connections.open")).isGreaterThanOrEqualTo(2));
+
+    approvedByAClick(filed);
+    untilOpened(3);
+  }
+
+  @Test
+  void tokensOfTwoAppsAreNoticed() throws Exception {
+    world.slack.socket.app = "A2";
+    try (LogCapture log = LogCapture.open()) {
+      file();
+
+      SlackWorld.until(
+          () -> assertThat(log.text()).contains("app.token and bot.token are not of the same app"));
+    }
+  }
+
+  @Test
+  void withoutAWorkspaceNothingIsConnected() throws Exception {
+    world.slack.plan("auth.test", new Reply(200, "{\"ok\":true}", Map.of()));
+    try (LogCapture log = LogCapture.open()) {
+      AccessRequest filed = file();
+
+      SlackWorld.until(() -> assertThat(log.text()).contains("which workspace the bot is in"));
+      assertThat(world.slack.calls("apps.connections.open")).isLessThanOrEqualTo(1);
+      approvedByAClick(filed);
+    }
+  }
+
+  @Test
+  void aChannelThatSlackCallsOtherwiseIsNotPostedIn() {
+    world.slack.plan(
+        "chat.postMessage", new Reply(200, "{\"ok\":true,\"ts\":\"1.2\",\"channel\":\"C9\"}", Map.of()));
+
+    assertThatThrownBy(this::file)
+        .hasMessageContaining("Slack calls the channel C9, which has to be set instead");
+  }
+
+  @Test
+  void anInterruptEndsTheFiling() {
+    world.slack.plan("chat.postMessage", Reply.limited(3));
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(this::file)
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.state()).isEqualTo(SqlState.CANCELLED));
+    assertThat(Thread.interrupted()).isTrue();
   }
 }

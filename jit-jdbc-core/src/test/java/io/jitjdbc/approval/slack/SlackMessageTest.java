@@ -12,13 +12,18 @@ import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalStage;
 import io.jitjdbc.approval.BreakGlass;
+import io.jitjdbc.approval.Escalation;
+import io.jitjdbc.approval.ExecutionWindow;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.RequestState.Answer;
 import io.jitjdbc.approval.RequestState.Ending;
 import io.jitjdbc.approval.RequestState.Status;
 import java.text.ParseException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,8 +94,13 @@ class SlackMessageTest {
             Duration.ofMinutes(15),
             Duration.ofMinutes(30),
             1,
-            Optional.empty(),
-            Optional.empty(),
+            Optional.of(
+                new ExecutionWindow(
+                    Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                    LocalTime.of(22, 0),
+                    LocalTime.of(6, 0),
+                    ZoneOffset.UTC)),
+            Optional.of(new Escalation(Duration.ofHours(1), Set.of("e" + hostile(random)))),
             Optional.of(new BreakGlass(Set.of("on-call"), Duration.ofMinutes(5))),
             Optional.empty());
     var binding =
@@ -136,6 +146,9 @@ class SlackMessageTest {
       assertThat((String) sent.get("text")).matches("(?:\ud83d\udea8 )?[A-Za-z ,]+: abcd1234");
       assertThat(buttons(sent)).isLessThanOrEqualTo(1);
     }
+    Map<String, Object> reminder = new RequestMessage(request, states.get(0)).reminder();
+    SlackRules.requireBlocks(
+        (List<?>) JSONObjectUtils.parse(JSONObjectUtils.toJSONString(reminder)).get("blocks"));
   }
 
   @Test
@@ -191,5 +204,50 @@ class SlackMessageTest {
             JSONObjectUtils.toJSONString(
                 sent(request, new RequestState(Status.REQUESTED, List.of()))))
         .contains("Acting for them", "robot (id-of-robot");
+  }
+
+  private static String text(AccessRequest request) throws ParseException {
+    return JSONObjectUtils.toJSONString(
+        sent(request, new RequestState(Status.REQUESTED, List.of())));
+  }
+
+  @Test
+  void theTermsAreSaid() throws ParseException {
+    assertThat(text(request(new Random(1), "")))
+        .contains("From 2030-01-01 01:00 UTC also", "2030-01-01 00:15 UTC")
+        .contains("one use within 30 min, only mon, fri from 22:00 to 06:00 (Z)");
+    assertThat(text(request(new Random(1), "the shop is down")))
+        .contains("Goes ahead until\\n2030-01-01 00:05 UTC", "Reviewed by one of")
+        .doesNotContain("A yes allows");
+  }
+
+  @Test
+  void aLongBeginningOfAStatementHidesNothingUnnoticed() throws ParseException {
+    AccessRequest fits = draft("a".repeat(2800), requirement(1, 1), NOW);
+    AccessRequest cut = draft("a".repeat(4000) + "; DROP", requirement(1, 1), NOW);
+
+    assertThat(text(fits)).doesNotContain("The statement goes on");
+    assertThat(text(cut))
+        .contains("The statement goes on: it has 4006 characters", "jit show " + cut.id());
+  }
+
+  @Test
+  void tablesThatDoNotFitAreCounted() {
+    List<String> tables =
+        IntStream.range(0, 500).mapToObj(i -> "shop.customers.column<" + i).toList();
+
+    assertThat(SlackText.list(tables, 200, 600))
+        .hasSizeLessThan(650)
+        .contains("shop.customers.column&lt;1,")
+        .matches("(?s).* and 4\\d\\d more that do not fit here");
+    assertThat(SlackText.list(List.of("a", "b"), 200, 600)).isEqualTo("a, b");
+  }
+
+  @Test
+  void aLongNameDoesNotHideWhoItIs() throws ParseException {
+    var ann = new Subject("https://idp.example", "ann-1", "n".repeat(5000), Set.of());
+
+    assertThat(text(draft(ann, ann, "SELECT 1", requirement(1, 1), NOW)))
+        .contains("(ann-1 at https:");
   }
 }

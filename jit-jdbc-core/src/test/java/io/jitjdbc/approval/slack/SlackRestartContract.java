@@ -10,10 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.approval.table.TableApprovalsProvider;
+import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.testing.DatabaseProduct;
 import io.jitjdbc.testing.MutableClock;
 import io.jitjdbc.testing.TestDatabase;
 import io.jitjdbc.testing.TestDatabases;
+import java.time.Duration;
+import java.util.HashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,5 +116,79 @@ abstract class SlackRestartContract {
     console.desk().orElseThrow().answer(filed.id(), person("dora", "dba"), false, "no");
 
     assertThat(world.slack.about(filed.id()).text()).contains("Access request rejected");
+  }
+
+  @Test
+  void aClickCountsAtAnyProcessOfTheApp() throws Exception {
+    ApprovalService asking = process();
+    AccessRequest filed = file(asking);
+    world.untilConnected();
+    ApprovalService other = process();
+    other.file(draft("SELECT c FROM d", requirement(1, 1), clock.instant()));
+    SlackWorld.until(() -> assertThat(world.slack.socket.greeted.get()).isEqualTo(2));
+
+    // To the socket that was opened last.
+    world.slack.socket.click("U1DORA", world.slack.about(filed.id()), APPROVE);
+    untilItSays(filed, "1 of 2 said yes");
+    asking.close();
+    world.slack.socket.click("U2SAM", world.slack.about(filed.id()), APPROVE);
+
+    untilItSays(filed, "Access request approved");
+    assertThat(other.consume(filed.id())).isPresent();
+  }
+
+  @Test
+  void theSameClickAtTwoProcessesCountsOnceAndDisturbsNobody() throws Exception {
+    AccessRequest filed = file(process());
+    world.untilConnected();
+    var payload =
+        FakeSocket.payload(
+            "U1DORA",
+            world.slack.about(filed.id()),
+            APPROVE,
+            world.slack.about(filed.id()).nonce());
+    world.slack.socket.sendPayload("twice", payload);
+    untilItSays(filed, "1 of 2 said yes");
+    file(process());
+    SlackWorld.until(() -> assertThat(world.slack.socket.greeted.get()).isEqualTo(2));
+
+    world.slack.socket.sendPayload("twice", payload);
+    world.slack.socket.click("U2SAM", world.slack.about(filed.id()), APPROVE);
+
+    untilItSays(filed, "Access request approved");
+    assertThat(world.slack.socket.acknowledged).filteredOn("twice"::equals).hasSize(2);
+    assertThat(world.slack.whispers).isEmpty();
+  }
+
+  @Test
+  void aDeskThatKnowsNothingOfSlackIsFollowed() throws Exception {
+    ApprovalService slack = process();
+    AccessRequest filed = file(slack);
+    var texts = new HashMap<String, String>();
+    world
+        .settings(database)
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("store.")) {
+                texts.put(name.substring("store.".length()), value);
+              }
+            });
+    try (ApprovalService table =
+        new TableApprovalsProvider().create(SettingValues.of("jit.approval.table.", texts))) {
+      table.cancel(filed.id());
+    }
+
+    clock.advance(Duration.ofMinutes(1));
+
+    untilItSays(filed, "Access request cancelled");
+  }
+
+  @Test
+  void whoWaitsIsToldOfBothPlacesToAnswer() throws Exception {
+    ApprovalService service = process();
+    AccessRequest filed = file(service);
+
+    assertThat(service.nextStep(filed))
+        .isEqualTo("answer in Slack, channel C0123ABCD, or jit approve " + filed.id());
   }
 }

@@ -3,7 +3,19 @@ package io.jitjdbc.approval.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static io.jitjdbc.testing.AccessRequests.ANSWER_WITHIN;
+import static io.jitjdbc.testing.AccessRequests.VALID_FOR;
+import static io.jitjdbc.testing.AccessRequests.draft;
+
+import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.approval.ApprovalStage;
+import io.jitjdbc.approval.BreakGlass;
+import io.jitjdbc.approval.Escalation;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.testing.TestDatabase;
 import java.io.IOException;
@@ -36,6 +48,7 @@ final class SlackWorld {
         - {issuer: "https://issuer.example", id: id-of-sam, name: sam, groups: [security], slack: U2SAM}
         - {issuer: "https://issuer.example", id: id-of-ann, name: ann, groups: [dba], slack: U3ANN}
         - {issuer: "https://issuer.example", id: id-of-eve, name: eve, groups: [staff], slack: U4EVE}
+        - {issuer: "https://issuer.example", id: id-of-olga, name: olga, groups: [dba], slack: T2/U5OLGA}
       """;
 
   final FakeSlack slack = FakeSlack.open();
@@ -84,6 +97,58 @@ final class SlackWorld {
   /** Waits until somebody listens at the socket. */
   void untilConnected() {
     until(() -> assertThat(slack.socket.connections()).isPositive());
+  }
+
+  void untilItSays(AccessRequest request, String text) {
+    until(() -> assertThat(slack.about(request.id()).text()).contains(text));
+  }
+
+  void untilTold(String user, String why) {
+    until(
+        () ->
+            assertThat(slack.whispers)
+                .anySatisfy(
+                    whisper -> {
+                      assertThat(whisper.user()).isEqualTo(user);
+                      assertThat(whisper.text()).contains(why);
+                    }));
+  }
+
+  /** One that goes ahead, and is reviewed. */
+  static AccessRequest emergency(String statement, Instant now) {
+    var terms =
+        new ApprovalRequirement(
+            List.of(new ApprovalStage(Set.of("dba"), 1)),
+            ANSWER_WITHIN,
+            VALID_FOR,
+            5,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new BreakGlass(Set.of("on-call"), Duration.ofMinutes(5))),
+            Optional.empty());
+    AccessRequest plain = draft(statement, terms, now);
+    return new AccessRequest(
+        plain.id(),
+        plain.subject(),
+        plain.actor(),
+        plain.binding(),
+        terms,
+        plain.summary(),
+        now,
+        "the shop is down");
+  }
+
+  /** Where more people are asked after a while. */
+  static ApprovalRequirement escalated(Duration after) {
+    return new ApprovalRequirement(
+        List.of(new ApprovalStage(Set.of("dba"), 1)),
+        ANSWER_WITHIN,
+        VALID_FOR,
+        1,
+        Optional.empty(),
+        Optional.of(new Escalation(after, Set.of("security"))),
+        Optional.empty(),
+        Optional.empty());
   }
 
   static void until(ThrowingRunnable assertion) {
