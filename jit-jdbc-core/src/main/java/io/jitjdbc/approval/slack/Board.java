@@ -82,7 +82,10 @@ final class Board {
       throws RefusedException, IOException {
     // Where it is not so, a click was quicker, and has shown where the message is.
     if (!notices.replace(notice, notice.at(place.channel(), reference, due))
-        && notices.find(notice.requestId()).filter(one -> one.reference().equals(reference)).isEmpty()) {
+        && notices
+            .find(notice.requestId())
+            .filter(one -> one.reference().equals(reference))
+            .isEmpty()) {
       throw new IOException("the notice of the message was changed by somebody else");
     }
   }

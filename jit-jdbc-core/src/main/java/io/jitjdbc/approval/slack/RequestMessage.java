@@ -148,7 +148,8 @@ final class RequestMessage {
             .orElse("");
     var arguments = new LinkedHashMap<String, Object>();
     arguments.put("text", text);
-    arguments.put("blocks", List.of(section(SlackText.plain(text + "\nAlso asked now: " + groups))));
+    arguments.put(
+        "blocks", List.of(section(SlackText.plain(text + "\nAlso asked now: " + groups))));
     arguments.put("parse", "none");
     arguments.put("link_names", false);
     return arguments;

@@ -129,8 +129,7 @@ final class Upkeep {
                 || !Standing.showsEscalation(seen.state()));
     String state = (reminds ? CLAIMED_TO_REMIND : CLAIMED) + standing.label();
     // No two claims are equal: each has to see whether it is still in force.
-    Duration claim =
-        CLAIM.plusMillis(ThreadLocalRandom.current().nextInt(CLAIM_SPREAD_MILLIS));
+    Duration claim = CLAIM.plusMillis(ThreadLocalRandom.current().nextInt(CLAIM_SPREAD_MILLIS));
     Notice claimed = seen.showing(state, clock.instant().plus(claim));
     if (!notices.replace(seen, claimed)) {
       return Outcome.OVERTAKEN;

@@ -92,31 +92,39 @@ final class FakeSocket extends WebSocketServer {
   static Map<String, Object> payload(
       String user, FakeSlack.Message message, String action, String nonce) {
     return Map.of(
-        "type", "block_actions",
+        "type",
+        "block_actions",
         "user",
-            Map.of(
-                "id", user.substring(user.indexOf('/') + 1),
-                "username", "omar",
-                "team_id", user.contains("/") ? user.substring(0, user.indexOf('/')) : "T1"),
-        "team", Map.of("id", "T1", "domain", "shop"),
-        "api_app_id", "A1",
+        Map.of(
+            "id",
+            user.substring(user.indexOf('/') + 1),
+            "username",
+            "omar",
+            "team_id",
+            user.contains("/") ? user.substring(0, user.indexOf('/')) : "T1"),
+        "team",
+        Map.of("id", "T1", "domain", "shop"),
+        "api_app_id",
+        "A1",
         "container",
-            Map.of("type", "message", "message_ts", message.ts(), "channel_id", FakeSlack.CHANNEL),
-        "trigger_id", "12321423423.333649436676.d8c1bb837935619ccad0f624c448ffb3",
-        "response_url", "https://hooks.slack.com/actions/T1/2/3",
+        Map.of("type", "message", "message_ts", message.ts(), "channel_id", FakeSlack.CHANNEL),
+        "trigger_id",
+        "12321423423.333649436676.d8c1bb837935619ccad0f624c448ffb3",
+        "response_url",
+        "https://hooks.slack.com/actions/T1/2/3",
         "actions",
-            List.of(
-                Map.of(
-                    "action_id",
-                    action,
-                    "block_id",
-                    message.blockId(),
-                    "type",
-                    "button",
-                    "value",
-                    nonce,
-                    "action_ts",
-                    "1795437962.0001")));
+        List.of(
+            Map.of(
+                "action_id",
+                action,
+                "block_id",
+                message.blockId(),
+                "type",
+                "button",
+                "value",
+                nonce,
+                "action_ts",
+                "1795437962.0001")));
   }
 
   @Override
@@ -131,7 +139,9 @@ final class FakeSocket extends WebSocketServer {
       connection.close();
     }
     connection.send(
-        "{\"type\":\"hello\",\"connection_info\":{\"app_id\":\"" + app + "\"},\"num_connections\":1}");
+        "{\"type\":\"hello\",\"connection_info\":{\"app_id\":\""
+            + app
+            + "\"},\"num_connections\":1}");
     greeted.incrementAndGet();
   }
 

@@ -276,7 +276,8 @@ class SlackConnectionTest {
   @Test
   void aChannelThatSlackCallsOtherwiseIsNotPostedIn() {
     world.slack.plan(
-        "chat.postMessage", new Reply(200, "{\"ok\":true,\"ts\":\"1.2\",\"channel\":\"C9\"}", Map.of()));
+        "chat.postMessage",
+        new Reply(200, "{\"ok\":true,\"ts\":\"1.2\",\"channel\":\"C9\"}", Map.of()));
 
     assertThatThrownBy(this::file)
         .hasMessageContaining("Slack calls the channel C9, which has to be set instead");

@@ -191,7 +191,8 @@ class SlackForgedClicksTest {
             assertThat(world.slack.messages())
                 .anySatisfy(
                     message ->
-                        assertThat(message.text()).contains("Access request cancelled", "SELECT 2")));
+                        assertThat(message.text())
+                            .contains("Access request cancelled", "SELECT 2")));
   }
 
   @Test

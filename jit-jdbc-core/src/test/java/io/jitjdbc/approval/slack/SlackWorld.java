@@ -1,11 +1,10 @@
 package io.jitjdbc.approval.slack;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import static io.jitjdbc.testing.AccessRequests.ANSWER_WITHIN;
 import static io.jitjdbc.testing.AccessRequests.VALID_FOR;
 import static io.jitjdbc.testing.AccessRequests.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalRequirement;
@@ -13,20 +12,20 @@ import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.ApprovalStage;
 import io.jitjdbc.approval.BreakGlass;
 import io.jitjdbc.approval.Escalation;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.awaitility.core.ThrowingRunnable;
 
 /** Slack, people, and as many processes as a test wants. */
