@@ -14,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -26,6 +27,9 @@ import java.util.regex.Pattern;
 final class Board {
   private static final int NONCE_BYTES = 24;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.]{1,128}");
+
+  /** Longer than a call may take. */
+  private static final Duration POSTING = Duration.ofMinutes(2);
 
   private final SlackPlace place;
   private final NoticeBook notices;
@@ -51,7 +55,47 @@ final class Board {
     var notice =
         new Notice(request.id(), place.channel(), "", nonce(), standing.label(), Notice.NEVER);
     notices.add(notice);
-    boolean calling = request.isEmergency() && alarm.rings(now);
+    send(request, notice, standing);
+  }
+
+  /**
+   * Posts the message of an open request that was filed before, if there is none: the process that
+   * filed it may have ended before it could tell anybody.
+   *
+   * @throws RefusedException if nobody can see it
+   */
+  void ensure(AccessRequest request) throws RefusedException {
+    Instant now = clock.instant();
+    if (now.isBefore(request.filedAt().plus(POSTING))) {
+      // Whoever filed it may be at it.
+      return;
+    }
+    Optional<Notice> found = notices.find(request.id());
+    if (found.isEmpty()) {
+      post(request);
+      return;
+    }
+    if (found.get().reference().isEmpty()) {
+      send(request, claimed(found.get(), now), new Standing(RequestProgress.filed(request), now));
+    }
+  }
+
+  private Notice claimed(Notice seen, Instant now) throws RefusedException {
+    boolean isFree = seen.due().equals(Notice.NEVER) || !now.isBefore(seen.due());
+    Notice claimed = seen.showing(seen.state(), now.plus(POSTING));
+    if (isFree && notices.replace(seen, claimed)) {
+      return claimed;
+    }
+    throw RefusedException.denied(
+        "request "
+            + seen.requestId()
+            + " is not in Slack yet: somebody has just tried to post it. Run the statement again"
+            + " in two minutes");
+  }
+
+  private void send(AccessRequest request, Notice notice, Standing standing)
+      throws RefusedException {
+    boolean calling = request.isEmergency() && alarm.rings(clock.instant());
     Map<String, Object> arguments =
         new LinkedHashMap<>(standing.message().arguments(notice.nonce(), calling));
     arguments.put("channel", place.channel());

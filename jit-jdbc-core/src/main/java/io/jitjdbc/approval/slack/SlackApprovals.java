@@ -1,5 +1,7 @@
 package io.jitjdbc.approval.slack;
 
+import static io.jitjdbc.approval.RequestState.Status.REQUESTED;
+
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
@@ -13,6 +15,7 @@ import java.util.Optional;
 /** The approvals of a book, and the socket that clicks arrive at: from the first filing on. */
 final class SlackApprovals implements ApprovalService {
   private final BookApprovals approvals;
+  private final Board board;
   private final Upkeep upkeep;
   private final SlackThread thread;
   private final SlackLine line;
@@ -25,9 +28,10 @@ final class SlackApprovals implements ApprovalService {
    * @param nextStep where people answer
    */
   SlackApprovals(
-      BookApprovals approvals, Upkeep upkeep, SlackThread thread, Ears ears, String nextStep) {
+      BookApprovals approvals, Messages messages, SlackThread thread, Ears ears, String nextStep) {
     this.approvals = approvals;
-    this.upkeep = upkeep;
+    this.board = messages.board();
+    this.upkeep = messages.upkeep();
     this.thread = thread;
     this.pace = ears.pace();
     this.nextStep = nextStep;
@@ -39,6 +43,9 @@ final class SlackApprovals implements ApprovalService {
             pace);
   }
 
+  /** How messages come about, and change. */
+  record Messages(Board board, Upkeep upkeep) {}
+
   /** What it takes to hear clicks. */
   record Ears(SlackPlace place, SlackToken appToken, Clicks clicks, Pace pace) {}
 
@@ -47,7 +54,12 @@ final class SlackApprovals implements ApprovalService {
     // Before, or a click could come before anybody listens; even if another process has asked,
     // because it may be gone.
     thread.start(this::beat);
-    return approvals.file(draft);
+    AccessRequest filed = approvals.file(draft);
+    boolean joined = !filed.id().equals(draft.id());
+    if (joined && approvals.state(filed.id()).status() == REQUESTED) {
+      board.ensure(filed);
+    }
+    return filed;
   }
 
   private void beat() {

@@ -116,7 +116,8 @@ public final class SlackApprovalsProvider implements ApprovalServiceProvider {
     var approvals = new BookApprovals(book, channel, values.get(POLL), clock);
     var clicks = new Clicks(approvals, board, upkeep, directory, place);
     var ears = new SlackApprovals.Ears(place, appToken, clicks, pace);
-    return new SlackApprovals(approvals, upkeep, thread, ears, nextStep(place, shared));
+    var messages = new SlackApprovals.Messages(board, upkeep);
+    return new SlackApprovals(approvals, messages, thread, ears, nextStep(place, shared));
   }
 
   private static String nextStep(SlackPlace place, boolean shared) {

@@ -192,7 +192,10 @@ final class SlackSocket implements WebSocket.Listener {
                 && connection.get("app_id") instanceof String id
             ? id
             : "";
-    if (named.isEmpty() || botApp.filter(ours -> !ours.equals(named)).isPresent()) {
+    if (named.isEmpty()) {
+      note("Slack did not say whose it is");
+      abort();
+    } else if (botApp.filter(ours -> !ours.equals(named)).isPresent()) {
       note("the tokens in app.token and bot.token are not of the same app");
       abort();
     } else {

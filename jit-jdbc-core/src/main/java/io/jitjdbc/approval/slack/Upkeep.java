@@ -86,14 +86,14 @@ final class Upkeep {
   private Outcome attempt(String requestId, boolean disturbed)
       throws RefusedException, IOException {
     Optional<Notice> found = notices.find(requestId);
-    if (found.isEmpty() || found.get().reference().isEmpty()) {
+    if (found.isEmpty()) {
       return Outcome.DONE;
     }
     Notice seen = found.get();
     Optional<RequestProgress> progress = book.find(requestId);
-    if (progress.isEmpty()) {
-      // It was forgotten; to look again and again would hold up others.
-      return postpone(seen, Notice.NEVER);
+    if (progress.isEmpty() || seen.reference().isEmpty()) {
+      // It was forgotten, or never posted; to look again and again would hold up others.
+      return rest(seen);
     }
     Instant now = clock.instant();
     var standing = new Standing(progress.get(), now);
@@ -109,6 +109,10 @@ final class Upkeep {
       return Outcome.DONE;
     }
     return update(seen, standing);
+  }
+
+  private Outcome rest(Notice seen) throws RefusedException {
+    return clock.instant().isBefore(seen.due()) ? Outcome.DONE : postpone(seen, Notice.NEVER);
   }
 
   private Outcome postpone(Notice seen, Instant due) throws RefusedException {

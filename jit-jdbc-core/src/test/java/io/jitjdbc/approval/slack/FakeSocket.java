@@ -95,13 +95,7 @@ final class FakeSocket extends WebSocketServer {
         "type",
         "block_actions",
         "user",
-        Map.of(
-            "id",
-            user.substring(user.indexOf('/') + 1),
-            "username",
-            "omar",
-            "team_id",
-            user.contains("/") ? user.substring(0, user.indexOf('/')) : "T1"),
+        person(user),
         "team",
         Map.of("id", "T1", "domain", "shop"),
         "api_app_id",
@@ -113,18 +107,33 @@ final class FakeSocket extends WebSocketServer {
         "response_url",
         "https://hooks.slack.com/actions/T1/2/3",
         "actions",
-        List.of(
-            Map.of(
-                "action_id",
-                action,
-                "block_id",
-                message.blockId(),
-                "type",
-                "button",
-                "value",
-                nonce,
-                "action_ts",
-                "1795437962.0001")));
+        List.of(button(message, action, nonce)));
+  }
+
+  private static Map<String, Object> person(String user) {
+    int slash = user.indexOf('/');
+    return Map.of(
+        "id",
+        user.substring(slash + 1),
+        "username",
+        "omar",
+        "team_id",
+        slash < 0 ? "T1" : user.substring(0, slash));
+  }
+
+  private static Map<String, Object> button(
+      FakeSlack.Message message, String action, String nonce) {
+    return Map.of(
+        "action_id",
+        action,
+        "block_id",
+        message.blockId(),
+        "type",
+        "button",
+        "value",
+        nonce,
+        "action_ts",
+        "1795437962.0001");
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.jitjdbc.testing.AccessRequests.draft;
 import static io.jitjdbc.testing.AccessRequests.person;
 import static io.jitjdbc.testing.AccessRequests.requirement;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
@@ -263,5 +264,39 @@ class SlackUpkeepTest {
     assertThat(click.toString()).doesNotContain(placed.nonce());
     assertThat(placed.toString()).doesNotContain(placed.nonce());
     assertThat(slack.about(request.id()).blockId()).isEqualTo("jit:" + request.id());
+  }
+
+  @Test
+  void aRequestThatNobodyWasToldOfIsPostedWhenItIsAskedForAgain() throws RefusedException {
+    AccessRequest request = draft("SELECT 1", requirement(1, 1), clock.instant());
+    book.add(request, Optional.empty());
+
+    board.ensure(request);
+    assertThat(slack.messages()).isEmpty();
+    clock.advance(Duration.ofMinutes(2));
+    board.ensure(request);
+    board.ensure(request);
+
+    assertThat(slack.calls("chat.postMessage")).isEqualTo(1);
+    assertThat(shown(request)).contains("Approval needed");
+  }
+
+  @Test
+  void aPostingThatNeverCameToAnEndIsMadeAgainByOne() throws RefusedException {
+    AccessRequest request = draft("SELECT 1", requirement(1, 1), clock.instant());
+    book.add(request, Optional.empty());
+    notices.add(new Notice(request.id(), FakeSlack.CHANNEL, "", "n", "REQUESTED 0", Notice.NEVER));
+    clock.advance(Duration.ofMinutes(2));
+    slack.plan("chat.postMessage", Reply.refused("internal_error"));
+
+    assertThatThrownBy(() -> board.ensure(request)).hasMessageContaining("internal_error");
+    assertThatThrownBy(() -> board.ensure(request)).hasMessageContaining("is not in Slack yet");
+    assertThat(slack.messages()).isEmpty();
+    clock.advance(Duration.ofMinutes(2));
+    upkeep.sweep();
+    assertThat(notice(request).due()).isEqualTo(Notice.NEVER);
+    board.ensure(request);
+
+    assertThat(shown(request)).contains("Approval needed");
   }
 }
