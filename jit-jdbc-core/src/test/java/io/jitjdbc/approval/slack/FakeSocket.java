@@ -1,5 +1,7 @@
 package io.jitjdbc.approval.slack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,6 +64,7 @@ final class FakeSocket extends WebSocketServer {
   /** Sends to the connection that was opened last, as Slack sends to any one. */
   void push(String frame) {
     List<WebSocket> open = List.copyOf(getConnections());
+    assertThat(open).as("sockets that are open").isNotEmpty();
     open.get(open.size() - 1).send(frame);
   }
 
