@@ -18,7 +18,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClickTest {
   private static final List<Object> HOSTILE =
       List.of(
-          1, true, "", " ", "<!channel>", "a/b", "U1\n", "x".repeat(129), List.of(), Map.of("id", 1));
+          1,
+          true,
+          "",
+          " ",
+          "<!channel>",
+          "a/b",
+          "U1\n",
+          "x".repeat(129),
+          List.of(),
+          Map.of("id", 1));
 
   private static Map<String, Object> payload() {
     var message =

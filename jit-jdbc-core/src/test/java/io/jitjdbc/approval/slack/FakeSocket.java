@@ -63,8 +63,8 @@ final class FakeSocket extends WebSocketServer {
 
   /** Sends to the connection that was opened last, as Slack sends to any one. */
   void push(String frame) {
+    SlackWorld.until(() -> assertThat(getConnections()).isNotEmpty());
     List<WebSocket> open = List.copyOf(getConnections());
-    assertThat(open).as("sockets that are open").isNotEmpty();
     open.get(open.size() - 1).send(frame);
   }
 

@@ -197,7 +197,7 @@ class SlackConnectionTest {
     AccessRequest filed = file();
     world.untilConnected();
 
-    Thread.sleep(SlackWorld.QUICK.silence().toMillis() * 3);
+    Thread.sleep(SlackWorld.QUICK.silence().plusMillis(500).toMillis());
 
     assertThat(world.slack.calls("apps.connections.open")).isEqualTo(1);
     approvedByAClick(filed);

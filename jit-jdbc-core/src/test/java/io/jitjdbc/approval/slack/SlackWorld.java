@@ -34,7 +34,7 @@ final class SlackWorld {
       new Pace(
           Duration.ofMillis(10),
           Duration.ofMillis(100),
-          Duration.ofMillis(400),
+          Duration.ofSeconds(2),
           Duration.ofMillis(20),
           Duration.ofMillis(200),
           Duration.ofMinutes(1),
