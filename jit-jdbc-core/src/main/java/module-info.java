@@ -55,6 +55,7 @@ module io.jitjdbc.core {
   provides io.jitjdbc.approval.ApprovalServiceProvider with
       io.jitjdbc.approval.none.NoApprovalsProvider,
       io.jitjdbc.approval.offline.OfflineApprovalsProvider,
+      io.jitjdbc.approval.slack.SlackApprovalsProvider,
       io.jitjdbc.approval.table.TableApprovalsProvider,
       io.jitjdbc.approval.webhook.WebhookApprovalsProvider;
   provides io.jitjdbc.audit.AuditSinkProvider with

@@ -1,0 +1,27 @@
+package io.jitjdbc.approval.slack;
+
+import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.testing.ApprovalTermsContract;
+import io.jitjdbc.testing.DatabaseProduct;
+import io.jitjdbc.testing.TestDatabase;
+import io.jitjdbc.testing.TestDatabases;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+
+class SlackTableTermsTest extends ApprovalTermsContract {
+  private SlackWorld world;
+  private TestDatabase database;
+
+  @Override
+  protected ApprovalService service(InstantSource clock) throws Exception {
+    world = new SlackWorld();
+    database = TestDatabases.open(DatabaseProduct.H2);
+    return world.process(world.settings(database), clock);
+  }
+
+  @AfterEach
+  void endsTheWorld() throws Exception {
+    world.close();
+    database.close();
+  }
+}
