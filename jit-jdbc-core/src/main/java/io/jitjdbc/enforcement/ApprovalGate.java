@@ -36,7 +36,19 @@ final class ApprovalGate {
   }
 
   /** One statement that waits until the deadline, whichever requests it waits for. */
-  private record Waiting(Ask ask, Recorder recorder, EventId statementId, Instant deadline) {}
+  private record Waiting(Inquiry inquiry, Instant deadline) {
+    Ask ask() {
+      return inquiry.ask();
+    }
+
+    Recorder recorder() {
+      return inquiry.recorder();
+    }
+
+    EventId statementId() {
+      return inquiry.statementId();
+    }
+  }
 
   /** Its stake in a request that it filed itself or found filed by another. */
   private record Stake(AccessRequest request, boolean filed, Waiting waiting) {
@@ -71,7 +83,7 @@ final class ApprovalGate {
     ask.patience().begin();
     try {
       Instant deadline = clock.instant().plus(longestWait(ask));
-      return answer(draft, new Waiting(ask, inquiry.recorder(), inquiry.statementId(), deadline));
+      return answer(draft, new Waiting(inquiry, deadline));
     } finally {
       ask.patience().finish();
     }
@@ -109,7 +121,7 @@ final class ApprovalGate {
   }
 
   private Approval answer(AccessRequest draft, Waiting waiting) throws RefusedException {
-    AccessRequest request = service.file(draft);
+    AccessRequest request = service.file(draft, waiting.inquiry().presented());
     if (!request.binding().equals(draft.binding())) {
       throw RefusedException.denied(
           "the approval service answered for something else than was asked; nothing was run");
@@ -162,7 +174,7 @@ final class ApprovalGate {
       throw stillOpen(stake);
     }
     Duration pause = left.compareTo(service.pollInterval()) < 0 ? left : service.pollInterval();
-    Optional<String> ended = stake.waiting().ask().patience().pause(pause);
+    Optional<String> ended = watching(stake, pause);
     if (ended.isPresent()) {
       if (stake.filed()) {
         service.cancel(stake.request().id());
@@ -174,6 +186,18 @@ final class ApprovalGate {
               + stake.request().id()
               + ": "
               + ended.get());
+    }
+  }
+
+  /** Pauses until the time is over, something has become of the request, or nobody waits. */
+  private Optional<String> watching(Stake stake, Duration pause) {
+    Patience patience = stake.waiting().ask().patience();
+    ApprovalService.Watch watch =
+        service.watch(stake.request().id(), pause, patience.alarm());
+    try {
+      return patience.pause(pause);
+    } finally {
+      watch.end();
     }
   }
 

@@ -5,6 +5,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.approval.Presented;
 import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.audit.EventId;
 import io.jitjdbc.policy.Decision.RequestableDeny;
@@ -24,6 +25,11 @@ record Inquiry(
   /** What people signed elsewhere, if the caller presented any. */
   String signed() {
     return acting.signed();
+  }
+
+  /** By what the subject, and who acts for it, are known. */
+  Presented presented() {
+    return acting.presented(subject);
   }
 
   /** What is asked of people: the same for the same question, so that they are asked once. */
