@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
  * @param by whom the client takes the token's subject for
  */
 public record AnswerBody(Party by, Verdict verdict) {
+  private static final int LONGEST_COMMENT = 10_000;
+
   public AnswerBody {
     requireNonNull(by);
     requireNonNull(verdict);
@@ -45,13 +47,21 @@ public record AnswerBody(Party by, Verdict verdict) {
     }
     return new AnswerBody(
         Party.read(fields.object("approver")),
-        new Verdict(decision.equals("approved"), fields.textOrEmpty("comment")));
+        new Verdict(decision.equals("approved"), comment(fields)));
   }
 
   static AnswerBody readRevocation(String json) throws ParseException {
     JsonFields fields = JsonFields.of(json);
     Strict.only(fields, "by", "comment");
     return new AnswerBody(
-        Party.read(fields.object("by")), new Verdict(false, fields.textOrEmpty("comment")));
+        Party.read(fields.object("by")), new Verdict(false, comment(fields)));
+  }
+
+  private static String comment(JsonFields fields) throws ParseException {
+    String comment = fields.textOrEmpty("comment");
+    if (comment.length() > LONGEST_COMMENT) {
+      throw new ParseException("comment must be no longer than " + LONGEST_COMMENT, 0);
+    }
+    return comment;
   }
 }

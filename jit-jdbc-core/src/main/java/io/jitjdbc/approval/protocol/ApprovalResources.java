@@ -14,6 +14,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,18 +36,26 @@ public final class ApprovalResources {
   private final RequestBook book;
   private final BookApprovals approvals;
   private final Evidence evidence;
+  private final String review;
   private final InstantSource clock;
   private final Once once = new Once();
   private final Page pages = new Page();
 
   /**
    * @param approvals over that book
+   * @param review where people look at requests, up to the id: a path here or an https URL; empty
+   *     if nowhere
    */
   public ApprovalResources(
-      RequestBook book, BookApprovals approvals, Evidence evidence, InstantSource clock) {
+      RequestBook book,
+      BookApprovals approvals,
+      Evidence evidence,
+      String review,
+      InstantSource clock) {
     this.book = book;
     this.approvals = approvals;
     this.evidence = evidence;
+    this.review = review;
     this.clock = clock;
   }
 
@@ -252,9 +261,20 @@ public final class ApprovalResources {
     if (state.status() == Status.APPROVED) {
       fields.put("evidence", evidence.of(request, state.answers()));
     }
-    String self = "/v1/requests/" + request.id();
-    fields.put("links", Map.of("self", self, "status", self + "/status"));
+    fields.put("links", links(request.id()));
     return fields;
+  }
+
+  private Map<String, Object> links(String id) {
+    String self = "/v1/requests/" + id;
+    var links = new LinkedHashMap<String, Object>();
+    links.put("self", self);
+    links.put("status", self + "/status");
+    links.put("cancel", self + "/cancel");
+    if (!review.isEmpty()) {
+      links.put("review", review + id);
+    }
+    return links;
   }
 
   /** For the desk: the caller's token must be good now, and of whom the body says. */
