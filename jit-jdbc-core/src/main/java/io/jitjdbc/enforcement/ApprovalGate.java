@@ -53,7 +53,7 @@ final class ApprovalGate {
   /** Its stake in a request that it filed itself or found filed by another. */
   private record Stake(AccessRequest request, boolean filed, Waiting waiting) {
 
-    void note(RequestState state) {
+    void note(RequestState state, List<String> evidence) {
       Recorder recorder = waiting.recorder();
       recorder.note(
           new ApprovalAnswered(
@@ -62,7 +62,7 @@ final class ApprovalGate {
               request.id(),
               state.status().name(),
               state.answers().stream().map(RequestState.Answer::approverName).toList(),
-              List.of()));
+              evidence));
     }
   }
 
@@ -179,7 +179,7 @@ final class ApprovalGate {
       if (stake.filed()) {
         service.cancel(stake.request().id());
       }
-      stake.note(new RequestState(RequestState.Status.CANCELLED, List.of()));
+      stake.note(new RequestState(RequestState.Status.CANCELLED, List.of()), List.of());
       throw new RefusedException(
           SqlState.CANCELLED,
           "stopped waiting for the approval of request "
@@ -218,14 +218,29 @@ final class ApprovalGate {
 
   private Approval conclude(Stake stake, RequestState state) throws RefusedException {
     AccessRequest request = stake.request();
-    stake.note(state);
     if (state.status() != RequestState.Status.APPROVED) {
+      stake.note(state, List.of());
       throw RefusedException.denied(refusal(request, state));
     }
-    Approval approval =
-        service.consume(request.id()).orElseThrow(() -> RefusedException.denied(unused(request)));
+    Approval approval = use(stake, state);
     requireSame(approval, request.binding());
     return approval;
+  }
+
+  /** Takes a use; that it was approved is on record whether there is one or not. */
+  private Approval use(Stake stake, RequestState state) throws RefusedException {
+    AccessRequest request = stake.request();
+    List<String> evidence = List.of();
+    try {
+      Approval approval =
+          service
+              .consume(request.id())
+              .orElseThrow(() -> RefusedException.denied(unused(request)));
+      evidence = approval.evidence();
+      return approval;
+    } finally {
+      stake.note(state, evidence);
+    }
   }
 
   private String unused(AccessRequest request) {

@@ -9,7 +9,7 @@ import io.jitjdbc.approval.protocol.Caller;
 import io.jitjdbc.testing.LeaseProtocol.Message;
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,11 +50,13 @@ final class TestTokens {
   }
 
   private static Subject subject(JWTClaimsSet claims) throws ParseException {
+    String name = claims.getStringClaim("name");
+    List<String> groups = claims.getStringListClaim("groups");
     return new Subject(
         claims.getIssuer(),
         claims.getSubject(),
-        claims.getStringClaim("name"),
-        new HashSet<>(claims.getStringListClaim("groups")));
+        name == null ? claims.getStringClaim("preferred_username") : name,
+        groups == null ? Set.of() : Set.copyOf(groups));
   }
 
   /** Whom the token itself says to act, as RFC 8693 has it. */
