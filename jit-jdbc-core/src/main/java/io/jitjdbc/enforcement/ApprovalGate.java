@@ -192,8 +192,7 @@ final class ApprovalGate {
   /** Pauses until the time is over, something has become of the request, or nobody waits. */
   private Optional<String> watching(Stake stake, Duration pause) {
     Patience patience = stake.waiting().ask().patience();
-    ApprovalService.Watch watch =
-        service.watch(stake.request().id(), pause, patience.alarm());
+    ApprovalService.Watch watch = service.watch(stake.request().id(), pause, patience.alarm());
     try {
       return patience.pause(pause);
     } finally {
@@ -233,9 +232,7 @@ final class ApprovalGate {
     List<String> evidence = List.of();
     try {
       Approval approval =
-          service
-              .consume(request.id())
-              .orElseThrow(() -> RefusedException.denied(unused(request)));
+          service.consume(request.id()).orElseThrow(() -> RefusedException.denied(unused(request)));
       evidence = approval.evidence();
       return approval;
     } finally {

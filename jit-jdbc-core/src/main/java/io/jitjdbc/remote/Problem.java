@@ -54,10 +54,7 @@ public final class Problem {
   }
 
   private boolean isProblem() {
-    return answer
-        .headers()
-        .getOrDefault("content-type", "")
-        .startsWith("application/problem+json");
+    return answer.headers().getOrDefault("content-type", "").startsWith("application/problem+json");
   }
 
   /** When it is worth another try: {@code in 5 seconds}, or {@code later}. */

@@ -146,8 +146,7 @@ class ApprovalProtocolTest {
   void everyTermIsWrittenAsTheDocumentHasItAndReadAgain() throws ParseException {
     var terms =
         new ApprovalRequirement(
-            List.of(
-                new ApprovalStage(Set.of("leads"), 1), new ApprovalStage(Set.of("a", "b"), 2)),
+            List.of(new ApprovalStage(Set.of("leads"), 1), new ApprovalStage(Set.of("a", "b"), 2)),
             Duration.ofMillis(1),
             Duration.ofDays(366),
             3,
@@ -225,8 +224,7 @@ class ApprovalProtocolTest {
     String other = '"' + "0".repeat(64) + '"';
 
     assertThat(send("ann", "POST", "/v1/requests", body()).status()).isEqualTo(400);
-    Answer answer =
-        send("ann", "POST", "/v1/requests", body(), "Idempotency-Key", other);
+    Answer answer = send("ann", "POST", "/v1/requests", body(), "Idempotency-Key", other);
     assertThat(answer.status()).isEqualTo(422);
     assertThat(json(answer).get("detail").toString()).contains("digest of the binding");
   }

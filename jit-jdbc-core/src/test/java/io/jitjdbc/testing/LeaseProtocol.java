@@ -153,7 +153,8 @@ public final class LeaseProtocol {
         if (isRequired(declared) || query.containsKey(name)) {
           problems.addAll(
               problems(
-                  Map.of("required", List.of("v"), "properties", Map.of("v", declared.get("schema"))),
+                  Map.of(
+                      "required", List.of("v"), "properties", Map.of("v", declared.get("schema"))),
                   "query " + name,
                   JSONObjectUtils.toJSONString(
                       query.containsKey(name) ? Map.of("v", query.get(name)) : Map.of())));

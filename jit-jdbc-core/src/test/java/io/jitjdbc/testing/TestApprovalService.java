@@ -50,7 +50,8 @@ public final class TestApprovalService implements AutoCloseable {
   private final BookApprovals approvals;
   private final InstantSource clock;
   private volatile ApprovalResources resources;
-  private final ExecutorService threads = Executors.newCachedThreadPool(TestApprovalService::daemon);
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(TestApprovalService::daemon);
   private final LeaseProtocol protocol = LeaseProtocol.load("approval");
   private final Map<String, Queue<Fault>> faults = new ConcurrentHashMap<>();
   private final List<String> violations = new CopyOnWriteArrayList<>();
@@ -82,7 +83,8 @@ public final class TestApprovalService implements AutoCloseable {
   }
 
   /** A service on a free port of the loopback interface; the book is closed with it. */
-  public static TestApprovalService start(TestIssuer issuer, RequestBook book, InstantSource clock) {
+  public static TestApprovalService start(
+      TestIssuer issuer, RequestBook book, InstantSource clock) {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.find());
       return new TestApprovalService(HttpServer.create(address, 0), issuer, book, clock);
@@ -148,7 +150,8 @@ public final class TestApprovalService implements AutoCloseable {
           Optional.ofNullable(faults.get(operation.id()))
               .map(Queue::poll)
               .orElse(TestApprovalService::orderly);
-      fault.happen(exchange, () -> checked(operation, exchange, new Message(headers(exchange), body)));
+      fault.happen(
+          exchange, () -> checked(operation, exchange, new Message(headers(exchange), body)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -65,6 +65,9 @@ final class TestTokens {
     return act == null
         ? subject(claims)
         : new Subject(
-            act.get("iss").toString(), act.get("sub").toString(), act.get("sub").toString(), Set.of());
+            act.get("iss").toString(),
+            act.get("sub").toString(),
+            act.get("sub").toString(),
+            Set.of());
   }
 }

@@ -221,12 +221,14 @@ public final class Jit {
   private int atDesk(Visitor visitor, String typed, Deed deed) throws RefusedException {
     String id = RequestId.read(typed);
     Entry entry =
-        visitor.configuration().atDesk(
-            visitor.identity(),
-            desk -> {
-              deed.at(desk, id);
-              return desk.find(id);
-            });
+        visitor
+            .configuration()
+            .atDesk(
+                visitor.identity(),
+                desk -> {
+                  deed.at(desk, id);
+                  return desk.find(id);
+                });
     RequestSheet.printOutcome(entry, out());
     return 0;
   }

@@ -64,8 +64,7 @@ class ControlPlaneDeskTest {
     var now = InstantSource.system().instant();
     return service
         .approvals()
-        .file(
-            AccessRequests.draft(ann, ann, "SELECT 1", AccessRequests.requirement(1, 1), now));
+        .file(AccessRequests.draft(ann, ann, "SELECT 1", AccessRequests.requirement(1, 1), now));
   }
 
   @Test

@@ -53,8 +53,7 @@ public record AnswerBody(Party by, Verdict verdict) {
   static AnswerBody readRevocation(String json) throws ParseException {
     JsonFields fields = JsonFields.of(json);
     Strict.only(fields, "by", "comment");
-    return new AnswerBody(
-        Party.read(fields.object("by")), new Verdict(false, comment(fields)));
+    return new AnswerBody(Party.read(fields.object("by")), new Verdict(false, comment(fields)));
   }
 
   private static String comment(JsonFields fields) throws ParseException {

@@ -319,8 +319,7 @@ public final class ApprovalResources {
 
   private void requireValid(Caller caller) throws RefusedCallException {
     if (!caller.tokensEnd().isAfter(clock.instant())) {
-      throw new RefusedCallException(
-          Reply.problem(401, "token-refused", "The token has expired."));
+      throw new RefusedCallException(Reply.problem(401, "token-refused", "The token has expired."));
     }
   }
 

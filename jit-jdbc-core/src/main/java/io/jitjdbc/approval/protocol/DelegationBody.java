@@ -30,17 +30,13 @@ public record DelegationBody(Party absent, String deputy, Instant begin, Instant
 
   public static DelegationBody of(Delegation delegation) {
     return new DelegationBody(
-        Party.of(delegation.absent()),
-        delegation.deputy(),
-        delegation.begin(),
-        delegation.end());
+        Party.of(delegation.absent()), delegation.deputy(), delegation.begin(), delegation.end());
   }
 
   /** Its name: the same for the same delegation, so that saying it twice says it once. */
   public String id() {
     return Digests.of(
-            List.of(
-                absent.issuer(), absent.id(), deputy, begin.toString(), end.toString()))
+            List.of(absent.issuer(), absent.id(), deputy, begin.toString(), end.toString()))
         .substring(0, ID_LENGTH);
   }
 

@@ -57,7 +57,6 @@ final class Page {
 
   /** Orders by time, then by id. */
   private static String place(AccessRequest request) {
-    return String.format(
-        Locale.ROOT, "%015d-%s", request.filedAt().toEpochMilli(), request.id());
+    return String.format(Locale.ROOT, "%015d-%s", request.filedAt().toEpochMilli(), request.id());
   }
 }

@@ -194,8 +194,7 @@ final class ServiceApprovals implements ApprovalService {
     Filed known = filed.getIfPresent(requestId);
     if (known != null) {
       String deed = "request " + requestId + " was not withdrawn and may stay open";
-      calls.tell(
-          known.presented(), new Call(deed, "POST", path(requestId) + "/cancel", "", ""));
+      calls.tell(known.presented(), new Call(deed, "POST", path(requestId) + "/cancel", "", ""));
     }
   }
 

@@ -41,8 +41,7 @@ final class Wording {
   }
 
   static RefusedException because(String deed, String why, String next) {
-    return RefusedException.denied(
-        deed + ": the approval service said " + why + ". " + next + ".");
+    return RefusedException.denied(deed + ": the approval service said " + why + ". " + next + ".");
   }
 
   static RefusedException unreadable(String deed, String why) {

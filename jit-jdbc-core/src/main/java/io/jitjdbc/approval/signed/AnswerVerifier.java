@@ -107,8 +107,7 @@ public final class AnswerVerifier {
     }
   }
 
-  private SignedAnswer answer(String key, JWSObject jws, String token)
-      throws RefusedException {
+  private SignedAnswer answer(String key, JWSObject jws, String token) throws RefusedException {
     Map<String, Object> claims = jws.getPayload().toJSONObject();
     if (claims == null || !(claims.get("iat") instanceof Number at)) {
       throw refused("it is no signed approval");

@@ -42,8 +42,7 @@ final class ApprovalServiceFixture implements AutoCloseable {
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
-    return new ServiceApprovalsProvider(clock)
-        .create(SettingValues.of("jit.approval.jit.", all));
+    return new ServiceApprovalsProvider(clock).create(SettingValues.of("jit.approval.jit.", all));
   }
 
   /** A client that presents a good token for whoever the caller says it is. */

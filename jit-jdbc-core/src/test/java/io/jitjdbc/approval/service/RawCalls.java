@@ -23,8 +23,7 @@ final class RawCalls {
   /** Of a person, with headers beside the token, as names and values. */
   Answer send(Subject person, String method, String path, String body, String... headers)
       throws IOException {
-    var all =
-        new HashMap<>(Map.of("Authorization", "Bearer " + fixture.token(person).reveal()));
+    var all = new HashMap<>(Map.of("Authorization", "Bearer " + fixture.token(person).reveal()));
     boolean wantsKey = path.matches(".*/(uses|answers|revocation)") && headers.length == 0;
     if (wantsKey) {
       all.put("Idempotency-Key", KEY);

@@ -66,9 +66,7 @@ class ServiceCallersTest {
         "not filed",
         "subject-mismatch");
     isRefused(
-        () ->
-            client.file(
-                asks(ANN, ANN), new Presented(fixture.token(ANN), fixture.token(BATCH))),
+        () -> client.file(asks(ANN, ANN), new Presented(fixture.token(ANN), fixture.token(BATCH))),
         "actor-mismatch");
     isRefused(
         () -> client.file(asks(ANN, BATCH), Presented.by(fixture.token(ANN))), "actor-mismatch");
@@ -192,7 +190,11 @@ class ServiceCallersTest {
     for (int i = 0; i < 12; i++) {
       clock.advance(Duration.ofMillis(i % 2));
       AccessRequest one =
-          draft(ANN, ANN, "SELECT " + i + " -- " + "x".repeat(60_000), requirement(1, 1),
+          draft(
+              ANN,
+              ANN,
+              "SELECT " + i + " -- " + "x".repeat(60_000),
+              requirement(1, 1),
               clock.instant());
       client.file(one, Presented.by(fixture.token(ANN)));
     }
@@ -207,11 +209,9 @@ class ServiceCallersTest {
 
   @Test
   void whatIsTooLongToBeShownIsNotAsked() {
-    AccessRequest endless =
-        draft("x".repeat(500_000), requirement(1, 1), clock.instant());
+    AccessRequest endless = draft("x".repeat(500_000), requirement(1, 1), clock.instant());
 
-    isRefused(
-        () -> client.file(endless, fixture.presented(endless)), "too-large", "Shorten");
+    isRefused(() -> client.file(endless, fixture.presented(endless)), "too-large", "Shorten");
   }
 
   @Test

@@ -130,7 +130,9 @@ class ServiceEvidenceTest {
   void anotherKeyIsWorthNothing() throws Exception {
     isWorthNothing(approved(), Evidence.signedBy(signer(key("other"))), "no key that is trusted");
     isWorthNothing(
-        approved("SELECT 2"), Evidence.signedBy(signer(key("control-plane"))), "another key has signed it");
+        approved("SELECT 2"),
+        Evidence.signedBy(signer(key("control-plane"))),
+        "another key has signed it");
   }
 
   @Test
@@ -182,7 +184,8 @@ class ServiceEvidenceTest {
     String good = signed(filed, Duration.ZERO);
     String payload = good.split("\\.", -1)[1];
     String none =
-        Base64URL.encode("{\"alg\":\"none\",\"typ\":\"jit-approval+jwt\",\"kid\":\"control-plane\"}")
+        Base64URL.encode(
+                "{\"alg\":\"none\",\"typ\":\"jit-approval+jwt\",\"kid\":\"control-plane\"}")
             + "."
             + payload
             + ".x";

@@ -189,8 +189,17 @@ class ServiceFaultsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "null", "[]", "7", "{", "{}", "\"approved\"", "{\"status\":\"approved\"}", "<html>",
-        "{\"status\":7}", "[[[[[[[[[[[[[[[[[[[[[[[["
+        "",
+        "null",
+        "[]",
+        "7",
+        "{",
+        "{}",
+        "\"approved\"",
+        "{\"status\":\"approved\"}",
+        "<html>",
+        "{\"status\":7}",
+        "[[[[[[[[[[[[[[[[[[[[[[[["
       })
   void whatIsNoStatusIsNoApproval(String body) throws RefusedException {
     AccessRequest filed = approved();
@@ -245,8 +254,7 @@ class ServiceFaultsTest {
   @Test
   void anEmergencyThatNobodyClaimedIsNone() {
     fixture.service.next(
-        "file",
-        changed(body -> body.replaceFirst("\"id\"", "\"emergency\":\"because\",\"id\"")));
+        "file", changed(body -> body.replaceFirst("\"id\"", "\"emergency\":\"because\",\"id\"")));
 
     isDenied(this::file, "something else");
   }
@@ -335,8 +343,7 @@ class ServiceFaultsTest {
   @Test
   void aPageThatNeverEndsIsGivenUp() throws RefusedException {
     file();
-    UnaryOperator<String> more =
-        body -> body.substring(0, body.length() - 1) + ",\"next\":\"0\"}";
+    UnaryOperator<String> more = body -> body.substring(0, body.length() - 1) + ",\"next\":\"0\"}";
     for (int i = 0; i < 300; i++) {
       fixture.service.next("open", changed(more));
     }

@@ -20,8 +20,7 @@ final class ServiceTable {
 
   static RequestBook book(TestDatabase database) {
     Map<String, String> login =
-        Map.of(
-            "url", database.jdbcUrl(), "user", database.user(), "password", database.password());
+        Map.of("url", database.jdbcUrl(), "user", database.user(), "password", database.password());
     return TableBooks.open(
         new StoreSettings("", "the requests"), SettingValues.of("service.", login));
   }

@@ -109,8 +109,7 @@ class ServiceWatchTest {
     isNoNews(
         (exchange, orderly) -> {
           fixture.service.asked();
-          io.jitjdbc.testing.TestApprovalService.send(
-              exchange, answeredAtOnce());
+          io.jitjdbc.testing.TestApprovalService.send(exchange, answeredAtOnce());
         });
     assertThat(client.state(filed.id()).status()).isEqualTo(Status.REQUESTED);
   }
