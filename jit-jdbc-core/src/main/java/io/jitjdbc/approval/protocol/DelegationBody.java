@@ -40,6 +40,7 @@ public record DelegationBody(Party absent, String deputy, Instant begin, Instant
         .substring(0, ID_LENGTH);
   }
 
+  /** The body of a request. */
   public String json() {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("absent", absent.fields());

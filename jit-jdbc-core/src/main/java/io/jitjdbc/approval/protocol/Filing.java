@@ -64,6 +64,7 @@ public record Filing(
     return new AccessRequest(id, whose, actingFor, asked, terms, summary, now, emergency);
   }
 
+  /** The body of a request. */
   public String json() {
     Map<String, Object> fields = fields();
     fields.put("subject", subject.fields());

@@ -28,6 +28,7 @@ final class ApprovalCalls {
   /** Whoever ends a wait waits for no service; an orderly one has heard of it by then. */
   private static final Duration COURTESY = Duration.ofSeconds(1);
 
+  private static final Duration GLANCE = Duration.ofSeconds(2);
   private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
 
   private final HttpService service;
@@ -63,6 +64,23 @@ final class ApprovalCalls {
     }
   }
 
+  /** The same, once and for a moment only: for what goes on if the service cannot be asked. */
+  Answer glance(Presented presented, Call call) throws RefusedException {
+    Map<String, String> headers = headers(presented, call);
+    try {
+      return service.send(
+          call.method(), call.path(), headers, call.body(), shorter(GLANCE, timeout));
+    } catch (InterruptedIOException e) {
+      throw Wording.interrupted(call.deed());
+    } catch (IOException e) {
+      throw Wording.unreachable(call.deed(), e.getMessage());
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   private Answer ask(Call call, Map<String, String> headers, Attempts attempts)
       throws RefusedException, InterruptedIOException {
     while (true) {
@@ -89,7 +107,7 @@ final class ApprovalCalls {
       Answer answer =
           service
               .begin(call.method(), call.path(), headers, call.body(), timeout)
-              .await(COURTESY.compareTo(timeout) < 0 ? COURTESY : timeout);
+              .await(shorter(COURTESY, timeout));
       if (!answer.isSuccess()) {
         LOG.warn("{}: {} answered {}", call.deed(), service.address(), answer.status());
       }

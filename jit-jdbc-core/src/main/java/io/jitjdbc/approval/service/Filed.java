@@ -11,8 +11,13 @@ import io.jitjdbc.approval.protocol.RequestStatus;
  * @param request as it is asked for here
  * @param presented by whom
  * @param review where people look at it, as the service says; may be empty
+ * @param isUsed whether something runs by it, and whoever asks how it stands is reading that
  */
-record Filed(AccessRequest request, Presented presented, String review) {
+record Filed(AccessRequest request, Presented presented, String review, boolean isUsed) {
+
+  Filed used() {
+    return new Filed(request, presented, review, true);
+  }
 
   /**
    * What has become of a draft at the service.
@@ -36,7 +41,7 @@ record Filed(AccessRequest request, Presented presented, String review) {
             draft.summary(),
             status.filedAt(),
             status.emergency());
-    return new Filed(request, presented, status.review());
+    return new Filed(request, presented, status.review(), false);
   }
 
   /** Whether an answer is about this request. */

@@ -78,7 +78,8 @@ final class ServiceApprovals implements ApprovalService {
   public RequestState state(String requestId) throws RefusedException {
     Filed known = known(requestId);
     Call call = look(requestId, "");
-    Answer answer = calls.ask(known.presented(), call);
+    Answer answer =
+        known.isUsed() ? calls.glance(known.presented(), call) : calls.ask(known.presented(), call);
     if (answer.status() != 200) {
       throw Wording.refused(call.deed(), answer, known.presented());
     }
@@ -169,6 +170,7 @@ final class ServiceApprovals implements ApprovalService {
     try {
       evidence.require(request, use.evidence());
       isProven = true;
+      filed.put(request.id(), known.used());
       return approval;
     } finally {
       if (!isProven) {
