@@ -27,7 +27,7 @@ final class Answers {
       }
       return reading.of(JsonFields.of(answer.body()));
     } catch (ParseException e) {
-      throw Wording.unreadable(deed, e.getMessage());
+      throw Wording.unreadable(deed, String.valueOf(e.getMessage()));
     }
   }
 }

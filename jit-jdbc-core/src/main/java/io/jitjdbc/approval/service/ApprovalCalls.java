@@ -73,7 +73,7 @@ final class ApprovalCalls {
     } catch (InterruptedIOException e) {
       throw Wording.interrupted(call.deed());
     } catch (IOException e) {
-      throw Wording.unreachable(call.deed(), e.getMessage());
+      throw Wording.unreachable(call.deed(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -94,7 +94,7 @@ final class ApprovalCalls {
         throw e;
       } catch (IOException e) {
         if (!attempts.pause()) {
-          throw Wording.unreachable(call.deed(), e.getMessage());
+          throw Wording.unreachable(call.deed(), String.valueOf(e.getMessage()));
         }
       }
     }
