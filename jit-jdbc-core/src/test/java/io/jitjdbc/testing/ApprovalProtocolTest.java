@@ -3,6 +3,7 @@ package io.jitjdbc.testing;
 import static io.jitjdbc.testing.AccessRequests.draft;
 import static io.jitjdbc.testing.AccessRequests.requirement;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaLocation;
@@ -209,8 +210,7 @@ class ApprovalProtocolTest {
   void whatIsReadIsAsStrictAsTheDocument(String there, String instead) {
     String changed = body().replaceFirst(Pattern.quote(there), instead);
 
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Filing.read(changed)))
-        .isInstanceOf(ParseException.class);
+    assertThatThrownBy(() -> Filing.read(changed)).isInstanceOf(ParseException.class);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Providers;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,7 +78,6 @@ class ServiceSettingsTest {
     "'a b',''"
   })
   void peopleAreShownLinksThatTheyCanFollow(String link, String shown) {
-    assertThat(ReviewLink.shown(link, java.net.URI.create("https://jit.example/base")))
-        .isEqualTo(shown);
+    assertThat(ReviewLink.shown(link, URI.create("https://jit.example/base"))).isEqualTo(shown);
   }
 }

@@ -11,6 +11,7 @@ import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState.Status;
 import io.jitjdbc.approval.protocol.Reply;
 import io.jitjdbc.testing.MutableClock;
+import io.jitjdbc.testing.TestApprovalService;
 import io.jitjdbc.testing.TestApprovalService.Fault;
 import java.time.Duration;
 import java.util.Map;
@@ -96,7 +97,7 @@ class ServiceWatchTest {
 
   private static Fault answering(int status, String body) {
     return (exchange, orderly) ->
-        io.jitjdbc.testing.TestApprovalService.send(
+        TestApprovalService.send(
             exchange, new Reply(status, Map.of("Content-Type", "application/json"), body));
   }
 
@@ -108,8 +109,7 @@ class ServiceWatchTest {
     isNoNews((exchange, orderly) -> {});
     isNoNews(
         (exchange, orderly) -> {
-          fixture.service.asked();
-          io.jitjdbc.testing.TestApprovalService.send(exchange, answeredAtOnce());
+          TestApprovalService.send(exchange, answeredAtOnce());
         });
     assertThat(client.state(filed.id()).status()).isEqualTo(Status.REQUESTED);
   }
