@@ -33,6 +33,8 @@ module io.jitjdbc.core {
   exports io.jitjdbc.usage;
   exports io.jitjdbc.approval.offline to
       io.jitjdbc.driver;
+  exports io.jitjdbc.approval.protocol to
+      io.jitjdbc.spring;
   exports io.jitjdbc.approval.signed to
       io.jitjdbc.driver;
   exports io.jitjdbc.delegate to
@@ -55,6 +57,7 @@ module io.jitjdbc.core {
   provides io.jitjdbc.approval.ApprovalServiceProvider with
       io.jitjdbc.approval.none.NoApprovalsProvider,
       io.jitjdbc.approval.offline.OfflineApprovalsProvider,
+      io.jitjdbc.approval.service.ServiceApprovalsProvider,
       io.jitjdbc.approval.slack.SlackApprovalsProvider,
       io.jitjdbc.approval.table.TableApprovalsProvider,
       io.jitjdbc.approval.webhook.WebhookApprovalsProvider;

@@ -1,6 +1,7 @@
 package io.jitjdbc.approval;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.identity.PresentedToken;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,6 +23,17 @@ public interface ApprovalService extends AutoCloseable {
    * @throws RefusedException if the request cannot be filed
    */
   AccessRequest file(AccessRequest draft) throws RefusedException;
+
+  /**
+   * The same for a service that verifies by itself who asks, and believes the draft as little as
+   * anybody else; every other one takes the draft as it is.
+   *
+   * @param presented what subject and actor were found to be by
+   * @throws RefusedException if the request cannot be filed
+   */
+  default AccessRequest file(AccessRequest draft, Presented presented) throws RefusedException {
+    return file(draft);
+  }
 
   /**
    * Where a request stands.
@@ -66,6 +78,34 @@ public interface ApprovalService extends AutoCloseable {
   /** The approvers' side of this service, if it has one in this process. */
   default Optional<ApprovalDesk> desk() {
     return Optional.empty();
+  }
+
+  /**
+   * The same for a service that verifies by itself who answers: all that is done there counts as
+   * done by the person whose token it is.
+   */
+  default Optional<ApprovalDesk> desk(PresentedToken token) {
+    return desk();
+  }
+
+  /** An eye on a request. */
+  @FunctionalInterface
+  interface Watch {
+    /** Looks no more. Idempotent; never blocks and never throws. */
+    void end();
+  }
+
+  /**
+   * Keeps an eye on a request while its statement waits, so that it need not sit out the {@link
+   * #pollInterval()} once it is answered. This is no more than a hint: {@link #state} says what has
+   * happened, and where nobody gives a hint, the pause goes on to its end. Never blocks and never
+   * throws.
+   *
+   * @param atMost how long
+   * @param changed runs on another thread, once or not at all; must not block
+   */
+  default Watch watch(String requestId, Duration atMost, Runnable changed) {
+    return () -> {};
   }
 
   /** Whether an answer may come while a statement waits; if not, none does. */

@@ -75,6 +75,17 @@ final class Jury {
     }
   }
 
+  /** Whoever may see the request, but not only those who may answer it now. */
+  boolean concerns(Subject person, List<Delegation> deputizing) {
+    return isInterested(person)
+        || hasAnswered(person.key())
+        || !Collections.disjoint(person.groups(), everybody())
+        || deputizing.stream()
+            .filter(delegation -> delegation.deputy().equals(person.key()))
+            .filter(delegation -> delegation.isInForceAt(now))
+            .anyMatch(one -> !Collections.disjoint(one.absent().groups(), everybody()));
+  }
+
   private Set<String> everybody() {
     var groups = new HashSet<>(request.requirement().approverGroups());
     request.requirement().escalation().ifPresent(more -> groups.addAll(more.approverGroups()));

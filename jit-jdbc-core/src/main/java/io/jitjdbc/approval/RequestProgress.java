@@ -81,6 +81,21 @@ public record RequestProgress(
     return needsPeople(now) ? new Timetable(this, now).next() : Optional.empty();
   }
 
+  /** How many of its stages have all the people that they need. */
+  public int completedStages() {
+    return new Tally(request.requirement().stages(), answers).completed();
+  }
+
+  /**
+   * Whether it is any business of that person's: they asked, answered, or may answer at some time,
+   * in their own place or another's.
+   *
+   * @param deputizing the delegations to the person, whether in force or not
+   */
+  public boolean concerns(Subject person, List<Delegation> deputizing, Instant now) {
+    return new Jury(this, now).concerns(person, deputizing);
+  }
+
   /**
    * With one more answer.
    *

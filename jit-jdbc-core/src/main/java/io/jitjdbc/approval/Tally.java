@@ -55,6 +55,11 @@ final class Tally {
     return completedAt;
   }
 
+  /** How many stages have all the people that they need. */
+  int completed() {
+    return stage;
+  }
+
   /** Who is asked at this moment; the last stage once all of them are complete. */
   ApprovalStage present() {
     return stages.get(Math.min(stage, stages.size() - 1));

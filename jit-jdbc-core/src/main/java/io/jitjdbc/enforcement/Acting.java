@@ -3,8 +3,11 @@ package io.jitjdbc.enforcement;
 import io.jitjdbc.access.JitContext;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.Presented;
+import io.jitjdbc.identity.Identified;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.SubjectResolver;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +17,7 @@ import java.util.Set;
 public final class Acting {
   private final SubjectResolver subjects;
   private final Subject opener;
+  private final PresentedToken openersToken;
   private final String openersPurpose;
   private volatile PresentedToken token = PresentedToken.none();
   private volatile String purpose;
@@ -25,6 +29,7 @@ public final class Acting {
   Acting(SubjectResolver subjects, Admission admission) {
     this.subjects = subjects;
     this.opener = admission.subject();
+    this.openersToken = admission.request().token();
     this.openersPurpose = admission.request().purpose();
     this.purpose = openersPurpose;
   }
@@ -42,6 +47,37 @@ public final class Acting {
     PresentedToken presented = token;
     // Verified each time, which takes a look in a cache: tokens end.
     return presented.isPresent() ? subjects.resolve(presented) : subjects.current().orElse(opener);
+  }
+
+  /**
+   * By what that subject, and who opened the connection, are known. A subject that the program
+   * vouches for has no token.
+   */
+  Presented presented(Subject subject) {
+    boolean isOpener = subject.key().equals(opener.key());
+    boolean isScoped = JitContext.subject().isPresent();
+    PresentedToken given = isScoped ? PresentedToken.none() : token;
+    if (isOpener) {
+      return Presented.by(given.isPresent() ? given : openersTokenNow());
+    }
+    return new Presented(given, openersTokenNow());
+  }
+
+  /** A connection outlives the token that it was opened with; who obtains tokens has another. */
+  private PresentedToken openersTokenNow() {
+    return openersToken(openersToken)
+        .or(() -> openersToken(PresentedToken.none()))
+        .orElse(openersToken);
+  }
+
+  private Optional<PresentedToken> openersToken(PresentedToken presented) {
+    try {
+      return Optional.of(subjects.identify(presented))
+          .filter(now -> now.subject().key().equals(opener.key()))
+          .map(Identified::token);
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -36,12 +36,24 @@ final class ApprovalGate {
   }
 
   /** One statement that waits until the deadline, whichever requests it waits for. */
-  private record Waiting(Ask ask, Recorder recorder, EventId statementId, Instant deadline) {}
+  private record Waiting(Inquiry inquiry, Instant deadline) {
+    Ask ask() {
+      return inquiry.ask();
+    }
+
+    Recorder recorder() {
+      return inquiry.recorder();
+    }
+
+    EventId statementId() {
+      return inquiry.statementId();
+    }
+  }
 
   /** Its stake in a request that it filed itself or found filed by another. */
   private record Stake(AccessRequest request, boolean filed, Waiting waiting) {
 
-    void note(RequestState state) {
+    void note(RequestState state, List<String> evidence) {
       Recorder recorder = waiting.recorder();
       recorder.note(
           new ApprovalAnswered(
@@ -50,7 +62,7 @@ final class ApprovalGate {
               request.id(),
               state.status().name(),
               state.answers().stream().map(RequestState.Answer::approverName).toList(),
-              List.of()));
+              evidence));
     }
   }
 
@@ -71,7 +83,7 @@ final class ApprovalGate {
     ask.patience().begin();
     try {
       Instant deadline = clock.instant().plus(longestWait(ask));
-      return answer(draft, new Waiting(ask, inquiry.recorder(), inquiry.statementId(), deadline));
+      return answer(draft, new Waiting(inquiry, deadline));
     } finally {
       ask.patience().finish();
     }
@@ -109,7 +121,7 @@ final class ApprovalGate {
   }
 
   private Approval answer(AccessRequest draft, Waiting waiting) throws RefusedException {
-    AccessRequest request = service.file(draft);
+    AccessRequest request = service.file(draft, waiting.inquiry().presented());
     if (!request.binding().equals(draft.binding())) {
       throw RefusedException.denied(
           "the approval service answered for something else than was asked; nothing was run");
@@ -162,18 +174,29 @@ final class ApprovalGate {
       throw stillOpen(stake);
     }
     Duration pause = left.compareTo(service.pollInterval()) < 0 ? left : service.pollInterval();
-    Optional<String> ended = stake.waiting().ask().patience().pause(pause);
+    Optional<String> ended = watching(stake, pause);
     if (ended.isPresent()) {
       if (stake.filed()) {
         service.cancel(stake.request().id());
       }
-      stake.note(new RequestState(RequestState.Status.CANCELLED, List.of()));
+      stake.note(new RequestState(RequestState.Status.CANCELLED, List.of()), List.of());
       throw new RefusedException(
           SqlState.CANCELLED,
           "stopped waiting for the approval of request "
               + stake.request().id()
               + ": "
               + ended.get());
+    }
+  }
+
+  /** Pauses until the time is over, something has become of the request, or nobody waits. */
+  private Optional<String> watching(Stake stake, Duration pause) {
+    Patience patience = stake.waiting().ask().patience();
+    ApprovalService.Watch watch = service.watch(stake.request().id(), pause, patience.alarm());
+    try {
+      return patience.pause(pause);
+    } finally {
+      watch.end();
     }
   }
 
@@ -194,14 +217,27 @@ final class ApprovalGate {
 
   private Approval conclude(Stake stake, RequestState state) throws RefusedException {
     AccessRequest request = stake.request();
-    stake.note(state);
     if (state.status() != RequestState.Status.APPROVED) {
+      stake.note(state, List.of());
       throw RefusedException.denied(refusal(request, state));
     }
-    Approval approval =
-        service.consume(request.id()).orElseThrow(() -> RefusedException.denied(unused(request)));
+    Approval approval = use(stake, state);
     requireSame(approval, request.binding());
     return approval;
+  }
+
+  /** Takes a use; that it was approved is on record whether there is one or not. */
+  private Approval use(Stake stake, RequestState state) throws RefusedException {
+    AccessRequest request = stake.request();
+    List<String> evidence = List.of();
+    try {
+      Approval approval =
+          service.consume(request.id()).orElseThrow(() -> RefusedException.denied(unused(request)));
+      evidence = approval.evidence();
+      return approval;
+    } finally {
+      stake.note(state, evidence);
+    }
   }
 
   private String unused(AccessRequest request) {

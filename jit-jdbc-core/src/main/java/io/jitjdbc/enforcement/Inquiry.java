@@ -6,6 +6,7 @@ import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalRequirement.Coverage;
+import io.jitjdbc.approval.Presented;
 import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.audit.EventId;
 import io.jitjdbc.policy.Decision.RequestableDeny;
@@ -37,6 +38,11 @@ record Inquiry(
   /** What people signed elsewhere, if the caller presented any. */
   String signed() {
     return acting.signed();
+  }
+
+  /** By what the subject, and who acts for it, are known. */
+  Presented presented() {
+    return acting.presented(subject);
   }
 
   /** What an approval would be good for: the same for the same question. */

@@ -2,7 +2,7 @@ package io.jitjdbc.enforcement;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -19,8 +19,15 @@ public final class Patience {
 
   /** One wait; each statement execution has its own, so an old cancel does not end a later one. */
   private static final class Wait {
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Semaphore signal = new Semaphore(0);
     private volatile String reason = "";
+    private volatile boolean ended;
+
+    private void end(String why) {
+      reason = why;
+      ended = true;
+      signal.release();
+    }
   }
 
   /** Of a statement that keeps nobody else waiting. */
@@ -43,8 +50,7 @@ public final class Patience {
   public void end(String reason) {
     Wait wait = current;
     if (wait != NOBODY_WAITS) {
-      wait.reason = reason;
-      wait.ended.countDown();
+      wait.end(reason);
     }
   }
 
@@ -66,12 +72,20 @@ public final class Patience {
     current = NOBODY_WAITS;
   }
 
-  /** Pauses; the reason if somebody ended the wait meanwhile. */
+  /** What ends a pause of the present wait, but not the wait. Never blocks. */
+  Runnable alarm() {
+    return current.signal::release;
+  }
+
+  /** Pauses, for less if there is an alarm; the reason if somebody ended the wait meanwhile. */
   Optional<String> pause(Duration time) {
     Wait wait = current;
     try {
-      boolean ended = wait.ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
-      return ended ? Optional.of(wait.reason) : Optional.empty();
+      if (!wait.ended && wait.signal.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+        // Several alarms are one.
+        wait.signal.drainPermits();
+      }
+      return wait.ended ? Optional.of(wait.reason) : Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("the thread was interrupted");

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,23 @@ public final class HttpService {
   public Answer send(
       String method, String path, Map<String, String> headers, String body, Duration limit)
       throws IOException {
+    Pending pending = begin(method, path, headers, body, limit);
+    try {
+      return pending.await(limit);
+    } finally {
+      pending.cancel();
+    }
+  }
+
+  /**
+   * Sends a request and does not wait for its answer, which comes or does not come by itself.
+   *
+   * @param limit until the answer begins; whoever waits for its end says how long
+   * @throws IOException if it cannot be sent at all
+   */
+  public Pending begin(
+      String method, String path, Map<String, String> headers, String body, Duration limit)
+      throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(withoutSlash(address) + path))
             .timeout(limit)
@@ -103,7 +121,7 @@ public final class HttpService {
           .method(method, BodyPublishers.ofString(body));
     }
     addHeaders(headers, request);
-    return await(client().sendAsync(request.build(), received -> new BoundedBody()), limit);
+    return new Pending(client().sendAsync(request.build(), received -> new BoundedBody()));
   }
 
   private void addHeaders(Map<String, String> headers, HttpRequest.Builder request)
@@ -117,20 +135,42 @@ public final class HttpService {
     }
   }
 
-  private Answer await(CompletableFuture<HttpResponse<String>> pending, Duration limit)
-      throws IOException {
-    try {
-      // The request's own limit ends when the answer begins.
-      return answer(pending.get(limit.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      throw new IOException(address + " did not answer within " + limit.toMillis() + " ms", e);
-    } catch (ExecutionException e) {
-      throw new IOException(address + " cannot be reached: " + reason(e.getCause()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for " + address);
-    } finally {
-      pending.cancel(true);
+  /** A request that is under way. Thread-safe. */
+  public final class Pending {
+    private final CompletableFuture<HttpResponse<String>> response;
+
+    private Pending(CompletableFuture<HttpResponse<String>> response) {
+      this.response = response;
+    }
+
+    /**
+     * The whole answer. Whoever waited long enough leaves the request to itself.
+     *
+     * @throws IOException if there is none, or not within the limit; as {@link #send} says
+     * @throws InterruptedIOException if the thread was interrupted, and still is
+     */
+    public Answer await(Duration limit) throws IOException {
+      try {
+        // The request's own limit ends when the answer begins.
+        return answer(response.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (TimeoutException e) {
+        throw new IOException(address + " did not answer within " + limit.toMillis() + " ms", e);
+      } catch (ExecutionException e) {
+        throw new IOException(address + " cannot be reached: " + reason(e.getCause()), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while waiting for " + address);
+      }
+    }
+
+    /** Does something with the answer on another thread, if one comes; it must not block. */
+    public void whenAnswered(Consumer<Answer> deed) {
+      CompletableFuture<Void> unused = response.thenAccept(come -> deed.accept(answer(come)));
+    }
+
+    /** Gives the request up. Idempotent. */
+    public void cancel() {
+      response.cancel(true);
     }
   }
 

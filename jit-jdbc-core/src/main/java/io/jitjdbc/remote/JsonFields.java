@@ -4,6 +4,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,22 @@ public final class JsonFields {
       texts.add(text);
     }
     return texts;
+  }
+
+  /** A whole number within bounds. */
+  public long number(String name, long least, long most) throws ParseException {
+    if (fields.get(name) instanceof Number number
+        && number.doubleValue() == number.longValue()
+        && number.longValue() >= least
+        && number.longValue() <= most) {
+      return number.longValue();
+    }
+    throw wrong(name, "a whole number from " + least + " to " + most);
+  }
+
+  /** The fields as they came: texts, numbers, flags, lists and maps of these. */
+  public Map<?, ?> all() {
+    return Collections.unmodifiableMap(fields);
   }
 
   private boolean has(String name) {

@@ -32,7 +32,7 @@ class CoreArchitectureTest {
           entry("masking", FACTS),
           entry("store", GROUND),
           entry("usage", GROUND + " store"),
-          entry("approval", GROUND + " store remote"),
+          entry("approval", GROUND + " store remote identity"),
           entry("policy", GROUND + " remote sql masking approval usage"),
           entry("audit", GROUND + " sql credential approval policy"),
           entry("enforcement", FACTS + " approval policy audit usage"));

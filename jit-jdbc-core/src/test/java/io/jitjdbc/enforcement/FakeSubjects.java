@@ -23,7 +23,7 @@ final class FakeSubjects implements SubjectResolver {
   @Override
   public Identified identify(PresentedToken presented) {
     PresentedToken token = own.isPresent() ? own : presented;
-    return new Identified(resolve(presented), token);
+    return new Identified(resolve(token), token);
   }
 
   @Override

@@ -4,13 +4,17 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.approval.Presented;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.memory.MemoryApprovals;
 import io.jitjdbc.testing.MutableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,10 @@ final class WatchedApprovals implements ApprovalService {
   private volatile UnaryOperator<Optional<Approval>> use = UnaryOperator.identity();
   final List<AccessRequest> filed = new CopyOnWriteArrayList<>();
   final List<String> cancelled = new CopyOnWriteArrayList<>();
+  final List<Presented> presented = new CopyOnWriteArrayList<>();
+  final Queue<Runnable> alarms = new ConcurrentLinkedQueue<>();
+  final AtomicInteger watching = new AtomicInteger();
+  private volatile Duration pollInterval = Duration.ofMillis(1);
   private volatile RequestState.@Nullable Status always;
   volatile boolean closed;
 
@@ -38,6 +46,19 @@ final class WatchedApprovals implements ApprovalService {
   public AccessRequest file(AccessRequest draft) throws RefusedException {
     filed.add(draft);
     return filing.apply(real.file(draft));
+  }
+
+  @Override
+  public AccessRequest file(AccessRequest draft, Presented by) throws RefusedException {
+    presented.add(by);
+    return file(draft);
+  }
+
+  @Override
+  public Watch watch(String requestId, Duration atMost, Runnable changed) {
+    alarms.add(changed);
+    watching.incrementAndGet();
+    return watching::decrementAndGet;
   }
 
   @Override
@@ -60,7 +81,12 @@ final class WatchedApprovals implements ApprovalService {
 
   @Override
   public Duration pollInterval() {
-    return Duration.ofMillis(1);
+    return pollInterval;
+  }
+
+  /** From now on pauses are that long. */
+  void pauseFor(Duration span) {
+    pollInterval = span;
   }
 
   @Override

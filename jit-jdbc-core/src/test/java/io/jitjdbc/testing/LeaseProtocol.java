@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,12 +23,11 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The lease protocol as its OpenAPI document has it: what is wrong with a request or an answer.
- * Stricter than HTTP: a header that nobody declared is wrong, too.
+ * The lease protocol, or another of ours, as its OpenAPI document has it: what is wrong with a
+ * request or an answer. Stricter than HTTP: a header that nobody declared is wrong, too.
  */
 public final class LeaseProtocol {
-  private static final String DOCUMENT = "/io/jitjdbc/protocol/lease.openapi.yaml";
-  private static final String HOME = "https://protocol.example/lease.json";
+  private static final String HOME = "https://protocol.example/document.json";
 
   /** What any HTTP client may send. */
   private static final Set<String> USUAL =
@@ -53,10 +53,16 @@ public final class LeaseProtocol {
             SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(HOME, json)));
   }
 
-  /** The protocol of this release. */
+  /** The lease protocol of this release. */
   public static LeaseProtocol load() {
-    try (InputStream input = LeaseProtocol.class.getResourceAsStream(DOCUMENT)) {
-      String text = new String(Objects.requireNonNull(input, DOCUMENT).readAllBytes(), UTF_8);
+    return load("lease");
+  }
+
+  /** Another protocol of this release, {@code approval} for one. */
+  public static LeaseProtocol load(String name) {
+    String file = "/io/jitjdbc/protocol/" + name + ".openapi.yaml";
+    try (InputStream input = LeaseProtocol.class.getResourceAsStream(file)) {
+      String text = new String(Objects.requireNonNull(input, file).readAllBytes(), UTF_8);
       return new LeaseProtocol(
           object(new Load(LoadSettings.builder().build()).loadFromString(text)));
     } catch (IOException e) {
@@ -119,11 +125,12 @@ public final class LeaseProtocol {
     public List<String> requestProblems(Message request) {
       var problems = new ArrayList<String>();
       var allowed = new ArrayList<>(USUAL);
-      for (Object parameter : list(definition.get("parameters"))) {
-        Map<String, Object> declared = resolved(parameter);
+      for (Map<String, Object> declared : parameters("header")) {
         String name = declared.get("name").toString().toLowerCase(Locale.ROOT);
         allowed.add(name);
-        problems.addAll(headerProblems(declared, name, request));
+        if (isRequired(declared) || !request.header(name).isEmpty()) {
+          problems.addAll(headerProblems(declared, name, request));
+        }
       }
       request.headers().keySet().stream()
           .filter(name -> !allowed.contains(name))
@@ -134,6 +141,38 @@ public final class LeaseProtocol {
         problems.add("there must be no body");
       }
       return problems;
+    }
+
+    /** What is wrong with what stands after a path's question mark. */
+    public List<String> queryProblems(Map<String, String> query) {
+      var problems = new ArrayList<String>();
+      var left = new HashSet<>(query.keySet());
+      for (Map<String, Object> declared : parameters("query")) {
+        String name = declared.get("name").toString();
+        left.remove(name);
+        if (isRequired(declared) || query.containsKey(name)) {
+          problems.addAll(
+              problems(
+                  Map.of(
+                      "required", List.of("v"), "properties", Map.of("v", declared.get("schema"))),
+                  "query " + name,
+                  JSONObjectUtils.toJSONString(
+                      query.containsKey(name) ? Map.of("v", query.get(name)) : Map.of())));
+        }
+      }
+      left.forEach(name -> problems.add("query " + name + " is not part of the protocol"));
+      return problems;
+    }
+
+    private List<Map<String, Object>> parameters(String place) {
+      return list(definition.get("parameters")).stream()
+          .map(LeaseProtocol.this::resolved)
+          .filter(declared -> declared.get("in").equals(place))
+          .toList();
+    }
+
+    private static boolean isRequired(Map<String, Object> declared) {
+      return Boolean.TRUE.equals(declared.get("required"));
     }
 
     /** What is wrong with an answer. */
@@ -176,7 +215,7 @@ public final class LeaseProtocol {
   }
 
   private List<String> problems(Map<String, Object> schema, String what, String json) {
-    boolean isHeader = !schema.containsKey("$ref");
+    boolean isHeader = !schema.containsKey("$ref") && !schema.containsKey("properties");
     Map<String, Object> wanted = isHeader ? Map.of("properties", Map.of("v", schema)) : schema;
     String text = JSONObjectUtils.toJSONString(wanted).replace("\"#/", "\"" + HOME + "#/");
     try {

@@ -11,6 +11,7 @@ import io.jitjdbc.driver.settings.DriverSettings;
 import io.jitjdbc.driver.settings.NamedApprovals;
 import io.jitjdbc.driver.settings.OwnSettings;
 import io.jitjdbc.driver.settings.SettingsReader;
+import io.jitjdbc.identity.Identified;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.SubjectResolver;
 import io.jitjdbc.identity.SubjectResolverProvider;
@@ -55,8 +56,8 @@ final class Configuration {
     T at(ApprovalDesk desk) throws RefusedException;
   }
 
-  /** Goes to the desk of the service that the applications use. */
-  <T> T atDesk(Visit<T> visit) throws RefusedException {
+  /** Goes to the desk of the service that the applications use, as the person if it asks who. */
+  <T> T atDesk(Identity identity, Visit<T> visit) throws RefusedException {
     OwnSettings settings = settings();
     List<String> given = settings.values().get(DriverSettings.APPROVAL);
     List<String> names = given.equals(List.of(NOBODY)) ? List.of(TABLE) : given;
@@ -64,18 +65,27 @@ final class Configuration {
         NamedApprovals.open(
             names,
             name -> make(settings, DriverSettings.APPROVAL, ApprovalServiceProvider.class, name))) {
-      ApprovalDesk desk =
-          service
-              .desk()
-              .orElseThrow(
-                  () ->
-                      new InvalidSettingException(
-                          "jit.approval="
-                              + String.join(",", names)
-                              + " has no desk that this command could go to; answer where its"
-                              + " messages arrive, or use jit.approval=table"));
-      return visit.at(desk);
+      return visit.at(desk(service, identity, String.join(",", names)));
     }
+  }
+
+  private ApprovalDesk desk(ApprovalService service, Identity identity, String name)
+      throws RefusedException {
+    Optional<ApprovalDesk> open =
+        identity.tokenFile().isPresent()
+            ? service.desk(identified(identity).token())
+            : service.desk();
+    if (open.isPresent()) {
+      return open.get();
+    }
+    if (service.desk(PresentedToken.none()).isEmpty()) {
+      throw new InvalidSettingException(
+          "jit.approval="
+              + name
+              + " has no desk that this command could go to; answer where its messages arrive, or"
+              + " use jit.approval=table");
+    }
+    return service.desk(identified(identity).token()).orElseThrow();
   }
 
   /** What is done with a connection. */
@@ -103,6 +113,10 @@ final class Configuration {
 
   /** The person whose token is given, verified as every connection's is. */
   Subject subject(Identity identity) throws RefusedException {
+    return identified(identity).subject();
+  }
+
+  private Identified identified(Identity identity) throws RefusedException {
     OwnSettings settings = settings();
     SettingValues given =
         identity
@@ -117,7 +131,7 @@ final class Configuration {
     String name = settings.values().get(DriverSettings.SUBJECT);
     try (SubjectResolver resolver =
         make(settings, DriverSettings.SUBJECT, SubjectResolverProvider.class, name)) {
-      return resolver.resolve(token);
+      return resolver.identify(token);
     }
   }
 

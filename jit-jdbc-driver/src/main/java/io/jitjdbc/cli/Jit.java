@@ -87,10 +87,11 @@ public final class Jit {
   @Command(description = "Lists the requests that wait for an answer, oldest first.")
   int requests(
       @Mixin Configuration configuration,
+      @Mixin Identity identity,
       @Option(names = "--json", description = "One JSON array, for scripts.") boolean json)
       throws RefusedException {
     Instant now = clock.instant();
-    List<Entry> open = configuration.atDesk(desk -> desk.open());
+    List<Entry> open = configuration.atDesk(identity, desk -> desk.open());
     if (json) {
       out().println(RequestJson.of(open));
     } else {
@@ -102,10 +103,11 @@ public final class Jit {
   @Command(description = "Shows one request: who asks for what and why, and the answers so far.")
   int show(
       @Mixin Configuration configuration,
+      @Mixin Identity identity,
       @Parameters(paramLabel = "ID", description = "The request.") String id,
       @Option(names = "--json", description = "One JSON object, for scripts.") boolean json)
       throws RefusedException {
-    Entry entry = configuration.atDesk(desk -> desk.find(RequestId.read(id)));
+    Entry entry = configuration.atDesk(identity, desk -> desk.find(RequestId.read(id)));
     if (json) {
       out().println(RequestJson.of(entry));
     } else {
@@ -150,7 +152,8 @@ public final class Jit {
       @Option(names = "--comment", required = true, description = "Why.") String comment)
       throws RefusedException {
     var who = configuration.subject(identity);
-    return atDesk(configuration, id, (desk, request) -> desk.revoke(request, who, comment));
+    var visitor = new Visitor(configuration, identity);
+    return atDesk(visitor, id, (desk, request) -> desk.revoke(request, who, comment));
   }
 
   @Command(
@@ -181,6 +184,7 @@ public final class Jit {
           "nothing was delegated: --until must lie ahead, and --to be somebody else");
     }
     configuration.atDesk(
+        identity,
         desk -> {
           desk.delegate(new Delegation(absent, deputy, now, until));
           return true;
@@ -201,7 +205,7 @@ public final class Jit {
       throws RefusedException {
     var approver = configuration.subject(identity);
     return atDesk(
-        configuration,
+        new Visitor(configuration, identity),
         answer.id(),
         (desk, id) -> desk.answer(id, approver, answer.granted(), answer.comment()));
   }
@@ -211,15 +215,20 @@ public final class Jit {
     RequestState at(ApprovalDesk desk, String id) throws RefusedException;
   }
 
+  private record Visitor(Configuration configuration, Identity identity) {}
+
   /** Does something with a request, and prints what it has led to. */
-  private int atDesk(Configuration configuration, String typed, Deed deed) throws RefusedException {
+  private int atDesk(Visitor visitor, String typed, Deed deed) throws RefusedException {
     String id = RequestId.read(typed);
     Entry entry =
-        configuration.atDesk(
-            desk -> {
-              deed.at(desk, id);
-              return desk.find(id);
-            });
+        visitor
+            .configuration()
+            .atDesk(
+                visitor.identity(),
+                desk -> {
+                  deed.at(desk, id);
+                  return desk.find(id);
+                });
     RequestSheet.printOutcome(entry, out());
     return 0;
   }

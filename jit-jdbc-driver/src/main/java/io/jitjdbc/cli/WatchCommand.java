@@ -30,6 +30,10 @@ final class WatchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Configuration configuration;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Identity identity;
+
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
@@ -46,7 +50,7 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusedException {
-    return configuration.atDesk(this::watch);
+    return configuration.atDesk(identity, this::watch);
   }
 
   private int watch(ApprovalDesk desk) throws RefusedException {

@@ -4,6 +4,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk;
+import io.jitjdbc.approval.Presented;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.RequestState.Status;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Filing {
   private static final Logger LOG = LoggerFactory.getLogger(Filing.class);
 
   private final AccessRequest draft;
+  private final Presented presented;
   private final List<Filed> filed = new ArrayList<>();
   private final Refusals refusals = new Refusals();
 
@@ -27,8 +29,12 @@ final class Filing {
     }
   }
 
-  Filing(AccessRequest draft) {
+  /**
+   * @param presented what its subject and actor were found to be by
+   */
+  Filing(AccessRequest draft, Presented presented) {
     this.draft = draft;
+    this.presented = presented;
   }
 
   /**
@@ -59,8 +65,8 @@ final class Filing {
     return filed.stream().map(Filed::part).toList();
   }
 
-  private static Filed file(Member member, AccessRequest proposal) throws RefusedException {
-    AccessRequest request = member.service().file(proposal);
+  private Filed file(Member member, AccessRequest proposal) throws RefusedException {
+    AccessRequest request = member.service().file(proposal, presented);
     if (!request.binding().equals(proposal.binding())) {
       throw RefusedException.denied("it answered for something else than was asked");
     }
@@ -106,7 +112,7 @@ final class Filing {
     if (other.request().id().equals(one.request().id())) {
       return false;
     }
-    Optional<ApprovalDesk> desk = other.member().service().desk();
+    Optional<ApprovalDesk> desk = other.member().desk();
     String id = one.request().id();
     if (desk.isEmpty() || !KnownRequests.means(desk.get(), id, one.request())) {
       return false;

@@ -5,8 +5,10 @@ import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.approval.Presented;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.identity.PresentedToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +48,11 @@ public final class JointApprovals implements ApprovalService {
 
   @Override
   public AccessRequest file(AccessRequest draft) throws RefusedException {
+    return file(draft, Presented.nothing());
+  }
+
+  @Override
+  public AccessRequest file(AccessRequest draft, Presented presented) throws RefusedException {
     Optional<JointRequest> latest =
         requests
             .latest(draft)
@@ -55,7 +62,7 @@ public final class JointApprovals implements ApprovalService {
       // Who was not asked then, or is done with it, need not hear of it again.
       return latest.get().request();
     }
-    var filing = new Filing(draft);
+    var filing = new Filing(draft, presented);
     filing.at(members);
     return requests.note(filing.request(), filing.parts()).request();
   }
@@ -175,9 +182,26 @@ public final class JointApprovals implements ApprovalService {
 
   @Override
   public Optional<ApprovalDesk> desk() {
-    return members.stream().anyMatch(member -> member.service().desk().isPresent())
+    return members.stream().anyMatch(member -> member.desk().isPresent())
         ? Optional.of(new JointDesk(members, requests))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<ApprovalDesk> desk(PresentedToken token) {
+    List<Member> seen = members.stream().map(member -> member.seenBy(token)).toList();
+    return seen.stream().anyMatch(member -> member.desk().isPresent())
+        ? Optional.of(new JointDesk(seen, new KnownRequests(seen)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Watch watch(String requestId, Duration atMost, Runnable changed) {
+    List<Watch> eyes =
+        requests.known(requestId).map(JointRequest::parts).orElse(List.of()).stream()
+            .map(part -> part.member().service().watch(part.id(), atMost, changed))
+            .toList();
+    return () -> eyes.forEach(Watch::end);
   }
 
   @Override

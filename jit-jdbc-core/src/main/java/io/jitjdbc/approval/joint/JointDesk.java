@@ -36,7 +36,7 @@ final class JointDesk implements ApprovalDesk {
     var refusals = new Refusals();
     boolean asked = false;
     for (Member member : members) {
-      Optional<ApprovalDesk> desk = member.service().desk();
+      Optional<ApprovalDesk> desk = member.desk();
       if (desk.isPresent()) {
         try {
           addNew(desk.get().open(), found);
@@ -117,7 +117,7 @@ final class JointDesk implements ApprovalDesk {
   }
 
   private static boolean isDone(Part part, Deed deed, Refusals refusals) {
-    Optional<ApprovalDesk> desk = part.member().service().desk();
+    Optional<ApprovalDesk> desk = part.member().desk();
     try {
       if (desk.isPresent()) {
         deed.at(desk.get(), part.id());
@@ -135,7 +135,7 @@ final class JointDesk implements ApprovalDesk {
     var refusals = new Refusals();
     var kept = new ArrayList<String>();
     for (Member member : members) {
-      Optional<ApprovalDesk> desk = member.service().desk();
+      Optional<ApprovalDesk> desk = member.desk();
       if (desk.isPresent()) {
         try {
           desk.get().delegate(delegation);

@@ -77,7 +77,7 @@ final class KnownRequests {
   private JointRequest atDesks(String id) throws RefusedException {
     var refusals = new Refusals();
     for (Member member : members) {
-      Optional<ApprovalDesk> desk = member.service().desk();
+      Optional<ApprovalDesk> desk = member.desk();
       if (desk.isPresent()) {
         try {
           AccessRequest request = desk.get().find(id).request();
@@ -95,7 +95,7 @@ final class KnownRequests {
   private List<Part> parts(AccessRequest request) {
     var parts = new ArrayList<Part>();
     for (Member member : members) {
-      Optional<ApprovalDesk> desk = member.service().desk();
+      Optional<ApprovalDesk> desk = member.desk();
       desk.flatMap(known -> idAt(known, request)).ifPresent(id -> parts.add(new Part(member, id)));
     }
     return parts;

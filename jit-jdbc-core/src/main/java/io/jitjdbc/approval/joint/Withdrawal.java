@@ -64,7 +64,7 @@ final class Withdrawal {
   }
 
   private static boolean isRevoked(Part part, AccessRequest request) {
-    Optional<ApprovalDesk> desk = part.member().service().desk();
+    Optional<ApprovalDesk> desk = part.member().desk();
     try {
       if (desk.isPresent()) {
         desk.get().revoke(part.id(), request.actor(), REASON);

@@ -19,7 +19,8 @@ import java.util.TreeSet;
  */
 public record RequestFile(String id, String binding, String target, Instant filedAt, String text) {
 
-  static RequestFile of(AccessRequest request) {
+  /** As it is shown to whoever is to sign an answer. */
+  public static RequestFile of(AccessRequest request) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("id", request.id());
     fields.put("binding", request.binding().digest());

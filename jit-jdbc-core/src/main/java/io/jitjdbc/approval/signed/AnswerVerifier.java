@@ -1,5 +1,7 @@
 package io.jitjdbc.approval.signed;
 
+import static java.util.Objects.requireNonNull;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -23,12 +25,40 @@ public final class AnswerVerifier {
   private static final int LONGEST = 8_000;
 
   private final Path keys;
+  private final Words words;
 
   /**
+   * How a refusal is put.
+   *
+   * @param source what was not accepted
+   * @param next what to do
+   */
+  public record Words(String source, String next) {
+    public Words {
+      requireNonNull(source);
+      requireNonNull(next);
+    }
+  }
+
+  /**
+   * Of what people sign on machines of their own.
+   *
    * @param keys a JWKS file with the approvers' public keys, each with a {@code kid} of its own
    */
   public AnswerVerifier(Path keys) {
+    this(
+        keys,
+        new Words("what was given in jit.approval", "Paste what jit sign printed, all of it"));
+  }
+
+  /**
+   * Of what comes in another way.
+   *
+   * @param keys a JWKS file with public keys, each with a {@code kid} of its own
+   */
+  public AnswerVerifier(Path keys, Words words) {
     this.keys = keys;
+    this.words = words;
   }
 
   /**
@@ -77,8 +107,7 @@ public final class AnswerVerifier {
     }
   }
 
-  private static SignedAnswer answer(String key, JWSObject jws, String token)
-      throws RefusedException {
+  private SignedAnswer answer(String key, JWSObject jws, String token) throws RefusedException {
     Map<String, Object> claims = jws.getPayload().toJSONObject();
     if (claims == null || !(claims.get("iat") instanceof Number at)) {
       throw refused("it is no signed approval");
@@ -93,17 +122,15 @@ public final class AnswerVerifier {
         token);
   }
 
-  private static String text(Map<String, Object> claims, String name) throws RefusedException {
+  private String text(Map<String, Object> claims, String name) throws RefusedException {
     if (claims.get(name) instanceof String text) {
       return text;
     }
     throw refused("it is no signed approval");
   }
 
-  private static RefusedException refused(String why) {
+  private RefusedException refused(String why) {
     return RefusedException.denied(
-        "what was given in jit.approval was not accepted: "
-            + why
-            + ". Paste what jit sign printed, all of it");
+        words.source() + " was not accepted: " + why + ". " + words.next());
   }
 }

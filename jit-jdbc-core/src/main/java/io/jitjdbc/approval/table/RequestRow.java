@@ -12,6 +12,7 @@ import io.jitjdbc.approval.RequestProgress;
 import io.jitjdbc.approval.RequestState.Answer;
 import io.jitjdbc.approval.RequestState.Ending;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.approval.book.Terms;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.ParseException;

@@ -2,12 +2,10 @@ package io.jitjdbc.credential.service;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.identity.PresentedToken;
-import java.util.regex.Pattern;
+import io.jitjdbc.remote.BearerToken;
 
 /** The subject's token as RFC 6750 sends it. */
 final class Bearer {
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,16384}=*");
-
   private Bearer() {}
 
   static String header(PresentedToken token) throws RefusedException {
@@ -16,7 +14,7 @@ final class Bearer {
           "the broker service wants the subject's token, and none was presented",
           "Give one in jit.token, in jit.token.file or as the password");
     }
-    if (!TOKEN.matcher(token.reveal()).matches()) {
+    if (!BearerToken.isCarriable(token.reveal())) {
       throw Wording.refused(
           "what was presented is no token that HTTP can carry, or larger than 16 KiB",
           "Give an ID token or an access token");

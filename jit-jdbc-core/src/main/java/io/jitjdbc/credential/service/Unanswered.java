@@ -6,6 +6,7 @@ import io.jitjdbc.credential.service.ServiceCalls.Reply;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.remote.HttpService.Answer;
 import io.jitjdbc.remote.JsonFields;
+import io.jitjdbc.remote.Problem;
 import io.jitjdbc.remote.QuotedText;
 import java.text.ParseException;
 import java.util.List;
@@ -18,11 +19,13 @@ final class Unanswered {
   private final Reply reply;
   private final Answer answer;
   private final List<String> secrets;
+  private final Problem problem;
 
   private Unanswered(Reply reply, PresentedToken token) {
     this.reply = reply;
     this.answer = reply.answer();
     this.secrets = List.of(token.reveal());
+    this.problem = new Problem(answer, secrets);
   }
 
   static RefusedException because(Reply reply, PresentedToken token) {
@@ -36,18 +39,18 @@ final class Unanswered {
       case 403 -> refused("Ask whoever runs the broker service for access");
       case 400, 409, 422 -> refused("Check the target and the purpose, or report it");
       case 404 -> failed("Check jit.broker.jit.address");
-      case 429, 500, 502, 503, 504 -> failed("Try again " + later());
+      case 429, 500, 502, 503, 504 -> failed("Try again " + problem.later());
       default -> failed("Check jit.broker.jit.address, or report it to whoever runs the service");
     };
   }
 
   private RefusedException refused(String next) {
-    return Wording.refused(reply.service() + " refused: " + problem(), next);
+    return Wording.refused(reply.service() + " refused: " + problem.text(), next);
   }
 
   private RefusedException failed(String next) {
     return Wording.unreachable(
-        reply.service() + " did not answer with a lease: " + problem(), next);
+        reply.service() + " did not answer with a lease: " + problem.text(), next);
   }
 
   private RefusedException pending() {
@@ -59,7 +62,7 @@ final class Unanswered {
               + shown(fields.text("id"), MOST_NAME)
               + ": "
               + shown(approvers, MOST_DETAIL),
-          "Connect again when it is granted; it is worth a try " + later());
+          "Connect again when it is granted; it is worth a try " + problem.later());
     } catch (ParseException e) {
       return new RefusedException(
           SqlState.CREDENTIAL_REFUSED,
@@ -67,33 +70,7 @@ final class Unanswered {
     }
   }
 
-  private String later() {
-    String seconds = answer.headers().getOrDefault("retry-after", "");
-    return seconds.matches("\\d{1,6}") ? "in " + seconds + " seconds" : "later";
-  }
-
-  /** The status, and what the service says about it if it speaks our protocol. */
-  private String problem() {
-    String status = "status " + answer.status();
-    if (!answer.headers().getOrDefault("content-type", "").startsWith("application/problem+json")) {
-      return status;
-    }
-    try {
-      JsonFields fields = JsonFields.of(answer.body());
-      String code = shown(fields.optionalText("code").orElse(""), MOST_NAME);
-      String title = fields.optionalText("title").orElse("it does not say why");
-      String detail = fields.optionalText("detail").orElse(title);
-      return status + ' ' + code + ": " + withoutStop(shown(detail, MOST_DETAIL));
-    } catch (ParseException e) {
-      return status;
-    }
-  }
-
   private String shown(String text, int most) {
     return QuotedText.shown(text, most, secrets);
-  }
-
-  private static String withoutStop(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 }

@@ -1,4 +1,4 @@
-package io.jitjdbc.approval.table;
+package io.jitjdbc.approval.book;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.approval.ApprovalRequirement;
@@ -7,6 +7,7 @@ import io.jitjdbc.approval.ApprovalStage;
 import io.jitjdbc.approval.BreakGlass;
 import io.jitjdbc.approval.Escalation;
 import io.jitjdbc.approval.ExecutionWindow;
+import io.jitjdbc.remote.JsonText;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -23,11 +24,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An approval's terms as one JSON text. */
-final class Terms {
+/** An approval's terms as JSON; spans of time are in milliseconds. */
+public final class Terms {
   private Terms() {}
 
-  static String json(ApprovalRequirement requirement) {
+  /** As one text. */
+  public static String json(ApprovalRequirement requirement) {
+    return JSONObjectUtils.toJSONString(fields(requirement));
+  }
+
+  /** As a JSON object. */
+  public static Map<String, Object> fields(ApprovalRequirement requirement) {
     var json = new LinkedHashMap<String, Object>();
     json.put("stages", requirement.stages().stream().map(Terms::stage).toList());
     json.put("answerWithin", requirement.answerWithin().toMillis());
@@ -52,7 +59,7 @@ final class Terms {
     requirement.purpose().ifPresent(purpose -> json.put("purpose", purpose));
     json.put("covers", requirement.covers().name());
     json.put("valuesShown", requirement.valuesShown());
-    return JSONObjectUtils.toJSONString(json);
+    return json;
   }
 
   private static Map<String, Object> stage(ApprovalStage stage) {
@@ -73,19 +80,27 @@ final class Terms {
    * @throws ParseException if this is no JSON
    * @throws IllegalArgumentException if these are no terms
    */
-  static ApprovalRequirement read(String text) throws ParseException {
+  public static ApprovalRequirement read(String text) throws ParseException {
+    return read(JsonText.object(text));
+  }
+
+  /**
+   * Reads them.
+   *
+   * @throws IllegalArgumentException if these are no terms
+   */
+  public static ApprovalRequirement read(Map<?, ?> json) {
     try {
-      Map<String, Object> json = JSONObjectUtils.parse(text);
       var stages = new ArrayList<ApprovalStage>();
-      for (Object stage : (List<?>) json.getOrDefault("stages", List.of())) {
+      for (Object stage : list(json.get("stages"))) {
         Map<?, ?> fields = (Map<?, ?>) stage;
-        stages.add(new ApprovalStage(texts(fields.get("groups")), (int) number(fields, "quorum")));
+        stages.add(new ApprovalStage(texts(fields.get("groups")), count(fields, "quorum")));
       }
       return new ApprovalRequirement(
           stages,
           Duration.ofMillis(number(json, "answerWithin")),
           Duration.ofMillis(number(json, "validFor")),
-          (int) number(json, "uses"),
+          count(json, "uses"),
           object(json, "window").map(Terms::window),
           object(json, "escalation").map(Terms::escalation),
           interval(json, "remindAfter"),
@@ -97,9 +112,9 @@ final class Terms {
                           Duration.ofMillis(number(glass, "validFor")))),
           Optional.ofNullable((String) json.get("purpose")),
           // Earlier releases wrote neither.
-          Coverage.valueOf(String.valueOf(json.getOrDefault("covers", "STATEMENT"))),
+          coverage(json.get("covers")),
           Boolean.TRUE.equals(json.get("valuesShown")));
-    } catch (ClassCastException | DateTimeException e) {
+    } catch (ClassCastException | DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException(e);
     }
   }
@@ -112,6 +127,10 @@ final class Terms {
     return fields.containsKey(name)
         ? Optional.of(Duration.ofMillis(number(fields, name)))
         : Optional.empty();
+  }
+
+  private static Coverage coverage(@Nullable Object word) {
+    return word == null ? Coverage.STATEMENT : Coverage.valueOf(String.valueOf(word));
   }
 
   private static ExecutionWindow window(Map<?, ?> fields) {
@@ -127,10 +146,18 @@ final class Terms {
   }
 
   private static Set<String> texts(@Nullable Object list) {
-    if (!(list instanceof List<?> items)) {
+    return list(list).stream().map(String::valueOf).collect(Collectors.toSet());
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    if (!(value instanceof List<?> items)) {
       throw new IllegalArgumentException();
     }
-    return items.stream().map(String::valueOf).collect(Collectors.toSet());
+    return items;
+  }
+
+  private static int count(Map<?, ?> fields, String name) {
+    return Math.toIntExact(number(fields, name));
   }
 
   private static long number(Map<?, ?> fields, String name) {

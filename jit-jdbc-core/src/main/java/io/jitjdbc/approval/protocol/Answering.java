@@ -1,0 +1,47 @@
+package io.jitjdbc.approval.protocol;
+
+import io.jitjdbc.access.RefusedException;
+import java.text.ParseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what went wrong into problems. */
+final class Answering {
+  private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+
+  private Answering() {}
+
+  @FunctionalInterface
+  interface Deed {
+    Reply happen() throws RefusedException, RefusedCallException, ParseException;
+  }
+
+  /** What is refused without a rule of the request saying so, is refused by the book. */
+  static Reply to(Deed deed) {
+    try {
+      return deed.happen();
+    } catch (RefusedCallException e) {
+      return e.reply();
+    } catch (ParseException e) {
+      return Reply.problem(
+          422, "invalid-request", "The request is not of this protocol: " + e.getMessage() + ".");
+    } catch (RefusedException e) {
+      LOG.warn("An access request cannot be worked on: {}", e.getMessage());
+      return Reply.problem(503, "unavailable", "Access requests cannot be worked on now.");
+    }
+  }
+
+  /** What a rule refuses; people read why. */
+  static Reply toPeople(String code, Deed deed) throws RefusedCallException, ParseException {
+    try {
+      return deed.happen();
+    } catch (RefusedException e) {
+      return Reply.problem(409, code, e.getMessage());
+    }
+  }
+
+  static RefusedCallException unknown() {
+    return new RefusedCallException(
+        Reply.problem(404, "unknown-request", "There is no such request, or none of yours."));
+  }
+}
