@@ -8,9 +8,10 @@ import io.jitjdbc.approval.RequestProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ final class Notices implements AutoCloseable {
   private final Cache<Claim, Instant> claimed =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofDays(1)).build();
 
-  private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+  private final Map<String, Future<?>> awaited = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer;
 
   private record Claim(String requestId, int steps, Notice.Kind kind) {}
@@ -87,14 +88,14 @@ final class Notices implements AutoCloseable {
 
   /** Once at a time: whoever waits for the answer looks often. */
   private void await(String id, Duration pause) {
-    if (!awaited.add(id)) {
-      return;
-    }
     try {
-      timer.schedule(() -> lookAgain(id), pause.toMillis() + 1, TimeUnit.MILLISECONDS);
+      awaited.computeIfAbsent(
+          id,
+          awaitedId ->
+              timer.schedule(
+                  () -> lookAgain(awaitedId), pause.toMillis() + 1, TimeUnit.MILLISECONDS));
     } catch (RejectedExecutionException e) {
-      // It is closed.
-      awaited.remove(id);
+      LOG.debug("Nobody is told of request {} at its time: this is closed", id);
     }
   }
 
