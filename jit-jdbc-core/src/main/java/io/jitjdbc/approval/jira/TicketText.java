@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
  */
 final class TicketText {
   private static final int LONGEST_SUMMARY = 255;
-  private static final int LONGEST_STATEMENT = 20_000;
+
+  /** With room for a word on what is left out. */
+  private static final int MOST = Wiki.LONGEST - 200;
+
   private static final int LONGEST_LIST = 4_000;
 
   private final String how;
@@ -67,8 +70,8 @@ final class TicketText {
     lines.add("Answer before: " + request.expiresAt());
     lines.add("How: " + how);
     lines.add("Statement:");
-    lines.addAll(statement(request));
-    return Wiki.block(String.join("\n", lines));
+    String before = Wiki.plain(String.join("\n", lines));
+    return Wiki.block(before + '\n' + statement(request, MOST - before.length()));
   }
 
   private static String person(Subject subject) {
@@ -93,7 +96,7 @@ final class TicketText {
             .collect(Collectors.joining(", then "));
     String uses = terms.uses() == 1 ? "once" : terms.uses() + " times";
     var lines = new ArrayList<String>();
-    lines.add("Needed: " + stages.replaceAll("\\p{C}", "?"));
+    lines.add("Needed: " + Wiki.cut(stages.replaceAll("\\p{C}", "?"), LONGEST_LIST));
     lines.add("Good for: " + uses + " within " + terms.validFor().toSeconds() + " s");
     terms
         .window()
@@ -107,18 +110,20 @@ final class TicketText {
   }
 
   /** Indented, so that no line of it looks like one of ours. */
-  private static List<String> statement(AccessRequest request) {
-    String whole = request.summary().statement();
-    var lines = new ArrayList<String>();
-    if (whole.length() > LONGEST_STATEMENT) {
-      lines.add(
-          "(only its first "
-              + LONGEST_STATEMENT
-              + " characters; see all of it before you answer: jit show "
-              + request.id()
-              + ")");
-    }
-    Wiki.cut(whole, LONGEST_STATEMENT).lines().forEach(line -> lines.add("  " + line));
-    return lines;
+  private static String statement(AccessRequest request, int most) {
+    String whole =
+        request
+            .summary()
+            .statement()
+            .lines()
+            .map(line -> "  " + line)
+            .collect(Collectors.joining("\n"));
+    String shown = Wiki.plain(whole);
+    return shown.length() <= most
+        ? shown
+        : "(only its beginning; see all of it before you answer: jit show "
+            + request.id()
+            + ")\n"
+            + Wiki.cut(shown, most);
   }
 }

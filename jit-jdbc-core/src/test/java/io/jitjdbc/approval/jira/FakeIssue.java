@@ -140,6 +140,13 @@ final class FakeIssue {
     Collections.reverse(newest);
     List<Map<String, Object>> page = newest.subList(0, Math.min(newest.size(), mostHistories));
     return Map.of(
-        "startAt", 0, "maxResults", page.size(), "total", histories.size(), "histories", page);
+        "startAt",
+        0,
+        "maxResults",
+        page.size(),
+        "total",
+        histories.stream().map(one -> one.get("id")).distinct().count(),
+        "histories",
+        page);
   }
 }
