@@ -12,6 +12,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** What is said on a ticket when its request has come to something. */
@@ -22,6 +26,9 @@ final class Endings {
   private final Notes notes;
   private final InstantSource clock;
 
+  /** Until when requests are good, as long as they may still come to something. */
+  private final Map<String, Future<?>> ends = new ConcurrentHashMap<>();
+
   Endings(RequestBook book, Notes notes, InstantSource clock) {
     this.book = book;
     this.notes = notes;
@@ -31,12 +38,21 @@ final class Endings {
   /** Will say that a request expired, if it does. */
   void expect(AccessRequest request) {
     if (!request.isEmergency()) {
-      notes.after(untilAfter(request.expiresAt()), () -> look(request));
+      lookAfter(request, request.expiresAt());
     }
   }
 
-  private Duration untilAfter(Instant end) {
-    return Duration.between(clock.instant(), end).plus(MOMENT);
+  private void lookAfter(AccessRequest request, Instant end) {
+    Duration span = Duration.between(clock.instant(), end).plus(MOMENT);
+    forget(request, Optional.of(notes.after(span, () -> look(request))));
+  }
+
+  private void forget(AccessRequest request, Optional<Future<?>> instead) {
+    Optional<Future<?>> before =
+        instead.isPresent()
+            ? Optional.ofNullable(ends.put(request.id(), instead.get()))
+            : Optional.ofNullable(ends.remove(request.id()));
+    before.ifPresent(future -> future.cancel(false));
   }
 
   private void look(AccessRequest request) {
@@ -59,9 +75,10 @@ final class Endings {
       return;
     }
     boolean first = notes.say(request, word(status), text(request, state));
-    if (first && status == Status.APPROVED) {
-      Instant end = clock.instant().plus(request.requirement().validFor());
-      notes.after(untilAfter(end), () -> look(request));
+    if (status != Status.APPROVED) {
+      forget(request, Optional.empty());
+    } else if (first) {
+      lookAfter(request, clock.instant().plus(request.requirement().validFor()));
     }
   }
 

@@ -184,7 +184,8 @@ record JiraSettings(SettingValues values, Duration shortestPoll) {
     try {
       Map<String, Object> fields = JSONObjectUtils.parse(text.get());
       require(
-          fields != null
+          text.get().strip().startsWith("{")
+              && fields != null
               && !fields.containsValue(null)
               && fields.keySet().stream().noneMatch(OURS::contains),
           FIELDS,

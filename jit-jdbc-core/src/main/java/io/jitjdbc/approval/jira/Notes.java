@@ -11,6 +11,8 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,7 @@ final class Notes implements AutoCloseable {
     this.patience = patience;
     worker.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
     worker.allowCoreThreadTimeOut(true);
+    worker.setRemoveOnCancelPolicy(true);
     worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -74,15 +77,16 @@ final class Notes implements AutoCloseable {
     return first;
   }
 
-  /** Looks at something later, unless this is closed before. */
-  void after(Duration span, Runnable look) {
+  /** Looks at something later, unless this is closed or that is cancelled before. */
+  Future<?> after(Duration span, Runnable look) {
     try {
       if (allowed && worker.getQueue().size() < MOST_WAITING) {
-        worker.schedule(look, span.toMillis(), TimeUnit.MILLISECONDS);
+        return worker.schedule(look, span.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (RejectedExecutionException e) {
       LOG.debug("nothing is said on tickets any more");
     }
+    return CompletableFuture.completedFuture(false);
   }
 
   /** A short word for a long one, for {@link #say}. */

@@ -199,15 +199,37 @@ class JiraNotesTest {
     assertThat(fixture.jira.calls).noneMatch(call -> call.contains("comment"));
   }
 
+  private static boolean isThreadThere() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("jit-jira-notes"));
+  }
+
   @Test
-  void noThreadIsLeftOnceNothingIsOpen() throws Exception {
+  void aThreadIsThereAsLongAsSomethingIsOpen() throws Exception {
     ApprovalService service = fixture.open();
-    service.cancel(fixture.file(service, 1).id());
+    assertThreadEnds();
+    AccessRequest filed = fixture.file(service, 1);
+    assertThat(isThreadThere()).isTrue();
+
+    service.cancel(filed.id());
     notes(1);
+    assertThreadEnds();
+  }
+
+  /** A thread that has ended is seen for another moment. */
+  private static void assertThreadEnds() throws InterruptedException {
+    for (int i = 0; i < 100 && isThreadThere(); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(isThreadThere()).isFalse();
+  }
+
+  @Test
+  void noThreadIsLeftOnceItIsClosed() throws Exception {
+    ApprovalService service = fixture.open();
+    fixture.file(service, 1);
     service.close();
 
-    assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(Thread::isAlive)
-        .noneMatch(thread -> thread.getName().equals("jit-jira-notes"));
+    assertThreadEnds();
   }
 }
