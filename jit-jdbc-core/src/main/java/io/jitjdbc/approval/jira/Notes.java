@@ -72,9 +72,17 @@ final class Notes implements AutoCloseable {
     String mark = '(' + TicketText.tag(request) + '-' + subject + ')';
     boolean first = allowed && said.asMap().putIfAbsent(mark, true) == null;
     if (first) {
-      after(Duration.ZERO, () -> write(request, mark, text));
+      soon(() -> write(request, mark, text));
     }
     return first;
+  }
+
+  private void soon(Runnable task) {
+    try {
+      worker.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("nothing is said on tickets any more");
+    }
   }
 
   /** Looks at something later, unless this is closed or that is cancelled before. */

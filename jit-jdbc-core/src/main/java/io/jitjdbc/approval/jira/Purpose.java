@@ -67,11 +67,11 @@ final class Purpose {
                   + key
                   + ", or does not show it to this account"
                   + NEXT)
-          : unknown(key, e.getMessage());
+          : unknown(key, String.valueOf(e.getMessage()));
     } catch (InterruptedIOException e) {
       throw new RefusedException(SqlState.CANCELLED, "interrupted while the purpose was checked");
     } catch (IOException | ParseException e) {
-      throw unknown(key, e.getMessage());
+      throw unknown(key, String.valueOf(e.getMessage()));
     }
   }
 
