@@ -55,6 +55,7 @@ module io.jitjdbc.core {
   uses java.sql.Driver;
 
   provides io.jitjdbc.approval.ApprovalServiceProvider with
+      io.jitjdbc.approval.jira.JiraApprovalsProvider,
       io.jitjdbc.approval.none.NoApprovalsProvider,
       io.jitjdbc.approval.offline.OfflineApprovalsProvider,
       io.jitjdbc.approval.service.ServiceApprovalsProvider,

@@ -54,6 +54,16 @@ public final class JsonFields {
     return Boolean.TRUE.equals(fields.get(name));
   }
 
+  /** A whole number from 0. */
+  public long count(String name) throws ParseException {
+    if (fields.get(name) instanceof Number number
+        && number.longValue() >= 0
+        && number.doubleValue() == number.longValue()) {
+      return number.longValue();
+    }
+    throw wrong(name, "a whole number from 0");
+  }
+
   /** A time in UTC. */
   public Instant time(String name) throws ParseException {
     String text = text(name);
