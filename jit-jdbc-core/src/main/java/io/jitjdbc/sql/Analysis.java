@@ -24,6 +24,8 @@ public sealed interface Analysis {
    * @param outputs the columns of the result in order; empty when there is none
    * @param references every use of a base column other than as an output
    * @param copies where a base column's values go on to live, unchanged or computed into something
+   * @param repeats a table may be read in more than one place, so that two columns of it in one row
+   *     of the result need not come from one of its rows
    */
   record Analysed(
       StatementText text,
@@ -31,7 +33,8 @@ public sealed interface Analysis {
       Set<Access> accesses,
       List<OutputColumn> outputs,
       Set<Reference> references,
-      Set<Copy> copies)
+      Set<Copy> copies,
+      boolean repeats)
       implements Analysis {
     public Analysed {
       requireNonNull(text);
@@ -42,9 +45,20 @@ public sealed interface Analysis {
       copies = Set.copyOf(copies);
     }
 
+    /** Nothing is proven about the places in which tables are read. */
+    public Analysed(
+        StatementText text,
+        StatementKind kind,
+        Set<Access> accesses,
+        List<OutputColumn> outputs,
+        Set<Reference> references,
+        Set<Copy> copies) {
+      this(text, kind, accesses, outputs, references, copies, true);
+    }
+
     /** The same of another text, which differs in nothing that matters. */
     public Analysed as(StatementText other) {
-      return new Analysed(other, kind, accesses, outputs, references, copies);
+      return new Analysed(other, kind, accesses, outputs, references, copies, repeats);
     }
 
     @Override

@@ -5,15 +5,15 @@ import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.ApprovalRequirement;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One rule of the policy.
  *
+ * @param limits what one result may hand out without an approval
  * @param reason what is said to who is denied; may be empty
  * @param approval present exactly for {@link Effect#REQUIRE_APPROVAL}
  */
@@ -24,7 +24,7 @@ record Rule(
     Set<Action> actions,
     List<ResourcePattern> resources,
     Reveal reveal,
-    @Nullable RowLimit rows,
+    List<LimitResult> limits,
     @Nullable ApprovalRequirement approval,
     String reason) {
 
@@ -34,15 +34,8 @@ record Rule(
     REQUIRE_APPROVAL
   }
 
-  /** So many rows of a result, and more with an approval. */
-  record RowLimit(long rows, ApprovalRequirement beyond) {}
-
   boolean isAbout(Subject subject) {
     return who.includes(subject);
-  }
-
-  Optional<LimitRows> limit() {
-    return Optional.ofNullable(rows).map(limit -> new LimitRows(limit.rows(), id, limit.beyond()));
   }
 
   /** Whether the access is among the rights that the rule gives. */

@@ -106,7 +106,8 @@ public final class SecondReading {
         ours.accesses(),
         outputs(ours, theirs),
         references(ours, theirs),
-        ours.copies());
+        ours.copies(),
+        ours.repeats() || theirs.repeats());
   }
 
   /** What is to be believed if the database understands another query; how, for people. */

@@ -103,6 +103,12 @@ public final class SqlAnalyzer {
             .toList();
     Ledger ledger = resolver.ledger();
     return new Analysed(
-        text, ledger.kind(), ledger.accesses(), outputs, ledger.references(), ledger.copies());
+        text,
+        ledger.kind(),
+        ledger.accesses(),
+        outputs,
+        ledger.references(),
+        ledger.copies(),
+        ledger.repeats());
   }
 }
