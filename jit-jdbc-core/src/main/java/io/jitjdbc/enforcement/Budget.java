@@ -40,7 +40,8 @@ final class Budget implements Meter {
   /** What is left of a reservation. */
   private record Held(Reservation reservation, long left) {}
 
-  private Budget(LimitUsage obligation, UsageKey key, UsageLedger ledger, Size size, Blocks blocks) {
+  private Budget(
+      LimitUsage obligation, UsageKey key, UsageLedger ledger, Size size, Blocks blocks) {
     this.obligation = obligation;
     this.key = key;
     this.ledger = ledger;

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the rows of one result against the budgets and the limits of its statement. A row may be handed out if
- * all of them let it through, and is counted before it is.
+ * Counts the rows of one result against the budgets and the limits of its statement. A row may be
+ * handed out if all of them let it through, and is counted before it is.
  *
  * <p>Rows are taken by one thread at a time; any thread may close it meanwhile, and waits for
  * nothing but the ledger.

@@ -3,6 +3,7 @@ package io.jitjdbc.enforcement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jitjdbc.access.Digests;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Resource.Table;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,7 @@ class PeopleBudgetTest {
             Set.of(column("customers", "id"), column("orders", "customer_id")),
             Stream.of("id", "name", "email", "ssn", "phone")
                 .map(name -> column("customers", name))
-                .collect(java.util.stream.Collectors.toSet()));
+                .collect(Collectors.toSet()));
     obligations.add(
         new LimitUsage(
             "day",
@@ -70,7 +72,10 @@ class PeopleBudgetTest {
 
   private int counted() {
     String subject = FakeSubjects.named("ann analysts").key();
-    return shop.usage.people.getOrDefault(new UsageKey(subject, "day", Shop.TARGET), Set.of()).size();
+    return shop.usage
+        .people
+        .getOrDefault(new UsageKey(subject, "day", Shop.TARGET), Set.of())
+        .size();
   }
 
   private int counted(String sql, int width, CountedRow... rows) throws RefusedException {
@@ -99,7 +104,7 @@ class PeopleBudgetTest {
         .singleElement()
         .asString()
         .matches("[0-9a-f]{64}")
-        .isNotEqualTo(io.jitjdbc.access.Digests.of("alice"));
+        .isNotEqualTo(Digests.of("alice"));
   }
 
   @Test

@@ -48,12 +48,15 @@ class RowBudgetsTest {
   }
 
   private void budget(String id, long rows) {
-    obligations.add(new LimitUsage(id, new Measure.Rows(), new UsageLimit(rows, Duration.ofDays(1)), Optional.empty()));
+    obligations.add(
+        new LimitUsage(
+            id, new Measure.Rows(), new UsageLimit(rows, Duration.ofDays(1)), Optional.empty()));
   }
 
   private void budgetBeyondWhichPeopleAreAsked(String id, long rows) {
     var people = Optional.of(AccessRequests.requirement(1, 1));
-    obligations.add(new LimitUsage(id, new Measure.Rows(), new UsageLimit(rows, Duration.ofDays(1)), people));
+    obligations.add(
+        new LimitUsage(id, new Measure.Rows(), new UsageLimit(rows, Duration.ofDays(1)), people));
   }
 
   private RowBudgets result() throws RefusedException {

@@ -126,7 +126,8 @@ class RowLimitTest {
         new FixedPolicy(
             request ->
                 request.approvals().isEmpty()
-                    ? new Decision.Permit("r", "v1", List.of(LimitResult.rows(1, "r", needs)), false)
+                    ? new Decision.Permit(
+                        "r", "v1", List.of(LimitResult.rows(1, "r", needs)), false)
                     : new Decision.Deny("gone", "v1", "no longer yours"));
     try (Shop changing = Shop.under(policy)) {
       Permission permission = changing.permit("tim", QUERY);
@@ -143,7 +144,8 @@ class RowLimitTest {
         new FixedPolicy(
             request ->
                 request.approvals().isEmpty()
-                    ? new Decision.Permit("r", "v1", List.of(LimitResult.rows(1, "r", needs)), false)
+                    ? new Decision.Permit(
+                        "r", "v1", List.of(LimitResult.rows(1, "r", needs)), false)
                     : new Decision.RequestableDeny("more", "v1", "ask again", needs));
     try (Shop changing = Shop.under(policy)) {
       Permission permission = changing.permit("tim", QUERY);

@@ -125,8 +125,10 @@ class SeveralTagsTest {
     var requirement = AccessRequests.requirement(1, 1);
     Stream<Long> limits =
         Stream.of(
-                permit(LimitResult.rows(9, "a", requirement), LimitResult.rows(3, "b", requirement)),
-                permit(LimitResult.rows(3, "b", requirement), LimitResult.rows(9, "a", requirement)))
+                permit(
+                    LimitResult.rows(9, "a", requirement), LimitResult.rows(3, "b", requirement)),
+                permit(
+                    LimitResult.rows(3, "b", requirement), LimitResult.rows(9, "a", requirement)))
             .map(permit -> new Planner(permit, FUNCTIONS).limit().rows());
 
     assertThat(limits).containsExactly(3L, 3L);

@@ -95,7 +95,8 @@ final class ExplanationSheet {
   }
 
   private static String beyond(LimitResult limit) {
-    return approvers(limit.beyond()) + ", for more than "
+    return approvers(limit.beyond())
+        + ", for more than "
         + limit.most()
         + " "
         + limit.measure().unit()

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many bytes a row holds: texts by their UTF-8 form, large ones included, binary values by
- * their length, and eight for each number, flag and time, or the length of its text if that is
- * more; what has another type by the length of its text. NULL holds nothing.
+ * their length, and eight for each number, flag and time, or as much as a decimal has digits; what
+ * has another type by its text. NULL holds nothing.
  */
 final class ColumnSizes {
   private static final int SIMPLE = 8;
@@ -56,16 +56,14 @@ final class ColumnSizes {
           Types.REAL,
           Types.FLOAT,
           Types.DOUBLE,
-          Types.NUMERIC,
-          Types.DECIMAL,
           Types.BOOLEAN,
-          Types.BIT,
           Types.DATE,
           Types.TIME,
           Types.TIME_WITH_TIMEZONE,
           Types.TIMESTAMP,
           Types.TIMESTAMP_WITH_TIMEZONE ->
           ColumnSizes::simple;
+      case Types.NUMERIC, Types.DECIMAL, Types.BIT -> ColumnSizes::digits;
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> ColumnSizes::binary;
       case Types.BLOB -> ColumnSizes::blob;
       case Types.CLOB, Types.NCLOB -> ColumnSizes::clob;
@@ -73,8 +71,12 @@ final class ColumnSizes {
     };
   }
 
-  /** A decimal or a string of bits can be as long as a text. */
   private static long simple(ResultSet raw, int index) throws SQLException {
+    return raw.getString(index) == null ? 0 : SIMPLE;
+  }
+
+  /** A decimal or a string of bits can be as long as a text. */
+  private static long digits(ResultSet raw, int index) throws SQLException {
     String text = raw.getString(index);
     return text == null ? 0 : Math.max(SIMPLE, text.length());
   }

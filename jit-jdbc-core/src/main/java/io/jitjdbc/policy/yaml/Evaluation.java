@@ -201,9 +201,12 @@ final class Evaluation {
         matched.stream()
             .flatMap(rule -> rule.limits().stream())
             .filter(limit -> !isApproved(limit.scope()))
-            .collect(Collectors.groupingBy(LimitResult::measure, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(
+                    LimitResult::measure, LinkedHashMap::new, Collectors.toList()));
     return held.values().stream()
-        .flatMap(limits -> limits.stream().min(Comparator.comparingLong(LimitResult::most)).stream())
+        .flatMap(
+            limits -> limits.stream().min(Comparator.comparingLong(LimitResult::most)).stream())
         .toList();
   }
 

@@ -140,7 +140,8 @@ final class RuleReader {
     Stream<LimitResult> rows =
         section.find("rows").stream()
             .flatMap(
-                item -> limit(item, (most, beyond) -> LimitResult.rows(most, rule, beyond)).stream());
+                item ->
+                    limit(item, (most, beyond) -> LimitResult.rows(most, rule, beyond)).stream());
     Stream<LimitResult> bytes =
         section.find("bytes").stream()
             .flatMap(

@@ -39,9 +39,7 @@ class BudgetTest {
   }
 
   private List<LimitUsage> budgets(Asking asking) {
-    return obligations(asking).stream()
-        .flatMap(obligation -> obligation.fold(BUDGETS))
-        .toList();
+    return obligations(asking).stream().flatMap(obligation -> obligation.fold(BUDGETS)).toList();
   }
 
   private List<String> ids(Asking asking) {
@@ -112,9 +110,7 @@ class BudgetTest {
         .singleElement()
         .isEqualTo(
             LimitResult.bytes(
-                3_000_000_000L,
-                "everyone-reads",
-                policy.rules().get(0).limits().get(0).beyond()));
+                3_000_000_000L, "everyone-reads", policy.rules().get(0).limits().get(0).beyond()));
     assertThat(obligations(contacts().approved("bytes:everyone-reads", policy.version())))
         .isEmpty();
     assertThat(obligations(contacts().approved("rows:everyone-reads", policy.version())))

@@ -36,7 +36,8 @@ class ObligationTest {
   private List<LimitResult> limits(Asking asking) {
     return permit(asking).obligations().stream()
         .flatMap(
-            each -> each instanceof LimitResult limit ? Stream.of(limit) : Stream.<LimitResult>empty())
+            each ->
+                each instanceof LimitResult limit ? Stream.of(limit) : Stream.<LimitResult>empty())
         .toList();
   }
 
