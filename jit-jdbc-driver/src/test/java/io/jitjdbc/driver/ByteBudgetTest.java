@@ -7,6 +7,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.memory.MemoryApprovals;
 import io.jitjdbc.testing.DatabaseProduct;
+import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -66,6 +67,23 @@ class ByteBudgetTest {
     }
   }
 
+  private static void tell(Shop shop, DatabaseProduct product, String text) throws SQLException {
+    String type =
+        switch (product) {
+          case H2 -> "CLOB";
+          case POSTGRESQL -> "TEXT";
+          case MARIADB, MYSQL -> "LONGTEXT";
+        };
+    try (Connection raw = shop.raw();
+        Statement statement = raw.createStatement()) {
+      statement.execute("ALTER TABLE customers ADD COLUMN story " + type);
+      try (PreparedStatement update = raw.prepareStatement("UPDATE customers SET story = ?")) {
+        update.setString(1, text);
+        update.executeUpdate();
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = DatabaseProduct.class,
@@ -73,21 +91,8 @@ class ByteBudgetTest {
   void ofALargeTextCountBeforeItIsHandedOutAndLeaveItToBeRead(DatabaseProduct product)
       throws Exception {
     String text = "né".repeat(50_000);
-    String type =
-        switch (product) {
-          case H2 -> "CLOB";
-          case POSTGRESQL -> "TEXT";
-          case MARIADB, MYSQL -> "LONGTEXT";
-        };
     try (Shop shop = open(product, bytes(400_000, "customers"))) {
-      try (Connection raw = shop.raw();
-          Statement statement = raw.createStatement()) {
-        statement.execute("ALTER TABLE customers ADD COLUMN story " + type);
-        try (PreparedStatement update = raw.prepareStatement("UPDATE customers SET story = ?")) {
-          update.setString(1, text);
-          update.executeUpdate();
-        }
-      }
+      tell(shop, product, text);
       try (Connection connection = connect(shop);
           Statement statement = connection.createStatement()) {
         statement.setFetchSize(1);
@@ -129,17 +134,19 @@ class ByteBudgetTest {
     }
   }
 
+  private static void limitOneResult(Shop shop) throws IOException {
+    String policy = Files.readString(shop.policy());
+    String limit = "    bytes: {limit: 48, approval: bulk}\n";
+    Files.writeString(shop.policy(), policy.replace("  - id: owners", limit + "  - id: owners"));
+  }
+
   @Test
   void ofOneResultWaitForAnApproval() throws Exception {
     BlockingQueue<AccessRequest> filed = new ArrayBlockingQueue<>(10);
     var approvals = new MemoryApprovals(InstantSource.system(), filed::add);
     try (Shop shop = open(DatabaseProduct.H2, bytes(1_000_000, "orders"))) {
       shop.dataSource().setApprovalService(approvals);
-      String policy = Files.readString(shop.policy());
-      Files.writeString(
-          shop.policy(),
-          policy.replace(
-              "  - id: owners", "    bytes: {limit: 48, approval: bulk}\n  - id: owners"));
+      limitOneResult(shop);
       try (Connection connection = connect(shop);
           Statement statement = connection.createStatement();
           ResultSet rows = statement.executeQuery(ORDERS)) {
