@@ -25,8 +25,7 @@ class RepeatedTablesTest {
           "others", view("others", "SELECT id, name FROM people"),
           "pairs", view("pairs", "SELECT a.id, b.name FROM people a, people b"));
 
-  private static final Catalog CATALOG =
-      (schema, name) -> Optional.ofNullable(RELATIONS.get(name));
+  private static final Catalog CATALOG = (schema, name) -> Optional.ofNullable(RELATIONS.get(name));
 
   private static Relation base(String name) {
     return new Relation.BaseTable(
