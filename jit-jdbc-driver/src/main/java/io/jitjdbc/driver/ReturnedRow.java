@@ -31,7 +31,7 @@ final class ReturnedRow implements CountedRow {
 
   @Override
   public Optional<String> identity(int index) throws RefusedException {
-    return Optional.ofNullable(read(() -> IdentityText.of(raw, index)));
+    return read(() -> Optional.ofNullable(IdentityText.of(raw, index)));
   }
 
   @Override
@@ -62,12 +62,12 @@ final class ReturnedRow implements CountedRow {
   }
 
   @FunctionalInterface
-  private interface Reading<T extends @Nullable Object> {
+  private interface Reading<T> {
     T read() throws SQLException;
   }
 
   /** What a driver says when it cannot read a cell may quote it, and so may what it threw. */
-  private static <T extends @Nullable Object> T read(Reading<T> reading) throws RefusedException {
+  private static <T> T read(Reading<T> reading) throws RefusedException {
     try {
       return reading.read();
     } catch (SQLException e) {
