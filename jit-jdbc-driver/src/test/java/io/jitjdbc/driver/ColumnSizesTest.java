@@ -56,7 +56,7 @@ class ColumnSizesTest {
       names = {"H2", "POSTGRESQL", "MARIADB"})
   void areThoseOfTextsInUtf8AndOfBinariesAndLeaveThemToBeRead(DatabaseProduct product)
       throws Exception {
-    long full = 8 + 9 + TEXT.getBytes(UTF_8).length + BINARY.length + 8;
+    long full = 8L + 9 + TEXT.getBytes(UTF_8).length + BINARY.length + 8;
     try (TestDatabase database = TestDatabases.open(product);
         Connection connection = database.connect()) {
       fill(connection, product);
