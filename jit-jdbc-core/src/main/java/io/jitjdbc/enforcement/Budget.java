@@ -1,112 +1,164 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.policy.Measure;
 import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.usage.Reservation;
 import io.jitjdbc.usage.UsageKey;
 import io.jitjdbc.usage.UsageLedger;
 import io.jitjdbc.usage.UsageLimit;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 
 /**
- * What one result takes from one budget. A result is read by one thread at a time, but another may
- * close it: what was given back is not spent, and nothing is taken once it is closed. No lock is
- * held while the ledger is asked.
+ * What one result takes from one budget of rows or bytes: in blocks, because asking the ledger for
+ * each row would be dear. No lock is held while the ledger is asked.
  */
-final class Budget {
-  private static final long LARGEST_BLOCK = 100;
-
+final class Budget implements Meter {
   /** No result keeps more than so much of a budget from the subject's other statements. */
   private static final long PART = 20;
 
   private final LimitUsage obligation;
   private final UsageKey key;
   private final UsageLedger ledger;
+  private final Size size;
+  private final long largest;
   private UsageLimit limit;
   // Most results are short: blocks grow with what was read.
-  private long block = 1;
-  private @Nullable Reservation reservation;
-  private long left;
+  private long block;
+  private final Deque<Held> held = new ArrayDeque<>();
   private boolean waived;
   private boolean closed;
 
-  Budget(LimitUsage obligation, UsageKey key, UsageLedger ledger) {
+  /** How much of the budget a row is. */
+  private interface Size {
+    long of(CountedRow row) throws RefusedException;
+  }
+
+  /** What is left of a reservation. */
+  private record Held(Reservation reservation, long left) {}
+
+  private Budget(
+      LimitUsage obligation, UsageKey key, UsageLedger ledger, Size size, Blocks blocks) {
     this.obligation = obligation;
     this.key = key;
     this.ledger = ledger;
+    this.size = size;
     this.limit = obligation.limit();
+    this.block = blocks.first();
+    this.largest = Math.max(1, Math.min(blocks.largest(), limit.most() / PART));
   }
 
-  LimitUsage obligation() {
-    return obligation;
+  private record Blocks(long first, long largest) {}
+
+  static Budget ofRows(LimitUsage obligation, UsageKey key, UsageLedger ledger) {
+    return new Budget(obligation, key, ledger, row -> 1, new Blocks(1, 100));
   }
 
-  /** Whether a row is reserved that was not spent. */
-  synchronized boolean holdsRow() {
-    return left > 0 || waived;
+  static Budget ofBytes(LimitUsage obligation, UsageKey key, UsageLedger ledger) {
+    return new Budget(
+        obligation, key, ledger, CountedRow::bytes, new Blocks(4 * 1024, 1024 * 1024));
   }
 
-  /**
-   * Reserves a row, unless one is.
-   *
-   * @return false if nothing is left
-   * @throws RefusedException if the ledger cannot be asked
-   */
-  boolean reserve() throws RefusedException {
-    return holdsRow() || keep(ledger.reserve(key, limit, block));
+  @Override
+  public synchronized boolean holdsAnyRow() {
+    boolean alike = obligation.measure() instanceof Measure.Rows;
+    return waived || (alike && left() > 0);
   }
 
-  private boolean keep(Reservation reserved) {
+  private long left() {
+    long left = 0;
+    for (Held one : held) {
+      left += one.left();
+    }
+    return left;
+  }
+
+  @Override
+  public boolean reserve(CountedRow row) throws RefusedException {
+    long lacking;
     synchronized (this) {
-      if (!closed) {
-        reservation = reserved;
-        left = reserved.granted();
-        block = Math.min(2 * block, largest());
-        return left > 0;
+      if (waived) {
+        return true;
+      }
+      lacking = size.of(row) - left();
+      if (lacking <= 0) {
+        return true;
       }
     }
-    ledger.giveBack(reserved, reserved.granted());
+    return keep(ledger.reserve(key, limit, Math.max(lacking, Math.min(block, largest))), lacking);
+  }
+
+  /** What does not do for the row is of no use to anybody here, and is given back. */
+  private boolean keep(Reservation reserved, long lacking) {
+    synchronized (this) {
+      block = Math.min(2 * block, largest);
+      if (!closed && reserved.granted() >= lacking) {
+        held.add(new Held(reserved, reserved.granted()));
+        return true;
+      }
+    }
+    if (reserved.granted() > 0) {
+      ledger.giveBack(reserved, reserved.granted());
+    }
     return false;
   }
 
-  private long largest() {
-    return Math.max(1, Math.min(LARGEST_BLOCK, obligation.limit().most() / PART));
-  }
-
-  /** False if the result was closed meanwhile: its row may not be handed out. */
-  synchronized boolean spend() {
-    if (left > 0) {
-      left--;
+  @Override
+  public synchronized boolean spend(CountedRow row) throws RefusedException {
+    if (waived) {
       return true;
     }
-    return waived;
+    long due = size.of(row);
+    if (closed || left() < due) {
+      return false;
+    }
+    while (due > 0) {
+      Held first = held.remove();
+      long spent = Math.min(due, first.left());
+      due -= spent;
+      if (spent < first.left()) {
+        held.addFirst(new Held(first.reservation(), first.left() - spent));
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Excess excess() {
+    return Excess.of(obligation);
+  }
+
+  @Override
+  public Excess uncounted(String why) {
+    return Excess.uncounted(obligation, why);
   }
 
   /** From here on, rows are counted and never refused. */
-  void lift() {
+  @Override
+  public void lift() {
     limit = limit.lifted();
   }
 
-  /** From here on, rows are not even counted. */
-  synchronized void waive() {
+  @Override
+  public synchronized void waive() {
     waived = true;
   }
 
-  /** Gives back what is reserved and not spent; reading on reserves anew. */
-  void giveBack() {
-    Reservation reserved;
-    long unread;
+  @Override
+  public void giveBack() {
+    List<Held> unread;
     synchronized (this) {
-      reserved = reservation;
-      unread = left;
-      left = 0;
+      unread = new ArrayList<>(held);
+      held.clear();
     }
-    if (unread > 0 && reserved != null) {
-      ledger.giveBack(reserved, unread);
-    }
+    unread.forEach(one -> ledger.giveBack(one.reservation(), one.left()));
   }
 
-  void close() {
+  @Override
+  public void close() {
     synchronized (this) {
       closed = true;
       waived = false;
@@ -114,7 +166,8 @@ final class Budget {
     giveBack();
   }
 
-  synchronized boolean isClosed() {
+  @Override
+  public synchronized boolean isClosed() {
     return closed;
   }
 }

@@ -3,7 +3,8 @@ package io.jitjdbc.enforcement;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.policy.ApprovalScope;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Measure;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.LimitUsage;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,17 +38,24 @@ record Excess(
     Optional<RowLimit> next(RowLimit now, RowLimit decided);
   }
 
-  /** More rows of one result than the rule hands out. */
-  static Excess of(LimitRows limit) {
+  /** More of one result than the rule hands out. */
+  static Excess of(LimitResult limit) {
+    boolean rows = limit.measure() instanceof Measure.Rows;
     return new Excess(
         limit.rule(),
-        ApprovalScope.ofRows(limit.rule()),
-        "more than " + limit.rows() + " rows of one result",
+        limit.scope(),
+        "more than " + limit.most() + " " + limit.measure().unit() + " of one result",
         Optional.of(limit.beyond()),
-        (now, decided) -> decided.rows() > limit.rows() ? Optional.of(decided) : Optional.empty());
+        rows
+            ? (now, decided) -> wider(now.withRowsOf(decided), decided.rows() > limit.most())
+            : (now, decided) -> wider(now.withBytesOf(decided), decided.bytes() > limit.most()));
   }
 
-  /** More rows of all results than are in the budget. */
+  private static Optional<RowLimit> wider(RowLimit next, boolean wider) {
+    return wider ? Optional.of(next) : Optional.empty();
+  }
+
+  /** More of all results than is in the budget. */
   static Excess of(LimitUsage budget) {
     String id = budget.budget();
     return new Excess(
@@ -60,21 +68,31 @@ record Excess(
 
   /** A row that cannot be counted: nobody can let it through. */
   static Excess uncounted(LimitUsage budget, String why) {
-    return new Excess(
-        budget.budget(),
-        ApprovalScope.ofBudget(budget.budget()),
-        "what is left of budget " + budget.budget() + " cannot be told: " + why,
-        Optional.empty(),
-        (now, decided) -> Optional.empty());
+    String reason = "what is left of budget " + budget.budget() + " cannot be told: " + why;
+    return uncounted(budget.budget(), ApprovalScope.ofBudget(budget.budget()), reason);
+  }
+
+  /** The same, where a rule counts. */
+  static Excess uncounted(LimitResult limit, String why) {
+    String unit = limit.measure().unit();
+    String reason = "how many " + unit + " the result has handed out cannot be told: " + why;
+    return uncounted(limit.rule(), limit.scope(), reason);
+  }
+
+  private static Excess uncounted(String rule, String scope, String reason) {
+    return new Excess(rule, scope, reason, Optional.empty(), (now, decided) -> Optional.empty());
   }
 
   private static String usedUp(LimitUsage budget) {
+    boolean bytes = budget.measure() instanceof Measure.Bytes;
     String reason =
         String.format(
             Locale.ROOT,
-            "budget %s is used up: 0 are left of %d rows within %s, which all statements share",
+            "budget %s is used up: %s left of %d %s within %s, which all statements share",
             budget.budget(),
+            bytes ? "less than the next row is" : "0 are",
             budget.limit().most(),
+            budget.measure().unit(),
             budget.limit().windowInShort());
     return budget.beyond().isPresent()
         ? reason

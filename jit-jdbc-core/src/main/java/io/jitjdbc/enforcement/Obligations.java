@@ -4,7 +4,7 @@ import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.DecideEachTime;
 import io.jitjdbc.policy.Obligation.GuardColumn;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.policy.Obligation.MaskColumn;
 import io.jitjdbc.policy.Obligation.ScanColumn;
@@ -16,7 +16,7 @@ record Obligations(
     List<MaskColumn> masks,
     List<ScanColumn> scans,
     List<GuardColumn> guards,
-    List<LimitRows> limits,
+    List<LimitResult> limits,
     List<LimitUsage> budgets,
     List<DecideEachTime> each) {
 

@@ -8,9 +8,9 @@ import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.detection.Sightings;
-import io.jitjdbc.policy.Obligation.LimitUsage;
+import io.jitjdbc.policy.Measure.People;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.sql.StatementKind;
-import io.jitjdbc.usage.UsageKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -207,7 +207,7 @@ public final class Permission {
    * @throws RefusedException if they may not be handed out
    */
   public long beyondLimit() throws RefusedException {
-    goBeyond(Excess.of(template.effects().limit().obligation().orElseThrow()));
+    goBeyond(Excess.of(template.effects().limit().rowsObligation().orElseThrow()));
     return rowLimit();
   }
 
@@ -215,17 +215,37 @@ public final class Permission {
     template = session.beyond(template, subject, statementId, ask, excess);
   }
 
-  /** What counts the rows of one result of the statement; null if nothing has to. */
-  public @Nullable RowBudgets budgets() {
-    List<LimitUsage> limits = template.effects().limit().budgets();
-    if (limits.isEmpty()) {
-      return null;
-    }
-    return RowBudgets.of(
-        limits,
-        session.usage(),
-        budget -> new UsageKey(subject.key(), budget.budget(), session.target()),
-        this);
+  /**
+   * What counts the rows of one result of the statement; null if nothing has to.
+   *
+   * @param plan how the result is shown
+   */
+  public @Nullable RowBudgets budgets(ColumnPlan plan) {
+    return template.effects().limit().countsRows()
+        ? meters().budgets(template.effects().limit(), people -> persons(people, plan))
+        : null;
+  }
+
+  /** The same for the keys that it generated, of which it is not told whom they are about. */
+  public @Nullable RowBudgets keysBudgets() {
+    return template.effects().limit().countsRows()
+        ? meters().budgets(template.effects().limit(), people -> Persons.UNTOLD)
+        : null;
+  }
+
+  private Meters meters() {
+    return new Meters(this, session.usage(), subject.key(), session.target());
+  }
+
+  /** What a routine hands back is not what its call's text says. */
+  private Persons persons(People people, ColumnPlan plan) {
+    return kind() == StatementKind.CALL
+        ? Persons.UNTOLD
+        : Persons.in(template.analysed(), people, plan);
+  }
+
+  Optional<LimitResult> byteLimit() {
+    return template.effects().limit().bytesObligation();
   }
 
   /** Whether people approved it, so that they may take that back while it is read. */

@@ -1,17 +1,13 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.RefusedException;
-import io.jitjdbc.policy.Obligation.LimitUsage;
-import io.jitjdbc.usage.UsageKey;
-import io.jitjdbc.usage.UsageLedger;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the rows of one result against the budgets of its statement. A row may be handed out if
- * all of them let it through, and is counted before it is.
+ * Counts the rows of one result against the budgets and the limits of its statement. A row may be
+ * handed out if all of them let it through, and is counted before it is.
  *
  * <p>Rows are taken by one thread at a time; any thread may close it meanwhile, and waits for
  * nothing but the ledger.
@@ -19,33 +15,21 @@ import org.slf4j.LoggerFactory;
 public final class RowBudgets implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RowBudgets.class);
 
-  private final List<Budget> budgets;
+  /** A limit that is still there after so many approvals is there for good. */
+  private static final int MOST_ASKED = 8;
+
+  private final List<Meter> meters;
   private final Permission permission;
 
-  private RowBudgets(List<Budget> budgets, Permission permission) {
-    this.budgets = budgets;
+  RowBudgets(List<Meter> meters, Permission permission) {
+    this.meters = meters;
     this.permission = permission;
   }
 
-  static RowBudgets of(
-      List<LimitUsage> obligations, UsageLedger ledger, UsageKeys keys, Permission permission) {
-    var budgets = new ArrayList<Budget>(obligations.size());
-    for (LimitUsage obligation : obligations) {
-      budgets.add(new Budget(obligation, keys.of(obligation), ledger));
-    }
-    return new RowBudgets(budgets, permission);
-  }
-
-  /** Names what is counted together. */
-  @FunctionalInterface
-  interface UsageKeys {
-    UsageKey of(LimitUsage budget);
-  }
-
-  /** Whether the next row waits for nobody: it is reserved. */
+  /** Whether the next row waits for nobody, whatever it holds. */
   public boolean holdRow() {
-    for (Budget budget : budgets) {
-      if (!budget.holdsRow()) {
+    for (Meter meter : meters) {
+      if (!meter.holdsAnyRow()) {
         return false;
       }
     }
@@ -59,52 +43,55 @@ public final class RowBudgets implements AutoCloseable {
    * @param before how many rows the result has handed out
    * @throws RefusedException if the row may not be handed out
    */
-  public void take(long before) throws RefusedException {
+  public void take(long before, CountedRow row) throws RefusedException {
     try {
-      for (Budget budget : budgets) {
-        require(budget);
+      for (Meter meter : meters) {
+        require(meter, row);
       }
     } catch (RefusedException e) {
       String sofar = " (this result handed out " + before + " rows until then)";
       throw new RefusedException(e.state(), e.getMessage() + sofar);
     }
-    for (Budget budget : budgets) {
-      if (!budget.spend()) {
+    for (Meter meter : meters) {
+      if (!meter.spend(row)) {
         throw RefusedException.denied("the result was closed while its row was counted");
       }
     }
   }
 
-  private void require(Budget budget) throws RefusedException {
-    if (!isReserved(budget) && !budget.isClosed()) {
-      permission.goBeyond(Excess.of(budget.obligation()));
-      budget.lift();
-      isReserved(budget);
+  /** There may be a further limit behind one that people lift. */
+  private void require(Meter meter, CountedRow row) throws RefusedException {
+    for (int asked = 0; !isReserved(meter, row) && !meter.isClosed(); asked++) {
+      if (asked == MOST_ASKED) {
+        throw RefusedException.denied(meter.excess().reason());
+      }
+      permission.goBeyond(meter.excess());
+      meter.lift();
     }
   }
 
-  private boolean isReserved(Budget budget) throws RefusedException {
+  private boolean isReserved(Meter meter, CountedRow row) throws RefusedException {
     try {
-      return budget.reserve();
+      return meter.reserve(row);
     } catch (RefusedException e) {
-      permission.goBeyond(Excess.uncounted(budget.obligation(), e.getMessage()));
+      permission.goBeyond(meter.uncounted(e.getMessage()));
     } catch (RuntimeException e) {
-      LOG.error("The ledger failed to count budget {}", budget.obligation().budget(), e);
-      permission.goBeyond(Excess.uncounted(budget.obligation(), "it failed; see the log"));
+      LOG.error("A limit could not be counted: {}", meter.uncounted("it failed").reason(), e);
+      permission.goBeyond(meter.uncounted("it failed; see the log"));
     }
     // Only where the policy is observed does anybody come here.
-    budget.waive();
+    meter.waive();
     return true;
   }
 
   /** Gives back what is reserved and was not taken, for as long as nobody reads on. */
   public void giveBack() {
-    budgets.forEach(Budget::giveBack);
+    meters.forEach(Meter::giveBack);
   }
 
   /** The same for good. */
   @Override
   public void close() {
-    budgets.forEach(Budget::close);
+    meters.forEach(Meter::close);
   }
 }

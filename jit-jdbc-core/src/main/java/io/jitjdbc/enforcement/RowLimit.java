@@ -1,7 +1,8 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.policy.Decision.Permit;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Measure;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.LimitUsage;
 import java.util.Comparator;
 import java.util.List;
@@ -9,37 +10,57 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many rows a result set hands out before somebody must be asked, and the budgets that they are
- * counted in.
+ * How many rows and bytes a result set hands out before somebody must be asked, and the budgets
+ * that they are counted in. Immutable.
  */
 final class RowLimit {
-  static final RowLimit NONE = new RowLimit(null, List.of());
+  static final RowLimit NONE = new RowLimit(null, null, List.of());
 
-  private final @Nullable LimitRows obligation;
+  private final @Nullable LimitResult rows;
+  private final @Nullable LimitResult bytes;
   private final List<LimitUsage> budgets;
 
-  private RowLimit(@Nullable LimitRows obligation, List<LimitUsage> budgets) {
-    this.obligation = obligation;
+  private RowLimit(
+      @Nullable LimitResult rows, @Nullable LimitResult bytes, List<LimitUsage> budgets) {
+    this.rows = rows;
+    this.bytes = bytes;
     this.budgets = budgets;
   }
 
-  /** The smallest limit and all the budgets. */
+  /** The smallest limits and all the budgets. */
   static RowLimit in(Permit permit) {
     Obligations asked = Obligations.of(permit);
     return asked.limits().isEmpty() && asked.budgets().isEmpty()
         ? NONE
         : new RowLimit(
-            asked.limits().stream().min(Comparator.comparingLong(LimitRows::rows)).orElse(null),
+            smallest(asked.limits(), new Measure.Rows()),
+            smallest(asked.limits(), new Measure.Bytes()),
             List.copyOf(asked.budgets()));
+  }
+
+  private static @Nullable LimitResult smallest(List<LimitResult> limits, Measure measure) {
+    return limits.stream()
+        .filter(limit -> limit.measure().equals(measure))
+        .min(Comparator.comparingLong(LimitResult::most))
+        .orElse(null);
   }
 
   /** {@link Long#MAX_VALUE} when there is no limit. */
   long rows() {
-    return obligation == null ? Long.MAX_VALUE : obligation.rows();
+    return rows == null ? Long.MAX_VALUE : rows.most();
   }
 
-  Optional<LimitRows> obligation() {
-    return Optional.ofNullable(obligation);
+  Optional<LimitResult> rowsObligation() {
+    return Optional.ofNullable(rows);
+  }
+
+  /** {@link Long#MAX_VALUE} when there is no limit. */
+  long bytes() {
+    return bytes == null ? Long.MAX_VALUE : bytes.most();
+  }
+
+  Optional<LimitResult> bytesObligation() {
+    return Optional.ofNullable(bytes);
   }
 
   List<LimitUsage> budgets() {
@@ -50,13 +71,23 @@ final class RowLimit {
     return budgets.stream().anyMatch(budget -> budget.budget().equals(id));
   }
 
+  /** Whether more has to be known of a row than that there is one more. */
+  boolean countsRows() {
+    return bytes != null || !budgets.isEmpty();
+  }
+
   /** Whether people may be asked when the statement has run already. */
   boolean asksLater() {
-    return obligation != null || !budgets.isEmpty();
+    return rows != null || countsRows();
   }
 
   /** As many rows of one result as that other limit says. */
-  RowLimit with(RowLimit other) {
-    return new RowLimit(other.obligation, budgets);
+  RowLimit withRowsOf(RowLimit other) {
+    return new RowLimit(other.rows, bytes, budgets);
+  }
+
+  /** As many bytes of one result as that other limit says. */
+  RowLimit withBytesOf(RowLimit other) {
+    return new RowLimit(rows, other.bytes, budgets);
   }
 }

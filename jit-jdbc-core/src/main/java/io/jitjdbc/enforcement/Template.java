@@ -114,7 +114,7 @@ record Template(
 
   /** The same execution with more rows to hand out, and with what that rests on. */
   Template widened(List<Approval> more, RowLimit limit) {
-    var wider = effects.widened(effects.limit().with(limit));
+    var wider = effects.widened(limit);
     return new Template(
         analysed, permit, wider, List.copyOf(more), ruling, facts, learned, generation, madeAt);
   }

@@ -14,6 +14,11 @@ public final class ApprovalScope {
     return "rows:" + rule;
   }
 
+  /** The bytes beyond this rule's limit. */
+  public static String ofBytes(String rule) {
+    return "bytes:" + rule;
+  }
+
   /** One result's rows beyond this budget. */
   public static String ofBudget(String budget) {
     return "budget:" + budget;

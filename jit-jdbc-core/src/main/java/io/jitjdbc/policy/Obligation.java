@@ -20,7 +20,7 @@ public sealed interface Obligation {
       Function<MaskColumn, R> mask,
       Function<ScanColumn, R> scan,
       Function<GuardColumn, R> guard,
-      Function<LimitRows, R> limit,
+      Function<LimitResult, R> limit,
       Function<LimitUsage, R> usage,
       Function<DecideEachTime, R> each) {
     public Cases {
@@ -89,17 +89,42 @@ public sealed interface Obligation {
   }
 
   /**
-   * Hand out this many rows of one result set, and more only with an approval.
+   * Hand out this much of one result set, and more only with an approval.
    *
+   * @param measure what is counted: rows or bytes
    * @param rule the rule that set the limit
    */
-  record LimitRows(long rows, String rule, ApprovalRequirement beyond) implements Obligation {
-    public LimitRows {
-      if (rows < 0) {
-        throw new IllegalArgumentException("a row limit must not be negative");
+  record LimitResult(Measure measure, long most, String rule, ApprovalRequirement beyond)
+      implements Obligation {
+    public LimitResult {
+      if (most < 0) {
+        throw new IllegalArgumentException("a limit must not be negative");
       }
+      if (measure instanceof Measure.People) {
+        throw new IllegalArgumentException("people are counted over all results, by a budget");
+      }
+      requireNonNull(measure);
       requireNonNull(rule);
       requireNonNull(beyond);
+    }
+
+    /** So many rows. */
+    public static LimitResult rows(long most, String rule, ApprovalRequirement beyond) {
+      return new LimitResult(new Measure.Rows(), most, rule, beyond);
+    }
+
+    /** So many bytes. */
+    public static LimitResult bytes(long most, String rule, ApprovalRequirement beyond) {
+      return new LimitResult(new Measure.Bytes(), most, rule, beyond);
+    }
+
+    /** What an approval opens. */
+    public String scope() {
+      return measure.fold(
+          new Measure.Cases<>(
+              () -> ApprovalScope.ofRows(rule),
+              people -> ApprovalScope.ofRows(rule),
+              () -> ApprovalScope.ofBytes(rule)));
     }
 
     @Override
@@ -113,12 +138,15 @@ public sealed interface Obligation {
    * with other statements, connections and processes; more of one result only with an approval.
    *
    * @param budget its id in the policy
+   * @param measure what is counted
    * @param beyond empty if nobody can let more through
    */
-  record LimitUsage(String budget, UsageLimit limit, Optional<ApprovalRequirement> beyond)
+  record LimitUsage(
+      String budget, Measure measure, UsageLimit limit, Optional<ApprovalRequirement> beyond)
       implements Obligation {
     public LimitUsage {
       requireNonNull(budget);
+      requireNonNull(measure);
       requireNonNull(limit);
       requireNonNull(beyond);
     }

@@ -25,6 +25,8 @@ public sealed interface Analysis {
    * @param references every use of a base column other than as an output
    * @param copies where a base column's values go on to live, unchanged or computed into something
    * @param bounds what it says itself about how much it touches
+   * @param repeats a table may be read in more than one place, so that two columns of it in one row
+   *     of the result need not come from one of its rows
    */
   record Analysed(
       StatementText text,
@@ -33,7 +35,8 @@ public sealed interface Analysis {
       List<OutputColumn> outputs,
       Set<Reference> references,
       Set<Copy> copies,
-      Bounds bounds)
+      Bounds bounds,
+      boolean repeats)
       implements Analysis {
     public Analysed {
       requireNonNull(text);
@@ -45,7 +48,7 @@ public sealed interface Analysis {
       requireNonNull(bounds);
     }
 
-    /** One that says nothing about how much it touches. */
+    /** Nothing is known of how much it touches, nor proven about where tables are read. */
     public Analysed(
         StatementText text,
         StatementKind kind,
@@ -53,12 +56,12 @@ public sealed interface Analysis {
         List<OutputColumn> outputs,
         Set<Reference> references,
         Set<Copy> copies) {
-      this(text, kind, accesses, outputs, references, copies, Bounds.NONE);
+      this(text, kind, accesses, outputs, references, copies, Bounds.NONE, true);
     }
 
     /** The same of another text, which differs in nothing that matters. */
     public Analysed as(StatementText other) {
-      return new Analysed(other, kind, accesses, outputs, references, copies, bounds);
+      return new Analysed(other, kind, accesses, outputs, references, copies, bounds, repeats);
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.jitjdbc.masking.MaskSpec;
 import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.MaskedUses;
 import io.jitjdbc.policy.MaskedUses.Filtering;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.MaskColumn;
 import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.testing.AccessRequests;
@@ -158,7 +158,7 @@ class FailureTest {
 
   @Test
   void beyondARowLimitIsADenial() throws RefusedException {
-    var limit = new LimitRows(10, "r", AccessRequests.requirement(1, 1));
+    var limit = LimitResult.rows(10, "r", AccessRequests.requirement(1, 1));
     var policy =
         new FixedPolicy(
             request -> {

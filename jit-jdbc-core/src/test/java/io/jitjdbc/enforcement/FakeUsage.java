@@ -8,6 +8,7 @@ import io.jitjdbc.usage.UsageLimit;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,8 @@ final class FakeUsage implements UsageLedger {
   final List<Long> wanted = new ArrayList<>();
   final List<Long> givenBack = new ArrayList<>();
   final Map<UsageKey, Long> used = new HashMap<>();
+  final Map<UsageKey, Set<String>> people = new HashMap<>();
+  final List<Set<String>> asked = new ArrayList<>();
   RefusedException outage;
   RuntimeException bug;
   private final InstantSource clock;
@@ -46,8 +49,21 @@ final class FakeUsage implements UsageLedger {
   }
 
   @Override
-  public Set<String> admit(UsageKey key, UsageLimit limit, Set<String> digests) {
-    throw new UnsupportedOperationException();
+  public Set<String> admit(UsageKey key, UsageLimit limit, Set<String> digests)
+      throws RefusedException {
+    if (outage != null) {
+      throw outage;
+    }
+    asked.add(digests);
+    Set<String> known = people.computeIfAbsent(key, added -> new LinkedHashSet<>());
+    var admitted = new LinkedHashSet<String>();
+    for (String digest : digests) {
+      if (known.contains(digest) || known.size() < limit.most()) {
+        known.add(digest);
+        admitted.add(digest);
+      }
+    }
+    return admitted;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.policy.Decision;
+import io.jitjdbc.policy.Measure;
 import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.policy.PolicyMode;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Rows of one result, counted with those of all others. */
 class RowBudgetsTest {
   private static final String QUERY = "SELECT id, total FROM orders WHERE total > ?";
+
+  private static final ColumnPlan PLAN = FakeRow.plan(2);
 
   private final List<LimitUsage> obligations = new ArrayList<>();
   private final FixedPolicy policy =
@@ -45,21 +48,24 @@ class RowBudgetsTest {
   }
 
   private void budget(String id, long rows) {
-    obligations.add(new LimitUsage(id, new UsageLimit(rows, Duration.ofDays(1)), Optional.empty()));
+    obligations.add(
+        new LimitUsage(
+            id, new Measure.Rows(), new UsageLimit(rows, Duration.ofDays(1)), Optional.empty()));
   }
 
   private void budgetBeyondWhichPeopleAreAsked(String id, long rows) {
     var people = Optional.of(AccessRequests.requirement(1, 1));
-    obligations.add(new LimitUsage(id, new UsageLimit(rows, Duration.ofDays(1)), people));
+    obligations.add(
+        new LimitUsage(id, new Measure.Rows(), new UsageLimit(rows, Duration.ofDays(1)), people));
   }
 
   private RowBudgets result() throws RefusedException {
-    return shop.permit("ann analysts", QUERY).budgets();
+    return shop.permit("ann analysts", QUERY).budgets(PLAN);
   }
 
   private static void take(RowBudgets budgets, int rows) throws RefusedException {
     for (int row = 0; row < rows; row++) {
-      budgets.take(row);
+      budgets.take(row, FakeRow.EMPTY);
     }
   }
 
@@ -117,7 +123,7 @@ class RowBudgetsTest {
     take(budgets, 10);
     budgets.close();
 
-    assertThatThrownBy(() -> budgets.take(10)).hasMessageContaining("was closed");
+    assertThatThrownBy(() -> budgets.take(10, FakeRow.EMPTY)).hasMessageContaining("was closed");
     assertThat(used("day")).isEqualTo(10);
   }
 
@@ -140,7 +146,7 @@ class RowBudgetsTest {
     RowBudgets budgets = result();
     take(budgets, 3);
 
-    assertThatThrownBy(() -> budgets.take(3))
+    assertThatThrownBy(() -> budgets.take(3, FakeRow.EMPTY))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("budget day is used up: 0 are left of 3 rows within 24h")
         .hasMessageContaining("Go on when what was read before has left the window")
@@ -156,7 +162,7 @@ class RowBudgetsTest {
     RowBudgets budgets = result();
     take(budgets, 4);
 
-    assertThatThrownBy(() -> budgets.take(4)).hasMessageContaining("budget small");
+    assertThatThrownBy(() -> budgets.take(4, FakeRow.EMPTY)).hasMessageContaining("budget small");
 
     budgets.close();
     assertThat(used("small")).isEqualTo(4);
@@ -168,7 +174,7 @@ class RowBudgetsTest {
     budgetBeyondWhichPeopleAreAsked("day", 3);
     shop.approvals.answeredBy(true, "dora dba");
     Permission permission = shop.permit("ann analysts", QUERY);
-    RowBudgets budgets = permission.budgets();
+    RowBudgets budgets = permission.budgets(PLAN);
     take(budgets, 50);
     budgets.close();
 
@@ -180,7 +186,7 @@ class RowBudgetsTest {
 
     shop.approvals.answeredBy(false, "dora dba");
     RowBudgets another = result();
-    assertThatThrownBy(() -> another.take(0))
+    assertThatThrownBy(() -> another.take(0, FakeRow.EMPTY))
         .hasMessageContaining("was rejected by dora")
         .hasMessageContaining("handed out 0 rows");
   }
@@ -204,7 +210,7 @@ class RowBudgetsTest {
     shop.usage.outage = RefusedException.denied("the table did not answer");
     RowBudgets budgets = result();
 
-    assertThatThrownBy(() -> budgets.take(0))
+    assertThatThrownBy(() -> budgets.take(0, FakeRow.EMPTY))
         .hasMessageContaining("budget day cannot be told: the table did not answer");
     assertThat(shop.approvals.filed).isEmpty();
     assertThat(shop.events.lastRuling().effect()).isEqualTo("deny");
@@ -216,7 +222,7 @@ class RowBudgetsTest {
     shop.usage.bug = new IllegalStateException("secret");
     RowBudgets budgets = result();
 
-    assertThatThrownBy(() -> budgets.take(0))
+    assertThatThrownBy(() -> budgets.take(0, FakeRow.EMPTY))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("it failed; see the log")
         .hasMessageNotContaining("secret");

@@ -7,7 +7,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.audit.AuditEvent.ApprovalAsked;
 import io.jitjdbc.policy.Decision;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.testing.AccessRequests;
 import java.time.Duration;
 import java.util.List;
@@ -41,9 +41,9 @@ class RowLimitTest {
     var needs = AccessRequests.requirement(1, 1);
     var policy =
         FixedPolicy.permit(
-            new LimitRows(9, "a", needs),
-            new LimitRows(5, "b", needs),
-            new LimitRows(7, "c", needs));
+            LimitResult.rows(9, "a", needs),
+            LimitResult.rows(5, "b", needs),
+            LimitResult.rows(7, "c", needs));
     try (Shop limited = Shop.under(policy)) {
       assertThat(limited.permit("tim", QUERY).rowLimit()).isEqualTo(5);
     }
@@ -109,7 +109,7 @@ class RowLimitTest {
   @Test
   void holdsWhenThePolicyDoesNotHonourTheApproval() throws RefusedException {
     var needs = AccessRequests.requirement(1, 1);
-    try (Shop stubborn = Shop.under(FixedPolicy.permit(new LimitRows(10, "r", needs)))) {
+    try (Shop stubborn = Shop.under(FixedPolicy.permit(LimitResult.rows(10, "r", needs)))) {
       Permission permission = stubborn.permit("tim", QUERY);
       stubborn.approvals.answeredBy(true, "dora dba");
 
@@ -126,7 +126,8 @@ class RowLimitTest {
         new FixedPolicy(
             request ->
                 request.approvals().isEmpty()
-                    ? new Decision.Permit("r", "v1", List.of(new LimitRows(1, "r", needs)), false)
+                    ? new Decision.Permit(
+                        "r", "v1", List.of(LimitResult.rows(1, "r", needs)), false)
                     : new Decision.Deny("gone", "v1", "no longer yours"));
     try (Shop changing = Shop.under(policy)) {
       Permission permission = changing.permit("tim", QUERY);
@@ -143,7 +144,8 @@ class RowLimitTest {
         new FixedPolicy(
             request ->
                 request.approvals().isEmpty()
-                    ? new Decision.Permit("r", "v1", List.of(new LimitRows(1, "r", needs)), false)
+                    ? new Decision.Permit(
+                        "r", "v1", List.of(LimitResult.rows(1, "r", needs)), false)
                     : new Decision.RequestableDeny("more", "v1", "ask again", needs));
     try (Shop changing = Shop.under(policy)) {
       Permission permission = changing.permit("tim", QUERY);

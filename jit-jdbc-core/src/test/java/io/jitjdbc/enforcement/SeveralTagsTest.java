@@ -10,7 +10,7 @@ import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.MaskedUses;
 import io.jitjdbc.policy.MaskedUses.Filtering;
 import io.jitjdbc.policy.Obligation;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.MaskColumn;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Origin;
@@ -125,8 +125,10 @@ class SeveralTagsTest {
     var requirement = AccessRequests.requirement(1, 1);
     Stream<Long> limits =
         Stream.of(
-                permit(new LimitRows(9, "a", requirement), new LimitRows(3, "b", requirement)),
-                permit(new LimitRows(3, "b", requirement), new LimitRows(9, "a", requirement)))
+                permit(
+                    LimitResult.rows(9, "a", requirement), LimitResult.rows(3, "b", requirement)),
+                permit(
+                    LimitResult.rows(3, "b", requirement), LimitResult.rows(9, "a", requirement)))
             .map(permit -> new Planner(permit, FUNCTIONS).limit().rows());
 
     assertThat(limits).containsExactly(3L, 3L);

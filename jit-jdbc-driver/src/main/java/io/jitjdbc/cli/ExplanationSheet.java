@@ -9,7 +9,7 @@ import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.Explanation.Output;
 import io.jitjdbc.policy.Obligation;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.policy.PolicyMode;
 import java.io.PrintWriter;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** What would be decided about a statement, with all that it follows from. */
 final class ExplanationSheet {
-  private static final Obligation.Cases<Stream<LimitRows>> LIMITS =
+  private static final Obligation.Cases<Stream<LimitResult>> LIMITS =
       new Obligation.Cases<>(
           mask -> Stream.empty(),
           scan -> Stream.empty(),
@@ -93,12 +93,17 @@ final class ExplanationSheet {
         asks -> List.of(approvers(asks.requirement())));
   }
 
-  private static Stream<LimitRows> limits(Permit permit) {
+  private static Stream<LimitResult> limits(Permit permit) {
     return permit.obligations().stream().flatMap(each -> each.fold(LIMITS));
   }
 
-  private static String beyond(LimitRows limit) {
-    return approvers(limit.beyond()) + ", for more than " + limit.rows() + " rows of one result";
+  private static String beyond(LimitResult limit) {
+    return approvers(limit.beyond())
+        + ", for more than "
+        + limit.most()
+        + " "
+        + limit.measure().unit()
+        + " of one result";
   }
 
   private static List<String> budgets(Decision decision) {
@@ -117,9 +122,10 @@ final class ExplanationSheet {
         usage.beyond().map(needed -> "more by " + approvers(needed)).orElse("no more than that");
     return String.format(
         Locale.ROOT,
-        "%s, %d rows within %s with all other statements; %s",
+        "%s, %d %s within %s with all other statements; %s",
         usage.budget(),
         usage.limit().most(),
+        usage.measure().unit(),
         usage.limit().windowInShort(),
         beyond);
   }

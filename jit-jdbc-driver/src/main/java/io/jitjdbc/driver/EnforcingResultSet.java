@@ -24,13 +24,15 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   private final ResultSet raw;
   private final Permission permission;
   private final ShownColumns columns;
-  private final ColumnsRead read;
 
   /** Two threads would count one row where they read two; null where rows are not limited. */
   private final @Nullable Turns meter;
 
-  /** Null where the policy counts no rows of other results beside these. */
+  /** Null where the policy counts no rows of other results beside these, nor what is in them. */
   private final @Nullable RowBudgets budgets;
+
+  /** What is counted; null where nothing is. */
+  private final @Nullable ReturnedRow row;
 
   /** Null as long as nobody has approved anything that could be taken back. */
   private @Nullable Standing standing;
@@ -45,15 +47,15 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
       ResultSet raw,
       Permission permission,
       ShownColumns columns,
-      ColumnsRead read) {
-    super(raw, columns.byIndex(), read);
+      @Nullable RowBudgets budgets) {
+    super(raw, columns.byIndex(), new ColumnsRead());
     this.columns = columns;
     this.statement = statement;
     this.raw = raw;
     this.permission = permission;
-    this.read = read;
     this.limit = permission.rowLimit();
-    this.budgets = permission.budgets();
+    this.budgets = budgets;
+    this.row = budgets == null ? null : new ReturnedRow(raw);
     this.meter = limit == Long.MAX_VALUE && budgets == null ? null : new Turns();
     this.standing = permission.isApproved() ? new Standing(permission) : null;
   }
@@ -63,7 +65,23 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
       EnforcingStatement statement, ResultSet raw, Permission permission, ColumnPlan plan)
       throws SQLException {
     return new EnforcingResultSet(
-        statement, raw, permission, ShownColumns.of(plan, raw, permission), new ColumnsRead());
+        statement,
+        raw,
+        permission,
+        ShownColumns.of(plan, raw, permission),
+        permission.budgets(plan));
+  }
+
+  /** Puts a plan over the keys that the statement generated. */
+  static EnforcingResultSet ofKeys(
+      EnforcingStatement statement, ResultSet raw, Permission permission, ColumnPlan plan)
+      throws SQLException {
+    return new EnforcingResultSet(
+        statement,
+        raw,
+        permission,
+        ShownColumns.of(plan, raw, permission),
+        permission.keysBudgets());
   }
 
   @Override
@@ -128,7 +146,8 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   private void count(RowBudgets all) throws SQLException {
     release(
         () -> {
-          all.take(rows - 1);
+          row.moved();
+          all.take(rows - 1, row);
           if (standing == null && permission.isApproved()) {
             standing = new Standing(permission);
           }
@@ -221,7 +240,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
       if (budgets != null) {
         budgets.close();
       }
-      permission.finish(outcome, sqlState == null ? "" : sqlState, rows, read.toBitSet());
+      permission.finish(outcome, sqlState == null ? "" : sqlState, rows, columnsRead());
     }
   }
 

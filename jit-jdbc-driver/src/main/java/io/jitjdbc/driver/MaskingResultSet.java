@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
@@ -50,6 +51,11 @@ abstract class MaskingResultSet extends IndexedResultSet {
   @Override
   protected final ResultSet delegate() {
     return raw;
+  }
+
+  /** Which columns were read so far, by JDBC index. */
+  final BitSet columnsRead() {
+    return read.toBitSet();
   }
 
   /** Nothing of the present row is shown until further notice. */

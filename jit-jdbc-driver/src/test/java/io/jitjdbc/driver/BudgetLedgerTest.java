@@ -112,7 +112,7 @@ class BudgetLedgerTest {
       for (int row = 0; row < 10; row++) {
         assertThat(rows.next()).isTrue();
       }
-      CompletableFuture<Boolean> beyond = inBackground(rows);
+      CompletableFuture<Boolean> beyond = Budgets.nextInBackground(rows);
       AccessRequest request = filed.poll(10, TimeUnit.SECONDS);
       assertThat(request.binding().scope()).isEqualTo("budget:orders-a-day");
       assertThatThrownBy(() -> rows.getInt(1)).hasMessageContaining("waits for an approval");
@@ -126,17 +126,6 @@ class BudgetLedgerTest {
       }
       assertThat(more).isEqualTo(403 - 10);
     }
-  }
-
-  private static CompletableFuture<Boolean> inBackground(ResultSet rows) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return rows.next();
-          } catch (SQLException e) {
-            throw new IllegalStateException(e);
-          }
-        });
   }
 
   @Test
@@ -161,7 +150,7 @@ class BudgetLedgerTest {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(ALL)) {
-      CompletableFuture<Boolean> beyond = inBackground(rows);
+      CompletableFuture<Boolean> beyond = Budgets.nextInBackground(rows);
       approvals.answer(filed.take().id(), OMAR, false, "too many");
 
       assertThatThrownBy(() -> beyond.get(10, TimeUnit.SECONDS))

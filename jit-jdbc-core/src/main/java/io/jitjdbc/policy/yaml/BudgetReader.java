@@ -1,6 +1,7 @@
 package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.policy.Measure;
 import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.usage.UsageLimit;
@@ -16,6 +17,13 @@ import java.util.regex.Pattern;
 final class BudgetReader {
   private static final Pattern WINDOW = Pattern.compile("0*[1-9][0-9]{0,5}(?:s|m|h|d)");
 
+  /** By the name under which the policy says how much. */
+  private static final Map<String, Measure> MEASURES =
+      Map.of(
+          "rows", new Measure.Rows(),
+          "people", new Measure.People(Set.of(), Set.of()),
+          "bytes", new Measure.Bytes());
+
   private final Map<String, ApprovalRequirement> approvals;
 
   BudgetReader(Map<String, ApprovalRequirement> approvals) {
@@ -26,7 +34,17 @@ final class BudgetReader {
     var budgets = new ArrayList<Budget>();
     var ids = new HashSet<String>();
     for (Item budget : item.items()) {
-      Section section = budget.section("id", "who", "resources", "rows", "window", "approval");
+      Section section =
+          budget.section(
+              "id",
+              "who",
+              "resources",
+              "rows",
+              "people",
+              "bytes",
+              "identity",
+              "window",
+              "approval");
       budget(section, ids).ifPresent(budgets::add);
     }
     return budgets;
@@ -40,8 +58,31 @@ final class BudgetReader {
     Who who = section.require("who").map(RuleReader::who).orElse(Who.ANYONE);
     List<ResourcePattern> resources =
         section.require("resources").map(RuleReader::resources).orElse(List.of());
+    List<ColumnPattern> identity = identity(section);
+    Measure measure = measure(section);
     return id.flatMap(
-        name -> limit.map(most -> new Budget(who, resources, new LimitUsage(name, most, beyond))));
+        name ->
+            limit.map(
+                most ->
+                    new Budget(
+                        who, resources, identity, new LimitUsage(name, measure, most, beyond))));
+  }
+
+  /** Which columns tell people apart: asked for exactly where people are counted. */
+  private static List<ColumnPattern> identity(Section section) {
+    if (section.find("people").isPresent()) {
+      return section.require("identity").map(Patterns::columns).orElse(List.of());
+    }
+    section.refuse("identity", "only a budget of people has an identity");
+    return List.of();
+  }
+
+  private static Measure measure(Section section) {
+    return MEASURES.entrySet().stream()
+        .filter(measure -> section.find(measure.getKey()).isPresent())
+        .findFirst()
+        .<Measure>map(Map.Entry::getValue)
+        .orElseGet(Measure.Rows::new);
   }
 
   private static Optional<String> id(Item item, Set<String> ids) {
@@ -52,16 +93,25 @@ final class BudgetReader {
   }
 
   private static Optional<UsageLimit> limit(Section section) {
-    Optional<Integer> rows = section.require("rows").flatMap(item -> item.count(0));
+    Optional<Long> most = most(section);
     Optional<Item> window = section.require("window");
-    return window.flatMap(item -> limit(rows.orElse(0), item)).filter(limit -> rows.isPresent());
+    return window.flatMap(item -> limit(most.orElse(0L), item)).filter(limit -> most.isPresent());
   }
 
-  private static Optional<UsageLimit> limit(long rows, Item item) {
+  private static Optional<Long> most(Section section) {
+    List<Item> given =
+        MEASURES.keySet().stream().flatMap(name -> section.find(name).stream()).toList();
+    if (given.size() != 1) {
+      section.item().problem("a budget counts exactly one of rows, people and bytes");
+    }
+    return given.stream().map(Item::amount).toList().stream().flatMap(Optional::stream).findFirst();
+  }
+
+  private static Optional<UsageLimit> limit(long most, Item item) {
     try {
       return item.text(WINDOW, "a duration such as 90s, 15m, 24h or 30d")
           .map(Kind.DURATION.parser())
-          .map(window -> new UsageLimit(rows, window));
+          .map(window -> new UsageLimit(most, window));
     } catch (IllegalArgumentException e) {
       item.problem(String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -12,18 +12,22 @@ import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.Decision.Deny;
 import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Decision.RequestableDeny;
+import io.jitjdbc.policy.Measure;
 import io.jitjdbc.policy.Obligation;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.policy.RoutineResults;
 import io.jitjdbc.policy.yaml.Rule.Effect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -183,7 +187,7 @@ final class Evaluation {
         giving.stream().filter(rule -> accesses.stream().anyMatch(rule::covers)).toList();
     var obligations = new ArrayList<Obligation>(masks());
     obligations.addAll(scans());
-    smallestLimit(matched).ifPresent(obligations::add);
+    obligations.addAll(limits(matched));
     obligations.addAll(budgets());
     if (conditional) {
       obligations.add(new Obligation.DecideEachTime());
@@ -240,18 +244,25 @@ final class Evaluation {
   }
 
   /** A limit holds whatever another rule permits: rights add up, and so do restrictions. */
-  private Optional<LimitRows> smallestLimit(List<Rule> matched) {
-    return matched.stream()
-        .flatMap(rule -> rule.limit().stream())
-        .filter(limit -> !isApproved(ApprovalScope.ofRows(limit.rule())))
-        .min(Comparator.comparingLong(LimitRows::rows));
+  private List<LimitResult> limits(List<Rule> matched) {
+    Map<Measure, List<LimitResult>> held =
+        matched.stream()
+            .flatMap(rule -> rule.limits().stream())
+            .filter(limit -> !isApproved(limit.scope()))
+            .collect(
+                Collectors.groupingBy(
+                    LimitResult::measure, LinkedHashMap::new, Collectors.toList()));
+    return held.values().stream()
+        .flatMap(
+            limits -> limits.stream().min(Comparator.comparingLong(LimitResult::most)).stream())
+        .toList();
   }
 
   /** All of them, because each counts with what other statements read. */
   private List<LimitUsage> budgets() {
     return policy.budgets().stream()
         .filter(budget -> budget.isAbout(request.subject()) && budget.counts(touched))
-        .map(Budget::limit)
+        .map(budget -> budget.limit(accesses, kin))
         .filter(limit -> !isApproved(ApprovalScope.ofBudget(limit.budget())))
         .toList();
   }

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * problem and comes back empty, so that reading goes on to the next error.
  */
 record Item(Node node, String path, Problems problems) {
+  private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,15}|10{15}");
   private static final int LONGEST_QUOTE = 60;
 
   void problem(String text) {
@@ -80,6 +81,17 @@ record Item(Node node, String path, Problems problems) {
       }
     }
     problem("expected a whole number from " + smallest);
+    return Optional.empty();
+  }
+
+  /** How much of something, from 0 to 10^15. */
+  Optional<Long> amount() {
+    if (node instanceof ScalarNode scalar
+        && scalar.getTag().equals(Tag.INT)
+        && AMOUNT.matcher(scalar.getValue()).matches()) {
+      return Optional.of(Long.valueOf(scalar.getValue()));
+    }
+    problem("expected a whole number from 0 to 10^15");
     return Optional.empty();
   }
 

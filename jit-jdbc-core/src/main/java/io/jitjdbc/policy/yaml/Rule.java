@@ -6,7 +6,7 @@ import io.jitjdbc.access.Resource;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.policy.Circumstances;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule of the policy.
  *
+ * @param limits what one result may hand out without an approval
  * @param reason what is said to who is denied; may be empty
  * @param when under which circumstances it holds; always, if empty
  * @param autoApprove under which it gives its rights although nobody was asked
@@ -28,7 +29,7 @@ record Rule(
     Set<Action> actions,
     List<ResourcePattern> resources,
     Reveal reveal,
-    @Nullable RowLimit rows,
+    List<LimitResult> limits,
     @Nullable ApprovalRequirement approval,
     String reason,
     Optional<Condition> when,
@@ -39,9 +40,6 @@ record Rule(
     DENY,
     REQUIRE_APPROVAL
   }
-
-  /** So many rows of a result, and more with an approval. */
-  record RowLimit(long rows, ApprovalRequirement beyond) {}
 
   /** Whether it depends on more than who does what to which resource. */
   boolean isConditional() {
@@ -69,10 +67,6 @@ record Rule(
 
   boolean isAbout(Subject subject) {
     return who.includes(subject);
-  }
-
-  Optional<LimitRows> limit() {
-    return Optional.ofNullable(rows).map(limit -> new LimitRows(limit.rows(), id, limit.beyond()));
   }
 
   /** Whether the access is among the rights that the rule gives. */

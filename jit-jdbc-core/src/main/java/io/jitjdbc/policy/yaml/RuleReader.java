@@ -2,8 +2,8 @@ package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.access.Action;
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.yaml.Rule.Effect;
-import io.jitjdbc.policy.yaml.Rule.RowLimit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the section {@code rules}. */
 final class RuleReader {
@@ -39,6 +41,7 @@ final class RuleReader {
               "effect",
               "reveal",
               "rows",
+              "bytes",
               "approval",
               "reason",
               "when",
@@ -68,6 +71,7 @@ final class RuleReader {
     if (effect == Effect.DENY) {
       section.refuse("reveal", "a rule that denies reveals nothing");
       section.refuse("rows", "a rule that denies has no rows to limit");
+      section.refuse("bytes", "a rule that denies has no bytes to limit");
     }
     if (effect == Effect.PERMIT) {
       section.refuse("reason", "the reason is shown to who is refused; a permit has none");
@@ -84,7 +88,7 @@ final class RuleReader {
         section.require("actions").map(RuleReader::actions).orElse(Set.of()),
         section.require("resources").map(RuleReader::resources).orElse(List.of()),
         section.find("reveal").map(this::reveal).orElse(Reveal.NOTHING),
-        section.find("rows").flatMap(this::rows).orElse(null),
+        limits(id, section),
         asks ? section.require("approval").flatMap(this::approval).orElse(null) : null,
         section.find("reason").flatMap(Item::text).orElse(""),
         section.find("when").map(ConditionReader::read),
@@ -137,11 +141,26 @@ final class RuleReader {
     return new Reveal(revealed.contains(EVERYTHING), Set.copyOf(revealed));
   }
 
-  private Optional<RowLimit> rows(Item item) {
+  private List<LimitResult> limits(String rule, Section section) {
+    Stream<LimitResult> rows =
+        section.find("rows").stream()
+            .flatMap(
+                item ->
+                    limit(item, (most, beyond) -> LimitResult.rows(most, rule, beyond)).stream());
+    Stream<LimitResult> bytes =
+        section.find("bytes").stream()
+            .flatMap(
+                item ->
+                    limit(item, (most, beyond) -> LimitResult.bytes(most, rule, beyond)).stream());
+    return Stream.concat(rows, bytes).toList();
+  }
+
+  private Optional<LimitResult> limit(
+      Item item, BiFunction<Long, ApprovalRequirement, LimitResult> limiting) {
     Section section = item.section("limit", "approval");
-    Optional<Integer> limit = section.require("limit").flatMap(rows -> rows.count(0));
+    Optional<Long> limit = section.require("limit").flatMap(Item::amount);
     Optional<ApprovalRequirement> beyond = section.require("approval").flatMap(this::approval);
-    return limit.flatMap(rows -> beyond.map(approval -> new RowLimit(rows, approval)));
+    return limit.flatMap(most -> beyond.map(approval -> limiting.apply(most, approval)));
   }
 
   private Optional<ApprovalRequirement> approval(Item item) {

@@ -11,6 +11,7 @@ import io.jitjdbc.sql.Reference;
 import io.jitjdbc.sql.Reference.Usage;
 import io.jitjdbc.sql.StatementKind;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -22,6 +23,8 @@ final class Ledger {
   private final Set<Access> accesses = new LinkedHashSet<>();
   private final Set<Reference> references = new LinkedHashSet<>();
   private final Set<Copy> copies = new LinkedHashSet<>();
+  private final Set<Object> places = new HashSet<>();
+  private boolean repeats;
   private StatementKind kind = StatementKind.QUERY;
   private boolean returnsRows = true;
   private boolean whole;
@@ -29,6 +32,16 @@ final class Ledger {
 
   void access(Action action, Resource resource) {
     accesses.add(new Access(action, resource));
+  }
+
+  /** Something with rows is read or written: a table, a view, or what WITH defines. */
+  void place(Object rows) {
+    repeats |= !places.add(rows);
+  }
+
+  /** Whether any of them is in more than one place, if only behind two views or names. */
+  boolean repeats() {
+    return repeats;
   }
 
   /** A column is never touched without its table. */
@@ -124,6 +137,8 @@ final class Ledger {
         .filter(reference -> reference.usage() != Usage.COMPUTED)
         .forEach(references::add);
     copies.addAll(behind.copies);
+    repeats |= behind.repeats;
+    behind.places.forEach(this::place);
     raise(behind.kind);
     Set<Column> referred = new LinkedHashSet<>();
     references.forEach(reference -> referred.add(reference.column()));

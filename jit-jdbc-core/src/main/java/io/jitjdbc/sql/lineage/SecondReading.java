@@ -107,7 +107,8 @@ public final class SecondReading {
         outputs(ours, theirs),
         references(ours, theirs),
         ours.copies(),
-        ours.bounds());
+        ours.bounds(),
+        ours.repeats() || theirs.repeats());
   }
 
   /** What is to be believed if the database understands another query; how, for people. */

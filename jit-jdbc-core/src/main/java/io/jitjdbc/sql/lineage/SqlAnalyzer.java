@@ -109,6 +109,7 @@ public final class SqlAnalyzer {
         outputs,
         ledger.references(),
         ledger.copies(),
-        ledger.bounds());
+        ledger.bounds(),
+        ledger.repeats());
   }
 }

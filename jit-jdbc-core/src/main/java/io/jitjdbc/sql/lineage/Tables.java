@@ -37,6 +37,7 @@ final class Tables {
         table.getSchemaName() == null ? scope.withTable(name) : Optional.empty();
     Optional<Relation> relation = with.isEmpty() || names.isH2() ? find(table) : Optional.empty();
     if (with.isPresent()) {
+      resolver.ledger().place(name);
       Source defined = Source.closed(name, with.get().fields().get());
       return relation.isEmpty() ? defined : either(source(table, read(relation.get(), scope)), defined);
     }
@@ -86,6 +87,7 @@ final class Tables {
   }
 
   private Source source(Table table, Relation relation) {
+    resolver.ledger().place(relation.table());
     List<Field> fields = relation.fold(this::baseFields, this::viewFields);
     String schema = names.key(relation.table().schema());
     return new Source(names.alias(table.getName()), schema, fields, hidden(fields), false);

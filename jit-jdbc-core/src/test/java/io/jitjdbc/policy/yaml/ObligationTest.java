@@ -10,7 +10,7 @@ import io.jitjdbc.masking.MaskSpec;
 import io.jitjdbc.policy.ApprovalScope;
 import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.MaskedUses.Filtering;
-import io.jitjdbc.policy.Obligation.LimitRows;
+import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.MaskColumn;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +33,11 @@ class ObligationTest {
         .toList();
   }
 
-  private List<LimitRows> limits(Asking asking) {
+  private List<LimitResult> limits(Asking asking) {
     return permit(asking).obligations().stream()
         .flatMap(
-            each -> each instanceof LimitRows limit ? Stream.of(limit) : Stream.<LimitRows>empty())
+            each ->
+                each instanceof LimitResult limit ? Stream.of(limit) : Stream.<LimitResult>empty())
         .toList();
   }
 
@@ -154,9 +155,9 @@ class ObligationTest {
   class Limits {
     @Test
     void limitsTheRowsWithTheRuleAndWhatIsNeededBeyond() {
-      List<LimitRows> limits = limits(Asking.by("ann", "analysts").does(SELECT, "shop.orders"));
+      List<LimitResult> limits = limits(Asking.by("ann", "analysts").does(SELECT, "shop.orders"));
       assertThat(limits).hasSize(1);
-      assertThat(limits.get(0).rows()).isEqualTo(1000);
+      assertThat(limits.get(0).most()).isEqualTo(1000);
       assertThat(limits.get(0).rule()).isEqualTo("analysts-read");
       assertThat(limits.get(0).beyond().approverGroups()).containsExactly("data-owners");
     }
@@ -164,7 +165,7 @@ class ObligationTest {
     @Test
     void takesTheSmallestOfSeveral() {
       assertThat(limits(Asking.by("bob", "analysts").does(SELECT, "shop.customers")))
-          .extracting(LimitRows::rule)
+          .extracting(LimitResult::rule)
           .containsExactly("support-sees-contacts");
     }
 
@@ -172,7 +173,7 @@ class ObligationTest {
     void isLiftedByAnApprovalForItsRows() {
       Asking bob = Asking.by("bob", "analysts").does(SELECT, "shop.customers");
       bob.approved(ApprovalScope.ofRows("support-sees-contacts"), policy.version());
-      assertThat(limits(bob)).extracting(LimitRows::rule).containsExactly("analysts-read");
+      assertThat(limits(bob)).extracting(LimitResult::rule).containsExactly("analysts-read");
       bob.approved(ApprovalScope.ofRows("analysts-read"), policy.version());
       assertThat(limits(bob)).isEmpty();
     }
