@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A request filed after a requestable denial: enough for a person to decide on. It holds bind values
- * and SQL literals only if the policy says so.
+ * A request filed after a requestable denial: enough for a person to decide on. It holds bind
+ * values and SQL literals only if the policy says so.
  *
  * @param id short enough to type; unique at its service
  * @param subject whose rights count

@@ -141,7 +141,8 @@ final class Decider {
         .or(() -> objections.question(analysed));
   }
 
-  private Approval approval(Inquiry inquiry, Analysed analysed, Decision decision, List<Approval> held)
+  private Approval approval(
+      Inquiry inquiry, Analysed analysed, Decision decision, List<Approval> held)
       throws RefusedException {
     Optional<Decision.RequestableDeny> requestable =
         decision.fold(permit -> Optional.empty(), deny -> Optional.empty(), Optional::of);
@@ -238,7 +239,9 @@ final class Decider {
         inquiry,
         cache.confirmed(inquiry.context().target(), inquiry.place(), generation),
         catalog(inquiry),
-        ours -> ask(inquiry.unestimated(), ours, List.of()).fold(permit -> true, deny -> false, again -> true));
+        ours ->
+            ask(inquiry.unestimated(), ours, List.of())
+                .fold(permit -> true, deny -> false, again -> true));
   }
 
   /** What a statement does that is about to run. */

@@ -21,7 +21,10 @@ final class Estimate {
   private static final Logger LOG = LoggerFactory.getLogger(Estimate.class);
   private static final Resource.Cases<Stream<Table>> TABLE =
       new Resource.Cases<>(
-          Stream::of, column -> Stream.empty(), routine -> Stream.empty(), server -> Stream.empty());
+          Stream::of,
+          column -> Stream.empty(),
+          routine -> Stream.empty(),
+          server -> Stream.empty());
 
   private static final Ask NOTHING = new Ask("", () -> "", new Patience(), Duration.ZERO);
 

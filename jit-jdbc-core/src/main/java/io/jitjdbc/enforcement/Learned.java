@@ -1,8 +1,8 @@
 package io.jitjdbc.enforcement;
 
-import java.util.OptionalLong;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -156,8 +156,7 @@ class ConditionalRulesTest {
       assertThat(filed).isEmpty();
 
       connection.setClientInfo("jit.request", "other, payroll-needs-approval");
-      assertThat(connection.getClientInfo("jit.request"))
-          .isEqualTo("other,payroll-needs-approval");
+      assertThat(connection.getClientInfo("jit.request")).isEqualTo("other,payroll-needs-approval");
       assertThatThrownBy(() -> payroll(connection, 2)).hasMessageContaining("jit approve");
       approvals.answer(filed.remove().id(), Approvers.OMAR, true, "");
       assertThatCode(() -> payroll(connection, 2)).doesNotThrowAnyException();

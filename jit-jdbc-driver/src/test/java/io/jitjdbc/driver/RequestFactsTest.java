@@ -78,9 +78,7 @@ class RequestFactsTest {
 
       assertThat(details.sensitive())
           .extracting(Sensitive::tag, Sensitive::clear)
-          .containsExactly(
-              tuple("pii.email", true),
-              tuple("pii.ssn", false));
+          .containsExactly(tuple("pii.email", true), tuple("pii.ssn", false));
       assertThat(details.estimatedRows().orElseThrow()).isBetween(1L, 100L);
       assertThat(details.caller()).isNotEmpty().doesNotStartWith("io.jitjdbc.driver");
     }
@@ -223,8 +221,7 @@ class RequestFactsTest {
 
   private static int names(Connection connection, int below) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT name FROM customers WHERE id < " + below)) {
+        ResultSet rows = statement.executeQuery("SELECT name FROM customers WHERE id < " + below)) {
       int count = 0;
       while (rows.next()) {
         count++;
@@ -235,8 +232,7 @@ class RequestFactsTest {
 
   private static String email(Connection connection, int id) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT email FROM customers WHERE id = " + id)) {
+        ResultSet rows = statement.executeQuery("SELECT email FROM customers WHERE id = " + id)) {
       rows.next();
       return rows.getString(1);
     }

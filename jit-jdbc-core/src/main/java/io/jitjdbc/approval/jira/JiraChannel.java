@@ -112,8 +112,7 @@ final class JiraChannel implements Channel {
           case REMINDED -> "Still waits for an answer by members of " + groups;
           case ESCALATED -> "Still waits for an answer; members of " + groups + " may give it, too";
         };
-    notes.say(
-        request, Notes.word(notice.kind().name() + notice.at()), ForeignText.shown(text));
+    notes.say(request, Notes.word(notice.kind().name() + notice.at()), ForeignText.shown(text));
   }
 
   @Override

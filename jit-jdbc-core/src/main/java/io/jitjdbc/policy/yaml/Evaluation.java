@@ -64,8 +64,7 @@ final class Evaluation {
     this.accesses = Columns.exportedWithTheirTables(request.accesses());
     this.kin = new Kin(request.kin());
     this.touched = kin.with(accesses);
-    this.concerned =
-        policy.rulesAbout(request.subject()).stream().filter(this::concerns).toList();
+    this.concerned = policy.rulesAbout(request.subject()).stream().filter(this::concerns).toList();
     this.rules = concerned.stream().filter(this::holds).toList();
     this.giving = rules.stream().filter(this::givesRights).toList();
     this.conditional = concerned.stream().anyMatch(Rule::isConditional);

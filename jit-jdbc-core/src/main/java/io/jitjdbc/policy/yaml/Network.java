@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** A range of addresses in CIDR notation (RFC 4632, RFC 4291), such as 10.0.0.0/8. */
 record Network(String text, InetAddress first, int bits) {
   /** Nothing that could be a name, so that nobody is asked for its address. */
-  private static final Pattern CIDR = Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/([0-9]{1,3})");
+  private static final Pattern CIDR =
+      Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/([0-9]{1,3})");
 
   /** The range that a text means, if it means one. */
   static Optional<Network> of(String text) {
@@ -38,8 +39,7 @@ record Network(String text, InetAddress first, int bits) {
     byte[] mine = first.getAddress();
     byte[] other = address.getAddress();
     int whole = bits / Byte.SIZE;
-    if (mine.length != other.length
-        || !Arrays.equals(mine, 0, whole, other, 0, whole)) {
+    if (mine.length != other.length || !Arrays.equals(mine, 0, whole, other, 0, whole)) {
       return false;
     }
     int rest = bits % Byte.SIZE;

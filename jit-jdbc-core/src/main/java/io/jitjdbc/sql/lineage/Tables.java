@@ -39,7 +39,9 @@ final class Tables {
     if (with.isPresent()) {
       resolver.ledger().place(name);
       Source defined = Source.closed(name, with.get().fields().get());
-      return relation.isEmpty() ? defined : either(source(table, read(relation.get(), scope)), defined);
+      return relation.isEmpty()
+          ? defined
+          : either(source(table, read(relation.get(), scope)), defined);
     }
     if (relation.isEmpty() && isDual(table, name)) {
       return Source.closed(name, List.of());

@@ -75,8 +75,7 @@ final class Updates {
   }
 
   /** Where the rows are looked for: all of them, if there is no condition. */
-  private Scope around(
-      @Nullable List<WithItem<?>> items, @Nullable Expression where, Scope outer) {
+  private Scope around(@Nullable List<WithItem<?>> items, @Nullable Expression where, Scope outer) {
     if (where == null) {
       resolver.ledger().whole();
     }

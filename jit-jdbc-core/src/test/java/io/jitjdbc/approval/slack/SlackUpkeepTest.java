@@ -23,9 +23,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -309,7 +309,8 @@ class SlackUpkeepTest {
   void aPostingThatNeverCameToAnEndIsMadeAgainByOne() throws RefusedException {
     AccessRequest request = draft("SELECT 1", requirement(1, 1), clock.instant());
     book.add(request, Optional.empty());
-    postings.add(new Posting(request.id(), FakeSlack.CHANNEL, "", "n", "REQUESTED 0", Posting.NEVER));
+    postings.add(
+        new Posting(request.id(), FakeSlack.CHANNEL, "", "n", "REQUESTED 0", Posting.NEVER));
     clock.advance(Duration.ofMinutes(2));
     slack.plan("chat.postMessage", Reply.refused("internal_error"));
 

@@ -81,7 +81,6 @@ final class Asking {
 
   AuthorizationRequest request() {
     var context = new Context(subject, NOW, "postgresql://db/shop", "test", "");
-    return new AuthorizationRequest(
-        subject, accesses, context, approvals, Map.of(), circumstances);
+    return new AuthorizationRequest(subject, accesses, context, approvals, Map.of(), circumstances);
   }
 }

@@ -90,11 +90,14 @@ class ConditionTest {
         .isInstanceOfSatisfying(
             Permit.class,
             permit -> assertThat(permit.obligations()).containsExactly(new DecideEachTime()));
-    assertThat(Policies.shop().decide(Asking.by("ann", "analysts").does(SELECT, "shop.customers").request()))
+    assertThat(
+            Policies.shop()
+                .decide(Asking.by("ann", "analysts").does(SELECT, "shop.customers").request()))
         .isInstanceOfSatisfying(
             Permit.class,
             permit ->
-                assertThat(permit.obligations()).doesNotHaveAnyElementsOfTypes(DecideEachTime.class));
+                assertThat(permit.obligations())
+                    .doesNotHaveAnyElementsOfTypes(DecideEachTime.class));
   }
 
   @Test
@@ -105,7 +108,8 @@ class ConditionTest {
             Deny.class,
             deny ->
                 assertThat(deny.reason())
-                    .endsWith("rule night does, but not under the circumstances of this execution"));
+                    .endsWith(
+                        "rule night does, but not under the circumstances of this execution"));
   }
 
   @Test
@@ -148,8 +152,18 @@ class ConditionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "10.0.0.0", "10.0.0.0/33", "10.1/8", "::/129", "example.org/8", "10.0.0.256/8", "/8", "a/8",
-        ":::/8", "10.0.0.0/-1", "10.0.0.0/8 ", "1.2.3.4.5/8"
+        "10.0.0.0",
+        "10.0.0.0/33",
+        "10.1/8",
+        "::/129",
+        "example.org/8",
+        "10.0.0.256/8",
+        "/8",
+        "a/8",
+        ":::/8",
+        "10.0.0.0/-1",
+        "10.0.0.0/8 ",
+        "1.2.3.4.5/8"
       })
   void anythingElseIsNoNetwork(String text) {
     assertThat(Network.of(text)).isEmpty();
