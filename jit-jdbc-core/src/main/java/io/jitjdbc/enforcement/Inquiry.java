@@ -24,6 +24,26 @@ record Inquiry(
     Acting acting,
     Estimate estimate) {
 
+  /** One for which the database is asked how many rows it returns, once that matters. */
+  Inquiry(
+      Ask ask,
+      Subject subject,
+      Context context,
+      SessionPlace place,
+      Recorder recorder,
+      EventId statementId,
+      Acting acting) {
+    this(
+        ask,
+        subject,
+        context,
+        place,
+        recorder,
+        statementId,
+        acting,
+        new Estimate(ask, place.estimator()));
+  }
+
   /** One for which the database is not asked how many rows it returns. */
   Inquiry unestimated() {
     return estimated(OptionalLong.empty());

@@ -390,9 +390,7 @@ public final class Session implements AutoCloseable {
             target(),
             admission.application(),
             acting.purpose());
-    SessionPlace here = place;
-    var estimate = new Estimate(ask, here.estimator());
-    return new Inquiry(ask, subject, context, here, recorder, statementId, acting, estimate);
+    return new Inquiry(ask, subject, context, place, recorder, statementId, acting);
   }
 
   private StatementCache.SubjectView view(Subject subject) {

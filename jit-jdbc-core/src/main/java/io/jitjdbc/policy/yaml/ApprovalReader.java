@@ -69,11 +69,15 @@ final class ApprovalReader {
         duration(section, "remind-after"),
         section.find("break-glass").map(ApprovalReader::breakGlass),
         section.find("purpose").flatMap(ApprovalReader::pattern),
-        section
-            .find("covers")
-            .flatMap(word -> word.oneOf(Words.COVERAGE, "word"))
-            .orElse(Coverage.STATEMENT),
+        coverage(section),
         section.find("values").flatMap(word -> word.oneOf(VALUES, "word")).orElse(false));
+  }
+
+  private static Coverage coverage(Section section) {
+    return section
+        .find("covers")
+        .flatMap(word -> word.oneOf(Words.COVERAGE, "word"))
+        .orElse(Coverage.STATEMENT);
   }
 
   private static List<ApprovalStage> stages(Section section) {
