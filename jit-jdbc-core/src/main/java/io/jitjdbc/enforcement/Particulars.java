@@ -2,8 +2,6 @@ package io.jitjdbc.enforcement;
 
 import io.jitjdbc.policy.Circumstances;
 import io.jitjdbc.sql.Analysis.Analysed;
-import io.jitjdbc.sql.Bounds;
-import io.jitjdbc.sql.StatementKind;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,13 +11,18 @@ import java.util.Set;
 record Particulars(Inquiry inquiry, Analysed analysed) implements Circumstances {
 
   @Override
-  public StatementKind kind() {
-    return analysed.kind();
+  public String kind() {
+    return analysed.kind().name();
   }
 
   @Override
-  public Bounds bounds() {
-    return analysed.bounds();
+  public boolean hasWhere() {
+    return analysed.bounds().where();
+  }
+
+  @Override
+  public boolean hasLimit() {
+    return analysed.bounds().limit();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.jitjdbc.policy;
 
-import io.jitjdbc.sql.Bounds;
-import io.jitjdbc.sql.StatementKind;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,13 +16,18 @@ public interface Circumstances {
   Circumstances UNKNOWN =
       new Circumstances() {
         @Override
-        public StatementKind kind() {
-          return StatementKind.QUERY;
+        public String kind() {
+          return "QUERY";
         }
 
         @Override
-        public Bounds bounds() {
-          return Bounds.NONE;
+        public boolean hasWhere() {
+          return false;
+        }
+
+        @Override
+        public boolean hasLimit() {
+          return false;
         }
 
         @Override
@@ -43,11 +46,17 @@ public interface Circumstances {
         }
       };
 
-  /** What sort of statement it is. */
-  StatementKind kind();
+  /** What sort of statement it is, such as QUERY. */
+  String kind();
 
-  /** What the statement says itself about how much it touches. */
-  Bounds bounds();
+  /**
+   * Whether every table that its text names is read or changed under a WHERE. A sign of care and no
+   * proof.
+   */
+  boolean hasWhere();
+
+  /** Whether its result ends with LIMIT or FETCH. */
+  boolean hasLimit();
 
   /** About how many rows it will return; empty if that cannot be told. */
   OptionalLong estimatedRows();

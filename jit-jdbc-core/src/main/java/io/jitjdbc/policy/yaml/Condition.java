@@ -39,9 +39,9 @@ record Condition(
 
   /** Asks for what takes longest last, and not if all depends on something else. */
   Holds holds(String rule, Circumstances now, Instant time) {
-    return Holds.when(kinds.isEmpty() || kinds.contains(now.kind()))
-        .and(() -> Holds.when(where.isEmpty() || where.get() == now.bounds().where()))
-        .and(() -> Holds.when(limit.isEmpty() || limit.get() == now.bounds().limit()))
+    return Holds.when(kinds.isEmpty() || kinds.contains(StatementKind.valueOf(now.kind())))
+        .and(() -> Holds.when(where.isEmpty() || where.get() == now.hasWhere()))
+        .and(() -> Holds.when(limit.isEmpty() || limit.get() == now.hasLimit()))
         .and(() -> Holds.when(!requested || now.requested().contains(rule)))
         .and(() -> Holds.when(this.time.isEmpty() || this.time.get().isOpenAt(time)))
         .and(() -> networks.isEmpty() ? Holds.YES : near(now.addresses()))

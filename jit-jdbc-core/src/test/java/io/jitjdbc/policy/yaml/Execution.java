@@ -1,7 +1,6 @@
 package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.policy.Circumstances;
-import io.jitjdbc.sql.Bounds;
 import io.jitjdbc.sql.StatementKind;
 import java.net.InetAddress;
 import java.util.List;
@@ -11,8 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Circumstances of a test; counts how often the database was asked. */
 record Execution(
-    StatementKind kind,
-    Bounds bounds,
+    String kind,
+    boolean hasWhere,
+    boolean hasLimit,
     OptionalLong rows,
     List<InetAddress> addresses,
     Set<String> requested,
@@ -21,23 +21,24 @@ record Execution(
 
   static Execution of(StatementKind kind) {
     return new Execution(
-        kind, Bounds.NONE, OptionalLong.empty(), List.of(), Set.of(), new AtomicInteger());
+        kind.name(), false, false, OptionalLong.empty(), List.of(), Set.of(), new AtomicInteger());
   }
 
   Execution bound(boolean where, boolean limit) {
-    return new Execution(kind, new Bounds(where, limit), rows, addresses, requested, asked);
+    return new Execution(kind, where, limit, rows, addresses, requested, asked);
   }
 
   Execution rows(long estimate) {
-    return new Execution(kind, bounds, OptionalLong.of(estimate), addresses, requested, asked);
+    return new Execution(
+        kind, hasWhere, hasLimit, OptionalLong.of(estimate), addresses, requested, asked);
   }
 
   Execution from(InetAddress... machine) {
-    return new Execution(kind, bounds, rows, List.of(machine), requested, asked);
+    return new Execution(kind, hasWhere, hasLimit, rows, List.of(machine), requested, asked);
   }
 
   Execution requesting(String... rules) {
-    return new Execution(kind, bounds, rows, addresses, Set.of(rules), asked);
+    return new Execution(kind, hasWhere, hasLimit, rows, addresses, Set.of(rules), asked);
   }
 
   @Override
