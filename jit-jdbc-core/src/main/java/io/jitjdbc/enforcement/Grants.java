@@ -57,15 +57,13 @@ final class Grants {
 
   private Optional<Approval> find(ApprovalBinding binding, Instant now, Revocations revocations) {
     held.removeIf(one -> !one.approval.expiresAt().isAfter(now));
-    for (Held one : held) {
-      if (one.approval.binding().equals(binding)) {
-        if (stands(one, now, revocations)) {
-          return Optional.of(one.approval);
-        }
-        held.remove(one);
-      }
+    Optional<Held> known =
+        held.stream().filter(one -> one.approval.binding().equals(binding)).findFirst();
+    if (known.isPresent() && !stands(known.get(), now, revocations)) {
+      held.remove(known.get());
+      return Optional.empty();
     }
-    return Optional.empty();
+    return known.map(one -> one.approval);
   }
 
   private static boolean stands(Held one, Instant now, Revocations revocations) {
