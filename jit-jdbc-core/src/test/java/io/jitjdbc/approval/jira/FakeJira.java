@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,7 +67,7 @@ final class FakeJira implements AutoCloseable {
   volatile String authorization;
 
   /** How many searches find nothing, because the index lags behind. */
-  volatile int lag;
+  final AtomicInteger lag = new AtomicInteger();
 
   private final Map<String, Deque<Answering>> scripts = new ConcurrentHashMap<>();
   private final HttpServer server;
@@ -226,7 +227,7 @@ final class FakeJira implements AutoCloseable {
   }
 
   private Reply get(String path, Map<String, String> parameters) {
-    String[] parts = path.split("/");
+    String[] parts = path.split("/", -1);
     String last = parts[parts.length - 1];
     if (path.equals("/rest/api/2/myself")) {
       allow("myself", parameters);
@@ -248,7 +249,7 @@ final class FakeJira implements AutoCloseable {
       case "comment" -> new Reply(200, Map.of("comments", issue.comments, "total", 1));
       case "approval" -> new Reply(200, Map.of("values", issue.approvals, "isLastPage", true));
       default -> {
-        List<String> fields = List.of(parameters.get("fields").split(","));
+        List<String> fields = List.of(parameters.get("fields").split(",", -1));
         yield new Reply(200, issue.json(fields, "changelog".equals(parameters.get("expand"))));
       }
     };
@@ -265,9 +266,9 @@ final class FakeJira implements AutoCloseable {
     for (Matcher tag = TAG.matcher(jql); tag.find(); ) {
       tags.add(tag.group());
     }
-    List<String> fields = List.of(parameters.get("fields").split(","));
+    List<String> fields = List.of(parameters.get("fields").split(",", -1));
     List<Object> hits = new ArrayList<>();
-    for (FakeIssue issue : lag-- > 0 ? List.<FakeIssue>of() : issues.values()) {
+    for (FakeIssue issue : lag.getAndDecrement() > 0 ? List.<FakeIssue>of() : issues.values()) {
       if (tags.stream()
           .anyMatch(tag -> label ? issue.labels.contains(tag) : issue.summary.contains(tag))) {
         hits.add(issue.json(fields, false));
@@ -282,7 +283,7 @@ final class FakeJira implements AutoCloseable {
       return new Reply(201, "");
     }
     if (path.endsWith("/comment")) {
-      FakeIssue issue = issues.get(path.split("/")[5]);
+      FakeIssue issue = issues.get(path.split("/", -1)[5]);
       require(body, Set.of("body"), Set.of());
       var comment = new LinkedHashMap<String, Object>(body);
       comment.put("author", FakeIssue.person(SELF, true));

@@ -136,7 +136,7 @@ class JiraFilingTest {
   @Test
   void anIndexThatLagsBehindIsAskedTwiceBeforeAnotherTicketIsMade() throws Exception {
     fixture.jira.script(CREATE, fixture.jira.lost(status(500, "")));
-    fixture.jira.lag = 1;
+    fixture.jira.lag.set(1);
 
     fixture.file(fixture.open(), 1);
 
