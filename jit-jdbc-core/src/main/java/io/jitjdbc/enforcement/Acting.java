@@ -24,6 +24,7 @@ public final class Acting {
   private volatile String emergency = "";
   private volatile String signed = "";
   private volatile Set<String> requested = Set.of();
+  private volatile Set<String> openersRequests = Set.of();
   private final Grants grants = new Grants();
 
   Acting(SubjectResolver subjects, Admission admission) {
@@ -101,7 +102,7 @@ public final class Acting {
     purpose = openersPurpose;
     emergency = "";
     signed = "";
-    requested = Set.of();
+    requested = openersRequests;
     grants.clear();
   }
 
@@ -123,6 +124,12 @@ public final class Acting {
   /** The policy's rules that the following statements ask to be held to, by id. */
   public Set<String> requested() {
     return requested;
+  }
+
+  /** Asks for rules from the beginning, and again whenever it is as it was opened. */
+  public void opensWith(Set<String> rules) {
+    openersRequests = Set.copyOf(rules);
+    requested = openersRequests;
   }
 
   /** Asks for rules that hold only for who asks for them, by id. */

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** From a URL and properties to an enforced connection. */
@@ -163,6 +164,10 @@ final class Connector implements AutoCloseable {
               settings.values().get(DriverSettings.ANALYSIS_ESTIMATE));
       var aborts = new Aborts(raw);
       Session session = point.begin(admission, places.of(raw), () -> abort(aborts, places));
+      settings
+          .values()
+          .find(DriverSettings.REQUEST)
+          .ifPresent(rules -> session.acting().opensWith(Set.copyOf(rules)));
       begun = true;
       return new EnforcingConnection(raw, session, new Whereabouts(raw, session, places, aborts));
     } finally {

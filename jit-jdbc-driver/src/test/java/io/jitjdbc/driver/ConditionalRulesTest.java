@@ -146,6 +146,21 @@ class ConditionalRulesTest {
   }
 
   @Test
+  void aRuleOnRequestIsAskedForByTheUrlAndAgainWhenAPoolTakesTheConnectionBack() throws Exception {
+    open(
+        DatabaseProduct.H2,
+        "effect: require-approval\n    approval: bulk\n    when: {requested: true}\n");
+    shop.dataSource().setProperty("jit.request", "payroll-needs-approval");
+    try (Connection connection = shop.connect("ana", "analysts")) {
+      assertThatThrownBy(() -> payroll(connection, 2)).hasMessageContaining("jit approve");
+      connection.setClientInfo("jit.request", "");
+      assertThatThrownBy(() -> payroll(connection, 2)).hasMessageContaining("for who asks for it");
+      connection.endRequest();
+      assertThatThrownBy(() -> payroll(connection, 2)).hasMessageContaining("jit approve");
+    }
+  }
+
+  @Test
   void aRuleOnRequestIsAskedForByTheClientInfoAndForgottenWithIt() throws Exception {
     open(
         DatabaseProduct.H2,

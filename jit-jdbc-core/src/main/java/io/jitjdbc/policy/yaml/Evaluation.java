@@ -147,7 +147,9 @@ final class Evaluation {
     return rule.isOnRequest()
         ? "rule "
             + rule.id()
-            + " does for who asks for it: setClientInfo(\"jit.request\", \""
+            + " does for who asks for it: connect with jit.request="
+            + rule.id()
+            + ", or setClientInfo(\"jit.request\", \""
             + rule.id()
             + "\")"
         : "rule " + rule.id() + " does, but not under the circumstances of this execution";

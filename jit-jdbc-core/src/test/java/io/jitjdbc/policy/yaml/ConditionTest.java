@@ -123,7 +123,7 @@ class ConditionTest {
                 assertThat(deny.reason())
                     .endsWith(
                         "rule emails does for who asks for it:"
-                            + " setClientInfo(\"jit.request\", \"emails\")"));
+                            + " connect with jit.request=emails, or setClientInfo(\"jit.request\", \"emails\")"));
     assertThat(decide(sue, Execution.of(QUERY).requesting("emails")))
         .isInstanceOf(RequestableDeny.class);
     assertThat(decide(sue, Execution.of(QUERY).requesting("email"))).isInstanceOf(Deny.class);

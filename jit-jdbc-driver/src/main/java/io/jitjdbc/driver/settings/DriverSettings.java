@@ -25,6 +25,11 @@ public final class DriverSettings {
 
   public static final Setting<String> PURPOSE =
       Setting.of("purpose", Kind.TEXT, "Why: a ticket id or a sentence; recorded and approved.");
+  public static final Setting<List<String>> REQUEST =
+      Setting.of(
+          "request",
+          Kind.LIST,
+          "Rules of the policy, by id, to ask for among those that are for who asks for them.");
   public static final Setting<String> APPLICATION =
       Setting.of("application", Kind.TEXT, "What the connecting program calls itself.");
   public static final Setting<String> DELEGATE_DRIVER =
@@ -84,7 +89,13 @@ public final class DriverSettings {
 
   /** What may differ between two connections that share everything else. */
   static final List<Setting<?>> PER_CONNECTION =
-      List.of(TokenLookup.TOKEN, TokenLookup.TOKEN_FILE, PURPOSE, APPLICATION, DELEGATE_DRIVER);
+      List.of(
+          TokenLookup.TOKEN,
+          TokenLookup.TOKEN_FILE,
+          PURPOSE,
+          REQUEST,
+          APPLICATION,
+          DELEGATE_DRIVER);
 
   private static final List<Setting<?>> SHARED =
       List.of(
