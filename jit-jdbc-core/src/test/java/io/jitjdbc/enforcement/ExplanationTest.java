@@ -165,7 +165,7 @@ class ExplanationTest {
     Explanation explanation = explain("tim trainees", "SELECT id FROM orders");
 
     assertThat(permit(explanation.decision()).orElseThrow().obligations())
-        .anySatisfy(obligation -> assertThat(obligation.toString()).contains("rows=10"));
+        .anySatisfy(obligation -> assertThat(obligation.toString()).contains("most=10"));
   }
 
   @Test
