@@ -6,6 +6,8 @@ import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.Decision.Deny;
 import io.jitjdbc.policy.Decision.RequestableDeny;
+import io.jitjdbc.policy.Obligation;
+import io.jitjdbc.policy.Obligation.DecideEachTime;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.OutputColumn;
@@ -28,6 +30,14 @@ record Assessment(Analysis analysis, Decision decision) {
         permit -> Optional.of(new Planner(permit, functions)),
         deny -> Optional.empty(),
         asks -> Optional.empty());
+  }
+
+  /** What keeps it from being that of the next execution: a refusal may depend on anything. */
+  List<Obligation> each() {
+    return decision.fold(
+        permit -> List.copyOf(Obligations.of(permit).each()),
+        deny -> List.of(new DecideEachTime()),
+        asks -> List.of(new DecideEachTime()));
   }
 
   List<OutputColumn> outputs() {

@@ -72,7 +72,8 @@ final class Observer {
             .orElseGet(this::everything);
     RowLimit limit = planner.map(Planner::limit).orElse(RowLimit.NONE);
     var effects = Template.Effects.unmasked(known(assessment.analysis()), plan, limit);
-    return template(assessment.analysis(), ruling, version, effects, generation);
+    var permit = new Permit(ruling.rule(), version, assessment.each(), true);
+    return template(assessment.analysis(), ruling, permit, effects, generation);
   }
 
   private ColumnPlan everything() {
@@ -83,14 +84,15 @@ final class Observer {
   Template undecided(Inquiry inquiry, Ruling ruling) {
     Analysis analysis = unasked(inquiry.ask(), inquiry.place());
     var effects = Template.Effects.unmasked(known(analysis), everything(), RowLimit.NONE);
-    return template(analysis, ruling, ruling.policyVersion(), effects, NEVER);
+    var permit = new Permit(ruling.rule(), ruling.policyVersion(), List.of(), true);
+    return template(analysis, ruling, permit, effects, NEVER);
   }
 
   private Template template(
-      Analysis analysis, Ruling ruling, String version, Template.Effects effects, long generation) {
+      Analysis analysis, Ruling ruling, Permit permit, Template.Effects effects, long generation) {
     return new Template(
         known(analysis),
-        new Permit(ruling.rule(), version, List.of(), true),
+        permit,
         effects,
         List.of(),
         ruling,

@@ -96,6 +96,21 @@ class ConditionalRulesTest {
     }
   }
 
+  @Test
+  void whereThePolicyIsOnlyObservedManyRowsAreOnRecordAsAskedForAlthoughAFewWereNot()
+      throws Exception {
+    open(DatabaseProduct.POSTGRESQL, BY_ESTIMATE);
+    Files.writeString(
+        shop.policy(), Files.readString(shop.policy()).replace("rules:", "mode: observe\nrules:"));
+    try (Connection connection = shop.connect("ana", "analysts")) {
+      assertThat(payroll(connection, 10)).isEqualTo(9);
+      assertThat(payroll(connection, 900)).isEqualTo(899);
+    }
+    assertThat(shop.audit().stream().filter(line -> line.contains("payroll")).toList())
+        .anyMatch(line -> line.contains("\"effect\":\"permit\""))
+        .anyMatch(line -> line.contains("\"effect\":\"ask\""));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"POSTGRESQL", "MARIADB"})
   void aTransactionOutlivesTheQuestion(DatabaseProduct product) throws Exception {
