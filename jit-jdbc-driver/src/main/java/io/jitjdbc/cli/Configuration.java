@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The driver's own settings, from a file, system properties and the environment. */
@@ -50,6 +51,8 @@ final class Configuration {
       })
   private Optional<Path> file = Optional.empty();
 
+  @Mixin private VendorDriver driver = new VendorDriver();
+
   /** What is done at the approvers' desk. */
   @FunctionalInterface
   interface Visit<T> {
@@ -58,6 +61,7 @@ final class Configuration {
 
   /** Goes to the desk of the service that the applications use, as the person if it asks who. */
   <T> T atDesk(Identity identity, Visit<T> visit) throws RefusedException {
+    driver.use();
     OwnSettings settings = settings();
     List<String> given = settings.values().get(DriverSettings.APPROVAL);
     List<String> names = given.equals(List.of(NOBODY)) ? List.of(TABLE) : given;
@@ -96,6 +100,7 @@ final class Configuration {
 
   /** Connects as an application with these settings does, as the person whose token is given. */
   <T> T connected(String url, Identity identity, Question<T> question) throws SQLException {
+    driver.use();
     try (var source = new JitDataSource()) {
       source.setUrl(url);
       source.setProperties(given());

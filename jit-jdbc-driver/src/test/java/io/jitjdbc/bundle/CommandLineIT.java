@@ -36,6 +36,23 @@ class CommandLineIT {
   }
 
   @Test
+  void findsADriverThatIsOnNoClassPath() throws Exception {
+    var settings = new Properties();
+    settings.setProperty("jit.approval.table.url", "jdbc:h2:file:" + directory.resolve("requests"));
+    settings.setProperty("jit.approval.table.user", "sa");
+    var process = new OtherProcess(List.of(Bundle.file()), settings);
+
+    Outcome without = process.run("io.jitjdbc.cli.Jit", "requests");
+    Outcome with =
+        process.run("io.jitjdbc.cli.Jit", "requests", "--driver-jar", Bundle.h2().toString());
+    Outcome wrong = process.run("io.jitjdbc.cli.Jit", "requests", "--driver-jar", "nowhere.jar");
+
+    assertThat(without.text()).contains("that its JDBC driver is there");
+    assertThat(with.text()).contains("No request is open.");
+    assertThat(wrong.text()).contains("--driver-jar nowhere.jar is no file");
+  }
+
+  @Test
   void endsWithTheCodeOfARefusal() throws Exception {
     var process = new OtherProcess(List.of(Bundle.file()), new Properties());
 

@@ -108,7 +108,7 @@ final class TableBook implements RequestBook {
               + e.getClass().getName()
               + ". Check "
               + setting
-              + ", its login and that the database is up");
+              + ", its login, that its JDBC driver is there and that the database is up");
     }
   }
 }

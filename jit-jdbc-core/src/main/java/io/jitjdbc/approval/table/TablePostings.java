@@ -154,7 +154,7 @@ public final class TablePostings implements PostingBook {
               + e.getErrorCode()
               + ". Check "
               + setting
-              + ", its login and that the database is up");
+              + ", its login, that its JDBC driver is there and that the database is up");
     }
   }
 }

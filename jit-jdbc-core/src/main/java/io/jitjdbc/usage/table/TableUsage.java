@@ -92,7 +92,8 @@ final class TableUsage implements UsageLedger {
               + e.getErrorCode()
               + " of "
               + e.getClass().getName()
-              + ". Check jit.usage.table.url, its login and that the database is up");
+              + ". Check jit.usage.table.url, its login, that its JDBC driver is there and that the"
+              + " database is up");
     }
   }
 }
