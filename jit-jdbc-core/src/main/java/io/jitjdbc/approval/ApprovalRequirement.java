@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param purpose what the purpose must look like before anybody is asked: a regular expression
  * @param covers what one use is good for
  * @param valuesShown whether approvers see bind values and literals
+ * @param waiting what a statement does meanwhile, where its caller does not say; empty to leave it
+ *     to the settings
  */
 public record ApprovalRequirement(
     List<ApprovalStage> stages,
@@ -35,7 +37,8 @@ public record ApprovalRequirement(
     Optional<BreakGlass> breakGlass,
     Optional<String> purpose,
     Coverage covers,
-    boolean valuesShown) {
+    boolean valuesShown,
+    Optional<Waiting> waiting) {
 
   /** What one use of an approval is good for. */
   public enum Coverage {
@@ -48,6 +51,14 @@ public record ApprovalRequirement(
     SESSION
   }
 
+  /** What a statement does meanwhile. */
+  public enum Waiting {
+    /** It waits for the answer, as long as it may. */
+    WAIT,
+    /** It fails at once, and goes through on a later try. */
+    FAIL
+  }
+
   public ApprovalRequirement {
     stages = List.copyOf(stages);
     requireNonNull(answerWithin);
@@ -58,6 +69,7 @@ public record ApprovalRequirement(
     requireNonNull(breakGlass);
     requireNonNull(purpose);
     requireNonNull(covers);
+    requireNonNull(waiting);
     if (stages.isEmpty() || uses < 1) {
       throw new IllegalArgumentException("an approval needs a stage and a use");
     }
@@ -110,7 +122,8 @@ public record ApprovalRequirement(
         breakGlass,
         purpose,
         Coverage.STATEMENT,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** One stage, usable at any time. */

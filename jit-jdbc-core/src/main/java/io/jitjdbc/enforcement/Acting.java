@@ -3,6 +3,7 @@ package io.jitjdbc.enforcement;
 import io.jitjdbc.access.JitContext;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.ApprovalRequirement.Waiting;
 import io.jitjdbc.approval.Presented;
 import io.jitjdbc.identity.Identified;
 import io.jitjdbc.identity.PresentedToken;
@@ -23,6 +24,7 @@ public final class Acting {
   private volatile String purpose;
   private volatile String emergency = "";
   private volatile String signed = "";
+  private volatile Optional<Waiting> waiting = Optional.empty();
   private volatile Set<String> requested = Set.of();
   private volatile Set<String> openersRequests = Set.of();
   private final Grants grants = new Grants();
@@ -103,6 +105,7 @@ public final class Acting {
     emergency = "";
     signed = "";
     requested = openersRequests;
+    waiting = Optional.empty();
     grants.clear();
   }
 
@@ -114,6 +117,16 @@ public final class Acting {
   /** Presents what people signed elsewhere: answers as compact JWS, with spaces between them. */
   public void signed(String answers) {
     signed = answers;
+  }
+
+  /** What the following statements do until people have answered; empty if the caller leaves it. */
+  public Optional<Waiting> waiting() {
+    return waiting;
+  }
+
+  /** Decides what they do, whatever policy and settings say. */
+  public void waiting(Optional<Waiting> wish) {
+    waiting = wish;
   }
 
   /** What people have approved for whatever runs on the connection. */

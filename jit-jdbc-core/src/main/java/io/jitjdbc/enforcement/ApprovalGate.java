@@ -5,6 +5,7 @@ import io.jitjdbc.access.SqlState;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalBinding;
+import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.audit.AuditEvent;
@@ -36,7 +37,7 @@ final class ApprovalGate {
   }
 
   /** One statement that waits until the deadline, whichever requests it waits for. */
-  private record Waiting(Inquiry inquiry, Instant deadline) {
+  private record Waiting(Inquiry inquiry, boolean waits, Instant deadline) {
     Ask ask() {
       return inquiry.ask();
     }
@@ -82,8 +83,9 @@ final class ApprovalGate {
     // From here on a cancel counts: people may be quicker than we are.
     ask.patience().begin();
     try {
-      Instant deadline = clock.instant().plus(longestWait(ask));
-      return answer(draft, new Waiting(inquiry, deadline));
+      boolean waits = waits(draft, inquiry);
+      Instant deadline = clock.instant().plus(waits ? longestWait(ask) : Duration.ZERO);
+      return answer(draft, new Waiting(inquiry, waits, deadline));
     } finally {
       ask.patience().finish();
     }
@@ -200,10 +202,18 @@ final class ApprovalGate {
     }
   }
 
+  /** As the caller says, or else the policy, or else the settings. */
+  private boolean waits(AccessRequest draft, Inquiry inquiry) {
+    return inquiry
+        .acting()
+        .waiting()
+        .or(() -> draft.requirement().waiting())
+        .map(wish -> wish == ApprovalRequirement.Waiting.WAIT)
+        .orElse(mode.kind() == ApprovalMode.Kind.WAIT);
+  }
+
   private Duration longestWait(Ask ask) {
-    if (mode.kind() == ApprovalMode.Kind.FAIL
-        || !service.isWorthWaitingFor()
-        || holdsOthersUp(ask)) {
+    if (!service.isWorthWaitingFor() || holdsOthersUp(ask)) {
       return Duration.ZERO;
     }
     boolean shorter =
@@ -332,7 +342,7 @@ final class ApprovalGate {
   private RefusedException stillOpen(Stake stake) {
     AccessRequest request = stake.request();
     String hurry =
-        mode.kind() == ApprovalMode.Kind.WAIT && holdsOthersUp(stake.waiting().ask())
+        stake.waiting().waits() && holdsOthersUp(stake.waiting().ask())
             ? ". Nobody waited for it, because the transaction has written and holds its locks:"
                 + " commit or roll back first, or set jit.approval.in-transaction=true"
             : "";

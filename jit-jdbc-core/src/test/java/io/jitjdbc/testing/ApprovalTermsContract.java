@@ -80,7 +80,10 @@ public abstract class ApprovalTermsContract {
         Optional.of(new Escalation(Duration.ofMinutes(5), Set.of("heads"))),
         Optional.of(Duration.ofSeconds(90)),
         Optional.empty(),
-        Optional.of("[A-Z]+-\\d+"));
+        Optional.of("[A-Z]+-\\d+"),
+        ApprovalRequirement.Coverage.SESSION,
+        true,
+        Optional.of(ApprovalRequirement.Waiting.FAIL));
   }
 
   private static ApprovalRequirement usable(ExecutionWindow window) {

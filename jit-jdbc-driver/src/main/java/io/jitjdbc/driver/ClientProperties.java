@@ -1,12 +1,15 @@
 package io.jitjdbc.driver;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.approval.ApprovalRequirement.Waiting;
 import io.jitjdbc.enforcement.Session;
 import io.jitjdbc.identity.PresentedToken;
 import java.sql.ClientInfoStatus;
 import java.sql.SQLClientInfoException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,6 +22,7 @@ final class ClientProperties {
   static final String APPROVAL = "jit.approval";
   static final String BREAK_GLASS = "jit.break-glass";
   static final String REQUEST = "jit.request";
+  static final String MODE = "jit.approval.mode";
   private static final String PREFIX = "jit.";
 
   private ClientProperties() {}
@@ -41,15 +45,28 @@ final class ClientProperties {
       case APPROVAL -> session.acting().signed(given.strip());
       case BREAK_GLASS -> session.acting().emergency(given.strip());
       case REQUEST -> session.acting().request(names(given));
+      case MODE -> session.acting().waiting(waiting(given.strip()));
       case SUBJECT_TOKEN -> actFor(session, PresentedToken.of(given));
       default ->
           throw new SQLClientInfoException(
               name
                   + " is not client info of jit-jdbc; there are "
-                  + String.join(", ", PURPOSE, SUBJECT_TOKEN, APPROVAL, BREAK_GLASS, REQUEST),
+                  + String.join(", ", PURPOSE, SUBJECT_TOKEN, APPROVAL, MODE, BREAK_GLASS, REQUEST),
               Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
     }
     return true;
+  }
+
+  private static Optional<Waiting> waiting(String word) throws SQLClientInfoException {
+    return switch (word) {
+      case "" -> Optional.empty();
+      case "wait" -> Optional.of(Waiting.WAIT);
+      case "fail" -> Optional.of(Waiting.FAIL);
+      default ->
+          throw new SQLClientInfoException(
+              MODE + " is wait or fail, or empty for what policy and settings say",
+              Map.of(MODE, ClientInfoStatus.REASON_VALUE_INVALID));
+    };
   }
 
   private static Set<String> names(String list) {
@@ -84,6 +101,8 @@ final class ClientProperties {
     return switch (name) {
       case PURPOSE -> session.acting().purpose();
       case BREAK_GLASS -> session.acting().emergency();
+      case MODE ->
+          session.acting().waiting().map(wish -> wish.name().toLowerCase(Locale.ROOT)).orElse("");
       case REQUEST -> String.join(",", new TreeSet<>(session.acting().requested()));
       default -> null;
     };

@@ -76,6 +76,31 @@ class ApprovalTermsTest {
   }
 
   @Test
+  void whetherAStatementWaitsIsUpToItsCallerThenToThePolicyThenToTheSettings() throws Exception {
+    terms("mode: fail");
+    shop.dataSource().setProperty("jit.approval.mode", "wait");
+    shop.dataSource().setProperty("jit.approval.wait", "4s");
+    try (Connection connection = shop.connect("ana", "analysts")) {
+      assertThat(millisToRefusal(connection)).isLessThan(3_900);
+
+      connection.setClientInfo("jit.approval.mode", "wait");
+      assertThat(connection.getClientInfo("jit.approval.mode")).isEqualTo("wait");
+      assertThat(millisToRefusal(connection)).isGreaterThanOrEqualTo(3_990);
+
+      connection.setClientInfo("jit.approval.mode", null);
+      assertThat(millisToRefusal(connection)).isLessThan(3_900);
+      assertThatThrownBy(() -> connection.setClientInfo("jit.approval.mode", "perhaps"))
+          .hasMessageContaining("is wait or fail");
+    }
+  }
+
+  private static long millisToRefusal(Connection connection) {
+    long begun = System.nanoTime();
+    assertThatThrownBy(() -> payroll(connection)).hasMessageContaining("jit approve");
+    return (System.nanoTime() - begun) / 1_000_000;
+  }
+
+  @Test
   void anEmergencyGoesAheadAndIsOnRecordAndToBeReviewed() throws Exception {
     terms("break-glass: {groups: [on-call]}");
     try (Connection connection = shop.connect("ana", "analysts", "on-call")) {

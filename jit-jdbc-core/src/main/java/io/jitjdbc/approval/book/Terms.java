@@ -3,6 +3,7 @@ package io.jitjdbc.approval.book;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalRequirement.Coverage;
+import io.jitjdbc.approval.ApprovalRequirement.Waiting;
 import io.jitjdbc.approval.ApprovalStage;
 import io.jitjdbc.approval.BreakGlass;
 import io.jitjdbc.approval.Escalation;
@@ -59,6 +60,7 @@ public final class Terms {
     requirement.purpose().ifPresent(purpose -> json.put("purpose", purpose));
     json.put("covers", requirement.covers().name());
     json.put("valuesShown", requirement.valuesShown());
+    requirement.waiting().ifPresent(word -> json.put("waiting", word.name()));
     return json;
   }
 
@@ -113,7 +115,8 @@ public final class Terms {
           Optional.ofNullable((String) json.get("purpose")),
           // Earlier releases wrote neither.
           coverage(json.get("covers")),
-          Boolean.TRUE.equals(json.get("valuesShown")));
+          Boolean.TRUE.equals(json.get("valuesShown")),
+          Optional.ofNullable((String) json.get("waiting")).map(Waiting::valueOf));
     } catch (ClassCastException | DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException(e);
     }

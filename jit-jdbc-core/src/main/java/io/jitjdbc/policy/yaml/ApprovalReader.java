@@ -25,6 +25,23 @@ final class ApprovalReader {
   /** Stands for what could not be read, in a policy that is refused for it. */
   private static final Set<String> NOBODY = Set.of("?");
 
+  private static final List<String> NAMES =
+      List.of(
+          "approvers",
+          "quorum",
+          "stages",
+          "answer-within",
+          "valid-for",
+          "uses",
+          "window",
+          "escalate",
+          "remind-after",
+          "break-glass",
+          "purpose",
+          "covers",
+          "values",
+          "mode");
+
   private static final Map<String, Boolean> VALUES = Map.of("hidden", false, "shown", true);
 
   private ApprovalReader() {}
@@ -44,21 +61,7 @@ final class ApprovalReader {
   }
 
   private static ApprovalRequirement approval(Item item) {
-    Section section =
-        item.section(
-            "approvers",
-            "quorum",
-            "stages",
-            "answer-within",
-            "valid-for",
-            "uses",
-            "window",
-            "escalate",
-            "remind-after",
-            "break-glass",
-            "purpose",
-            "covers",
-            "values");
+    Section section = item.section(NAMES.toArray(String[]::new));
     return new ApprovalRequirement(
         stages(section),
         duration(section, "answer-within").orElse(ANSWER_WITHIN),
@@ -70,7 +73,8 @@ final class ApprovalReader {
         section.find("break-glass").map(ApprovalReader::breakGlass),
         section.find("purpose").flatMap(ApprovalReader::pattern),
         coverage(section),
-        section.find("values").flatMap(word -> word.oneOf(VALUES, "word")).orElse(false));
+        section.find("values").flatMap(word -> word.oneOf(VALUES, "word")).orElse(false),
+        section.find("mode").flatMap(word -> word.oneOf(Words.WAITING, "mode")));
   }
 
   private static Coverage coverage(Section section) {

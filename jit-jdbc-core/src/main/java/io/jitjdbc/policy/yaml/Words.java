@@ -2,6 +2,7 @@ package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.access.Action;
 import io.jitjdbc.approval.ApprovalRequirement.Coverage;
+import io.jitjdbc.approval.ApprovalRequirement.Waiting;
 import io.jitjdbc.policy.MaskedUses.Copying;
 import io.jitjdbc.policy.MaskedUses.Filtering;
 import io.jitjdbc.policy.PolicyMode;
@@ -20,6 +21,7 @@ final class Words {
   static final Map<String, Effect> EFFECTS = spelled(Effect.values());
   static final Map<String, PolicyMode> MODES = spelled(PolicyMode.values());
   static final Map<String, Filtering> FILTERS = spelled(Filtering.values());
+  static final Map<String, Waiting> WAITING = spelled(Waiting.values());
   static final Map<String, Coverage> COVERAGE = spelled(Coverage.values());
   static final Map<String, Copying> COPIES = spelled(Copying.values());
 
