@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Store implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 10;
+  private static final int LOOKS = 5;
+  private static final String NO_SUCH_TABLE = "42S02";
   private static final int CREATE_ATTEMPTS = 20;
   private static final int LONGEST_PAUSE_MILLIS = 100;
 
@@ -44,15 +46,28 @@ public final class Store implements AutoCloseable {
 
   /** The work's result, when it has been committed. */
   public <T> T transact(Work<T> work) throws SQLException {
-    prepare();
-    return connections.transact(work);
+    for (int attempt = 1; ; attempt++) {
+      prepare();
+      try {
+        return connections.transact(work);
+      } catch (SQLException e) {
+        if (attempt == LOOKS || !hidesTables(e)) {
+          throw e;
+        }
+        ready = false;
+      }
+    }
+  }
+
+  /** H2 shows no table for a moment to others while one process changes it. */
+  private static boolean hidesTables(SQLException e) {
+    return NO_SUCH_TABLE.equals(e.getSQLState());
   }
 
   /** The same for what others may do, too: false where somebody else went first. */
   public boolean winsRace(Work<Boolean> change) throws SQLException {
-    prepare();
     try {
-      return connections.transact(change);
+      return transact(change);
     } catch (SQLException e) {
       // A key that is taken and a deadlock both mean that.
       if (hasClass(e, "23") || hasClass(e, "40")) {
