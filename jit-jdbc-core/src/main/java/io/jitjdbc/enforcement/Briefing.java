@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  * @param consequence what the policy would permit if they said yes; empty if it is not that simple
  */
 record Briefing(Inquiry inquiry, Analysed analysed, Optional<Permit> consequence) {
-  private static final int LONGEST_TEXT = 20_000;
   private static final Comparator<Sensitive> BY_NAME =
       Comparator.comparing(Sensitive::column).thenComparing(Sensitive::tag);
 
@@ -29,15 +28,10 @@ record Briefing(Inquiry inquiry, Analysed analysed, Optional<Permit> consequence
     return new Summary(
         question.rule(),
         question.reason(),
-        requirement.valuesShown() ? exactText() : analysed.text().redacted(),
+        requirement.valuesShown() ? inquiry.ask().sql() : analysed.text().redacted(),
         resources,
         inquiry.context().application(),
         details(requirement));
-  }
-
-  private String exactText() {
-    String sql = inquiry.ask().sql();
-    return sql.length() <= LONGEST_TEXT ? sql : sql.substring(0, LONGEST_TEXT) + "…";
   }
 
   private RequestDetails details(ApprovalRequirement requirement) {

@@ -19,8 +19,8 @@ final class H2Estimate implements RowEstimator {
   private static final Logger LOG = LoggerFactory.getLogger(H2Estimate.class);
   private static final String ROWS =
       """
-      SELECT ROW_COUNT_ESTIMATE FROM INFORMATION_SCHEMA.TABLES
-      WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND STORAGE_TYPE <> 'VIEW'
+      SELECT CASE WHEN STORAGE_TYPE = 'VIEW' THEN 0 ELSE ROW_COUNT_ESTIMATE END
+      FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?
       """;
 
   private final Connection raw;
@@ -37,7 +37,11 @@ final class H2Estimate implements RowEstimator {
     try {
       for (Table table : question.tables()) {
         OptionalLong rows = rows(table);
-        if (rows.isPresent() && rows.getAsLong() >= largest.orElse(0)) {
+        if (rows.isEmpty()) {
+          // It may be larger than all the others.
+          return rows;
+        }
+        if (rows.getAsLong() >= largest.orElse(0)) {
           largest = rows;
         }
       }

@@ -41,21 +41,25 @@ final class MySqlEstimate implements RowEstimator {
     try (PreparedStatement statement =
             RowEstimators.prepare(raw, explain + question.sql(), question.values(), seconds);
         ResultSet plan = statement.executeQuery()) {
-      return OptionalLong.of(rows(plan));
+      return rows(plan);
     } catch (SQLException e) {
       LOG.debug("The database does not explain a query (SQLSTATE {})", e.getSQLState());
       return OptionalLong.empty();
     }
   }
 
-  private static long rows(ResultSet plan) throws SQLException {
+  private static OptionalLong rows(ResultSet plan) throws SQLException {
     Map<String, Double> queries = new HashMap<>();
     while (plan.next()) {
       if (OWN.contains(plan.getString("select_type"))) {
         queries.merge(String.valueOf(plan.getString("id")), kept(plan), (one, two) -> one * two);
       }
     }
-    return Math.round(queries.values().stream().mapToDouble(Double::doubleValue).sum());
+    // A plan that names none of its own tables says nothing, and not that there are no rows.
+    return queries.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            Math.round(queries.values().stream().mapToDouble(Double::doubleValue).sum()));
   }
 
   /** Null where no table is looked into, as for a constant or a condition that cannot hold. */
