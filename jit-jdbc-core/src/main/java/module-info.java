@@ -23,6 +23,7 @@ module io.jitjdbc.core {
   exports io.jitjdbc.approval.joint;
   exports io.jitjdbc.approval.memory;
   exports io.jitjdbc.audit;
+  exports io.jitjdbc.audit.cells;
   exports io.jitjdbc.credential;
   exports io.jitjdbc.identity;
   exports io.jitjdbc.identity.person;

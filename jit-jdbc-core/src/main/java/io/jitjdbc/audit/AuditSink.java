@@ -3,7 +3,7 @@ package io.jitjdbc.audit;
 import java.util.List;
 
 /**
- * Keeps audit events. Thread-safe.
+ * Keeps audit events, and recordings if it can. Thread-safe.
  *
  * <p><b>Guarantees</b>: an event that {@link #record} returned from survives the death of the
  * process. <b>Does not protect against</b> somebody who may write where the sink writes.
@@ -18,8 +18,34 @@ public interface AuditSink extends AutoCloseable {
   void record(AuditEvent event) throws AuditUnavailableException;
 
   /**
+   * Accepts an event about something that has happened already, so that nobody needs to wait until
+   * it is kept for good: it is kept no later than whatever is recorded next.
+   *
+   * @throws AuditUnavailableException if it cannot
+   */
+  default void note(AuditEvent event) throws AuditUnavailableException {
+    record(event);
+  }
+
+  /** Whether it keeps recordings too: what callers read, cell by cell. */
+  default boolean keepsRecordings() {
+    return false;
+  }
+
+  /**
+   * Accepts part of a recording. What was read is kept for good within the time that the sink
+   * promises, and before it returns for the end of its result.
+   *
+   * @throws AuditUnavailableException if it cannot; nothing more may then be read
+   */
+  default void keep(Recorded part) throws AuditUnavailableException {
+    throw new AuditUnavailableException("this sink keeps events only, and no recordings");
+  }
+
+  /**
    * One sink in front of several: an event is accepted when each has accepted it, in the order
-   * given. The first that cannot ends it, and those after it never see the event.
+   * given. The first that cannot ends it, and those after it never see the event. Recordings go to
+   * those that keep them.
    */
   static AuditSink inFrontOf(List<AuditSink> sinks) {
     return sinks.size() == 1 ? sinks.get(0) : new EverySink(sinks);

@@ -55,7 +55,9 @@ final class Recorder {
    */
   void require(AuditEvent event) throws RefusedException {
     try {
-      record(event);
+      for (AuditSink sink : sinks) {
+        sink.record(event);
+      }
     } catch (AuditUnavailableException e) {
       throw RefusedException.denied(
           "nothing was run, because it cannot be recorded: " + e.getMessage());
@@ -65,16 +67,12 @@ final class Recorder {
   /** Keeps an event about something that has happened already or does not happen at all. */
   void note(AuditEvent event) {
     try {
-      record(event);
+      for (AuditSink sink : sinks) {
+        sink.note(event);
+      }
     } catch (AuditUnavailableException | RuntimeException e) {
       // Whoever notes has something to finish, such as ending a connection, and must come to it.
       LOG.error("Audit event {} of session {} is lost: {}", event.type(), session, e.getMessage());
-    }
-  }
-
-  private void record(AuditEvent event) throws AuditUnavailableException {
-    for (AuditSink sink : sinks) {
-      sink.record(event);
     }
   }
 }

@@ -65,4 +65,44 @@ class AuditSinkTest {
     assertThatThrownBy(() -> AuditSink.inFrontOf(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** Keeps recordings, and events not at all. */
+  private static final class Keeper implements AuditSink {
+    private final List<Recorded> parts = new ArrayList<>();
+
+    @Override
+    public void record(AuditEvent event) {}
+
+    @Override
+    public boolean keepsRecordings() {
+      return true;
+    }
+
+    @Override
+    public void keep(Recorded part) {
+      parts.add(part);
+    }
+  }
+
+  @Test
+  void recordingsGoToWhoKeepsThem() throws AuditUnavailableException {
+    var keeper = new Keeper();
+    AuditSink mixed = AuditSink.inFrontOf(List.of(first, keeper));
+    var part = new Recorded.ResultEnded(new EventId("1", 2), 1, "closed", 3);
+
+    mixed.keep(part);
+
+    assertThat(mixed.keepsRecordings()).isTrue();
+    assertThat(keeper.parts).containsExactly(part);
+  }
+
+  @Test
+  void whereNobodyKeepsRecordingsNoneIsAccepted() {
+    var part = new Recorded.ResultEnded(new EventId("1", 2), 1, "closed", 3);
+
+    assertThat(both.keepsRecordings()).isFalse();
+    assertThatThrownBy(() -> both.keep(part))
+        .isInstanceOf(AuditUnavailableException.class)
+        .hasMessageContaining("no recordings");
+  }
 }
