@@ -148,4 +148,23 @@ public sealed interface LedgerEntry {
       return Map.of("seg", segment, "key", key);
     }
   }
+
+  /**
+   * Nothing of the log is deleted until further notice, or from now on it may be again.
+   *
+   * @param on whether it is held
+   */
+  record Hold(boolean on, String reason) implements LedgerEntry {
+    static final String TYPE = "jit-hold+jws";
+
+    @Override
+    public String type() {
+      return TYPE;
+    }
+
+    @Override
+    public Map<String, Object> claims() {
+      return Map.of("held", on ? "yes" : "no", "reason", reason);
+    }
+  }
 }

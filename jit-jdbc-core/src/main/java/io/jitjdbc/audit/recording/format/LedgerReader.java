@@ -93,6 +93,8 @@ public final class LedgerReader {
           new LedgerEntry.Tombstone(claims.segment(), claims.text("root"), claims.text("rule"));
       case LedgerEntry.Shredded.TYPE ->
           new LedgerEntry.Shredded(claims.segment(), claims.text("key"));
+      case LedgerEntry.Hold.TYPE ->
+          new LedgerEntry.Hold(!claims.text("held").equals("no"), claims.text("reason"));
       default -> throw new MalformedLogException("its type is not one of a ledger");
     };
   }

@@ -40,7 +40,7 @@ final class RetentionCheck {
           found(number, Kind.UNTRUSTED, "none of the trusted keys has signed it");
           return;
         }
-        take(line.entry(), signed);
+        take(number, line.entry(), signed);
         previous = LedgerLine.digest(lines.get(number));
       } catch (MalformedLogException e) {
         found(number, Kind.TAMPERED, String.valueOf(e.getMessage()));
@@ -49,7 +49,8 @@ final class RetentionCheck {
     }
   }
 
-  private void take(LedgerEntry entry, SignedExtents signed) throws MalformedLogException {
+  private void take(int number, LedgerEntry entry, SignedExtents signed)
+      throws MalformedLogException {
     if (entry instanceof LedgerEntry.Tombstone tombstone) {
       if (!tombstone.root().equals(signed.sealedRoot(tombstone.segment()))) {
         throw new MalformedLogException("what was deleted is not what the ledger had sealed");
@@ -57,6 +58,8 @@ final class RetentionCheck {
       signed.retire(tombstone.segment());
     } else if (entry instanceof LedgerEntry.Shredded shredded) {
       signed.shred(shredded.segment());
+    } else if (entry instanceof LedgerEntry.Hold hold) {
+      found(number, Kind.NOTE, hold.on() ? "held: " + hold.reason() : "not held any more");
     } else {
       throw new MalformedLogException("a line of its type does not belong here");
     }
