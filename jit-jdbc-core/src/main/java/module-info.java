@@ -44,6 +44,9 @@ module io.jitjdbc.core {
   exports io.jitjdbc.audit.recording.reading to
       io.jitjdbc.driver,
       io.jitjdbc.spring;
+  exports io.jitjdbc.audit.recording.retention to
+      io.jitjdbc.driver,
+      io.jitjdbc.spring;
   exports io.jitjdbc.audit.recording.verification to
       io.jitjdbc.driver,
       io.jitjdbc.spring;

@@ -13,6 +13,7 @@ import io.jitjdbc.audit.recording.format.SegmentHeader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -185,6 +186,11 @@ final class OpenLog {
       } catch (Exception e) {
         // Everything that was promised is on disk already.
       }
+    }
+    try {
+      Files.deleteIfExists(files.lock());
+    } catch (IOException e) {
+      // It is not locked any more.
     }
   }
 }

@@ -4,6 +4,7 @@ import io.jitjdbc.audit.recording.format.LogFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -27,6 +28,9 @@ public final class LogLock implements AutoCloseable {
    * log. Empty if its writer lives, or somebody else looks after it.
    */
   public static Optional<LogLock> ofDead(LogFiles log) throws IOException {
+    if (!Files.exists(log.lock())) {
+      return Optional.of(new LogLock(null));
+    }
     if (isOfThisProcess(log.log())) {
       // Not even tried: on POSIX, closing the file would take the lock from its writer.
       return Optional.empty();
