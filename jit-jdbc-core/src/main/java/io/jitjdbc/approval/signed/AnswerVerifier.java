@@ -7,24 +7,25 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
 import io.jitjdbc.access.RefusedException;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.jitjdbc.approval.signed.KeyRing.Pinned;
+import io.jitjdbc.approval.signed.Yes.Voucher;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From a JWS to a yes that a pinned key vouches for. The keys are read anew each time, so that one
  * can be taken out at any moment. Thread-safe.
  */
 public final class AnswerVerifier {
-  private static final int LONGEST = 8_000;
+  /** Of any comment that a channel brings. */
+  private static final int LONGEST = 20_000;
 
-  private final Path keys;
+  private final KeyRing keys;
   private final Words words;
 
   /**
@@ -57,69 +58,84 @@ public final class AnswerVerifier {
    * @param keys a JWKS file with public keys, each with a {@code kid} of its own
    */
   public AnswerVerifier(Path keys, Words words) {
-    this.keys = keys;
+    this.keys = new KeyRing(keys);
     this.words = words;
   }
 
   /**
-   * Reads and checks one.
+   * Reads and checks what a person has signed.
    *
-   * @throws RefusedException if it is no yes that one of the keys signed; quotes nothing of it
+   * @throws RefusedException if it is no yes that one of people's own keys signed; quotes nothing
+   *     of it
    */
   public SignedAnswer verify(String token) throws RefusedException {
+    SignedAnswer answer = verifyAny(token);
+    if (!answer.yes().voucher().equals(Voucher.NONE)) {
+      throw refused("a channel's key has signed it, which is nobody's own");
+    }
+    return answer;
+  }
+
+  /**
+   * The same, or what a channel has signed that people answer by: with a key that the file marks as
+   * that channel's, in its member {@code channel}.
+   *
+   * @throws RefusedException if it is no yes that one of the keys signed, or a key vouches for
+   *     another channel than its own; quotes nothing of it
+   */
+  public SignedAnswer verifyAny(String token) throws RefusedException {
     if (token.length() > LONGEST) {
       throw refused("it is too long");
     }
     try {
       JWSObject jws = JWSObject.parse(token);
-      ECKey key = key(jws.getHeader());
-      if (!jws.verify(new ECDSAVerifier(key))) {
+      Pinned pinned = key(jws.getHeader());
+      if (!jws.verify(new ECDSAVerifier(pinned.key()))) {
         throw refused("it was changed, or another key has signed it");
       }
-      return answer(key.getKeyID(), jws, token);
-    } catch (ParseException e) {
+      return answer(pinned, jws, token);
+    } catch (ParseException | DateTimeException e) {
       throw refused("it is no signed approval");
     } catch (JOSEException e) {
       throw refused("its key does not fit");
     }
   }
 
-  private ECKey key(JWSHeader header) throws RefusedException {
+  private Pinned key(JWSHeader header) throws RefusedException {
     if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())
         || !AnswerSigner.TYPE.equals(header.getType())
         || header.getCriticalParams() != null) {
       throw refused("it is no signed approval");
     }
     String name = header.getKeyID();
-    if (name != null && pinned().getKeyByKeyId(name) instanceof ECKey key) {
-      return key.toPublicJWK();
-    }
-    throw refused("no key that is trusted here has signed it");
+    Optional<Pinned> found = name == null ? Optional.empty() : keys.find(name);
+    return found.orElseThrow(() -> refused("no key that is trusted here has signed it"));
   }
 
-  private JWKSet pinned() throws RefusedException {
-    try {
-      return JWKSet.parse(Files.readString(keys));
-    } catch (IOException | ParseException e) {
-      // Without the cause, which may quote the file.
-      throw RefusedException.denied(
-          "the file of approvers' keys " + keys.getFileName() + " cannot be read as a JWKS");
-    }
-  }
-
-  private SignedAnswer answer(String key, JWSObject jws, String token) throws RefusedException {
+  private SignedAnswer answer(Pinned pinned, JWSObject jws, String token) throws RefusedException {
     Map<String, Object> claims = jws.getPayload().toJSONObject();
     if (claims == null || !(claims.get("iat") instanceof Number at)) {
       throw refused("it is no signed approval");
     }
-    return new SignedAnswer(
-        text(claims, "request"),
-        text(claims, "shown"),
-        text(claims, "aud"),
-        key,
-        text(claims, "comment"),
-        Instant.ofEpochSecond(at.longValue()),
-        token);
+    var voucher = new Voucher(optional(claims, "channel"), optional(claims, "person"));
+    if (!voucher.channel().equals(pinned.channel())
+        || voucher.channel().isEmpty() != voucher.person().isEmpty()) {
+      throw refused("its key is not one for the channel that it names");
+    }
+    var yes =
+        new Yes(
+            text(claims, "request"),
+            text(claims, "shown"),
+            text(claims, "aud"),
+            optional(claims, "terms"),
+            text(claims, "comment"),
+            Instant.ofEpochSecond(at.longValue()),
+            voucher);
+    return new SignedAnswer(yes, String.valueOf(pinned.key().getKeyID()), token);
+  }
+
+  private String optional(Map<String, Object> claims, String name) throws RefusedException {
+    return claims.containsKey(name) ? text(claims, name) : "";
   }
 
   private String text(Map<String, Object> claims, String name) throws RefusedException {

@@ -68,7 +68,8 @@ final class RequestRow {
         row.getString("answer").equals("yes"),
         row.getString("remark"),
         Instant.ofEpochMilli(row.getLong("answered_at")),
-        orEmpty(row, "absent"));
+        orEmpty(row, "absent"),
+        orEmpty(row, "evidence"));
   }
 
   /** The request as far as it has come. */
