@@ -2,12 +2,14 @@ package io.jitjdbc.approval.evidence;
 
 import io.jitjdbc.approval.book.AnswerCheck;
 import io.jitjdbc.approval.people.ApproverDirectory;
+import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Kind;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Which signatures count, and what a channel signs with: the settings of all that keep books. */
 public final class SignatureSettings {
@@ -48,8 +50,22 @@ public final class SignatureSettings {
         .orElse(AnswerCheck.THE_BOOKS_WORD);
   }
 
-  /** What signs, in the name of that channel. */
-  public static ChannelSigner signer(String channel, SettingValues values, InstantSource clock) {
-    return new ChannelSigner(channel, values.find(SIGNING_KEY), clock);
+  /**
+   * Who answers by that channel.
+   *
+   * @throws InvalidSettingException if it is to sign what nobody checks
+   */
+  public static ChannelPeople people(
+      String channel, SettingValues values, Setting<Path> approvers, InstantSource clock) {
+    Optional<Path> key = values.find(SIGNING_KEY);
+    if (key.isPresent() && values.find(KEYS).isEmpty()) {
+      throw new InvalidSettingException(
+          values.nameOf(SIGNING_KEY)
+              + " needs "
+              + values.nameOf(KEYS)
+              + ", or nobody looks at what it signs");
+    }
+    var directory = new ApproverDirectory(values.get(approvers));
+    return new ChannelPeople(channel, directory, key, clock);
   }
 }

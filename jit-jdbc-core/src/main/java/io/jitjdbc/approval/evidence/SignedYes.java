@@ -1,5 +1,6 @@
 package io.jitjdbc.approval.evidence;
 
+import io.jitjdbc.access.Digests;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Verdict;
 import io.jitjdbc.approval.book.Terms;
@@ -8,6 +9,7 @@ import io.jitjdbc.approval.signed.AnswerSigner;
 import io.jitjdbc.approval.signed.Yes;
 import io.jitjdbc.approval.signed.Yes.Voucher;
 import java.time.Instant;
+import java.util.List;
 
 /** A yes with its proof: a JWS over all that was shown of a request, and over its terms. */
 public final class SignedYes {
@@ -17,6 +19,18 @@ public final class SignedYes {
   public static Verdict by(
       AnswerSigner signer, AccessRequest request, String comment, Instant now) {
     return new Verdict(true, comment, signer.sign(to(request, comment, now, Voucher.NONE)));
+  }
+
+  /**
+   * Digest of all of a request that is signed: equal only if a yes to one is a yes to the other.
+   */
+  public static String digest(AccessRequest request) {
+    return Digests.of(
+        List.of(
+            request.id(),
+            RequestFile.of(request).digest(),
+            request.binding().target(),
+            Terms.digest(request.requirement())));
   }
 
   static Yes to(AccessRequest request, String comment, Instant now, Voucher voucher) {
