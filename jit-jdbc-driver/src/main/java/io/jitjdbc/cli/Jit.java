@@ -121,13 +121,15 @@ public final class Jit {
       @Mixin Configuration configuration,
       @Mixin Identity identity,
       @Parameters(paramLabel = "ID", description = "The request.") String id,
-      @Option(
-              names = "--comment",
-              defaultValue = "",
-              description = "What the one who asked should know.")
-          String comment)
+      @Mixin Consent consent)
       throws RefusedException {
-    return answer(configuration, identity, new Answer(id, true, comment));
+    var approver = configuration.subject(identity);
+    PrintWriter err = spec.commandLine().getErr();
+    return atDesk(
+        new Visitor(configuration, identity),
+        id,
+        (desk, request) ->
+            desk.answer(request, approver, consent.to(desk.find(request), err, clock.instant())));
   }
 
   @Command(description = "Says no to a request, as the person whose token is given.")
@@ -137,7 +139,11 @@ public final class Jit {
       @Parameters(paramLabel = "ID", description = "The request.") String id,
       @Option(names = "--comment", required = true, description = "Why not.") String comment)
       throws RefusedException {
-    return answer(configuration, identity, new Answer(id, false, comment));
+    var approver = configuration.subject(identity);
+    return atDesk(
+        new Visitor(configuration, identity),
+        id,
+        (desk, request) -> desk.answer(request, approver, false, comment));
   }
 
   @Command(
@@ -197,17 +203,6 @@ public final class Jit {
   int settings() {
     SettingsTable.print(out());
     return 0;
-  }
-
-  private record Answer(String id, boolean granted, String comment) {}
-
-  private int answer(Configuration configuration, Identity identity, Answer answer)
-      throws RefusedException {
-    var approver = configuration.subject(identity);
-    return atDesk(
-        new Visitor(configuration, identity),
-        answer.id(),
-        (desk, id) -> desk.answer(id, approver, answer.granted(), answer.comment()));
   }
 
   @FunctionalInterface
