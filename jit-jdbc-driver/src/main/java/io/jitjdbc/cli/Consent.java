@@ -2,14 +2,13 @@ package io.jitjdbc.cli;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
 import io.jitjdbc.approval.Verdict;
 import io.jitjdbc.approval.evidence.SignedYes;
 import io.jitjdbc.approval.signed.AnswerSigner;
 import io.jitjdbc.settings.InvalidSettingException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,13 +38,15 @@ final class Consent {
   private Optional<String> shown = Optional.empty();
 
   /** Signed if there is a key; what is signed is printed before. */
-  Verdict to(Entry entry, PrintWriter out, Instant now) throws RefusedException {
+  Verdict to(ApprovalDesk desk, String id, PrintWriter out, Instant now) throws RefusedException {
     if (shown.isPresent() && key.isEmpty()) {
       throw new InvalidSettingException("--shown needs --key, or nothing is signed");
     }
     if (key.isEmpty()) {
       return new Verdict(true, comment);
     }
+    AnswerSigner signer = SigningKey.read(key.get());
+    Entry entry = desk.find(id);
     AccessRequest request = entry.request();
     String digest = SignedYes.digest(request);
     if (!shown.orElse(digest).equals(digest)) {
@@ -56,16 +57,7 @@ final class Consent {
               + " show "
               + request.id());
     }
-    AnswerSigner signer = AnswerSigner.with(read(key.get()));
     RequestSheet.print(entry, out);
     return SignedYes.by(signer, request, comment, now);
-  }
-
-  private static String read(Path path) {
-    try {
-      return Files.readString(path);
-    } catch (IOException e) {
-      throw new InvalidSettingException(path + " cannot be read: " + e.getClass().getSimpleName());
-    }
   }
 }

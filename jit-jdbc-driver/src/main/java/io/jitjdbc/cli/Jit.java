@@ -8,10 +8,13 @@ import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -129,7 +132,7 @@ public final class Jit {
         new Visitor(configuration, identity),
         id,
         (desk, request) ->
-            desk.answer(request, approver, consent.to(desk.find(request), err, clock.instant())));
+            desk.answer(request, approver, consent.to(desk, request, err, clock.instant())));
   }
 
   @Command(description = "Says no to a request, as the person whose token is given.")
@@ -181,7 +184,12 @@ public final class Jit {
               required = true,
               paramLabel = "TIME",
               description = "Until when, such as 2030-01-31T18:00:00Z.")
-          Instant until)
+          Instant until,
+      @Option(
+              names = "--key",
+              paramLabel = "FILE",
+              description = "Signs it with your private key, as approve does.")
+          Optional<Path> key)
       throws RefusedException {
     var absent = configuration.subject(identity);
     Instant now = clock.instant();
@@ -189,10 +197,13 @@ public final class Jit {
       throw RefusedException.denied(
           "nothing was delegated: --until must lie ahead, and --to be somebody else");
     }
+    var plain = new Delegation(absent, deputy, now.truncatedTo(ChronoUnit.MILLIS), until);
+    Delegation delegation =
+        key.map(SigningKey::read).map(signer -> plain.signed(signer.sign(plain))).orElse(plain);
     configuration.atDesk(
         identity,
         desk -> {
-          desk.delegate(new Delegation(absent, deputy, now, until));
+          desk.delegate(delegation);
           return true;
         });
     out().println(Printable.line(deputy + " answers for " + absent.name() + " until " + until));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.RequestProgress;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ public interface AnswerCheck {
         public Optional<AccessRequest> recognize(AccessRequest draft, AccessRequest kept) {
           return Optional.of(kept);
         }
+
+        @Override
+        public void require(Delegation delegation) {}
 
         @Override
         public Judged judge(RequestProgress seen) {
@@ -47,6 +51,13 @@ public interface AnswerCheck {
    * people are shown something else of it.
    */
   Optional<AccessRequest> recognize(AccessRequest draft, AccessRequest kept);
+
+  /**
+   * Before it is kept.
+   *
+   * @throws RefusedException if it would not count
+   */
+  void require(Delegation delegation) throws RefusedException;
 
   /** What counts, for people to see. */
   Judged judge(RequestProgress seen);

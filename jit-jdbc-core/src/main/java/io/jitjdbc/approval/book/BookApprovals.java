@@ -283,6 +283,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
 
   @Override
   public void delegate(Delegation delegation) throws RefusedException {
+    check.require(delegation);
     book.keep(delegation);
   }
 

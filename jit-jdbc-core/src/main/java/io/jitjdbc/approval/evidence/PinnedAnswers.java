@@ -5,10 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.RequestProgress;
 import io.jitjdbc.approval.RequestState.Answer;
 import io.jitjdbc.approval.Verdict;
 import io.jitjdbc.approval.book.AnswerCheck;
+import io.jitjdbc.approval.book.RequestBook;
 import io.jitjdbc.approval.people.ApproverDirectory;
 import io.jitjdbc.approval.signed.AnswerVerifier;
 import io.jitjdbc.approval.signed.SignedAnswer;
@@ -20,6 +22,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Believes a book no yes that a pinned key has not signed, for exactly what this process asks. All
@@ -37,6 +41,9 @@ final class PinnedAnswers implements AnswerCheck {
   /** Whose name the file of approvers has for people's own keys. */
   private static final String OWN = "key";
 
+  private static final Logger LOG = LoggerFactory.getLogger(PinnedAnswers.class);
+
+  private final RequestBook book;
   private final AnswerVerifier verifier;
   private final ApproverDirectory people;
   private final String setting;
@@ -49,7 +56,9 @@ final class PinnedAnswers implements AnswerCheck {
   /**
    * @param setting the full name of the one that says where the keys are
    */
-  PinnedAnswers(Path keys, ApproverDirectory people, String setting, InstantSource clock) {
+  PinnedAnswers(
+      RequestBook book, Path keys, ApproverDirectory people, String setting, InstantSource clock) {
+    this.book = book;
     var words = new AnswerVerifier.Words("its signature", "Only a key of " + setting + " counts");
     this.verifier = new AnswerVerifier(keys, words);
     this.people = people;
@@ -131,7 +140,50 @@ final class PinnedAnswers implements AnswerCheck {
     SignedAnswer signed = verifier.verifyAny(answer.evidence());
     requireFitting(before.request(), answer, signed);
     var verdict = new Verdict(true, signed.comment(), signed.token());
-    return before.answer(signer(answer, signed), List.of(), verdict, answer.at());
+    return before.answer(signer(answer, signed), deputizing(answer), verdict, answer.at());
+  }
+
+  /** The delegations that those who were away have signed. */
+  private List<Delegation> deputizing(Answer answer) throws RefusedException {
+    if (answer.absent().isEmpty()) {
+      return List.of();
+    }
+    var good = new ArrayList<Delegation>();
+    for (Delegation delegation : book.delegationsTo(answer.approver(), answer.at())) {
+      try {
+        good.add(proven(delegation));
+      } catch (RefusedException e) {
+        LOG.debug("A delegation to {} does not count: {}", answer.approver(), e.getMessage());
+      }
+    }
+    return good;
+  }
+
+  @Override
+  public void require(Delegation delegation) throws RefusedException {
+    if (delegation.evidence().isEmpty()) {
+      throw RefusedException.denied(
+          "nothing was delegated: nobody has signed it, and "
+              + setting
+              + " is set. Delegate with --key FILE");
+    }
+    proven(delegation);
+  }
+
+  /** With the groups that the file of approvers has. */
+  private Delegation proven(Delegation delegation) throws RefusedException {
+    String key = verifier.delegator(delegation);
+    Subject absent =
+        people
+            .find(OWN, key)
+            .filter(person -> person.key().equals(delegation.absent().key()))
+            .orElseThrow(
+                () ->
+                    RefusedException.denied(
+                        "nothing was delegated: by the file of approvers, whoever has signed it is"
+                            + " somebody else or nobody"));
+    return new Delegation(
+        absent, delegation.deputy(), delegation.begin(), delegation.end(), delegation.evidence());
   }
 
   private void requireFitting(AccessRequest request, Answer answer, SignedAnswer signed)

@@ -1,6 +1,7 @@
 package io.jitjdbc.approval.evidence;
 
 import io.jitjdbc.approval.book.AnswerCheck;
+import io.jitjdbc.approval.book.RequestBook;
 import io.jitjdbc.approval.people.ApproverDirectory;
 import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Kind;
@@ -38,15 +39,19 @@ public final class SignatureSettings {
     return List.of(KEYS);
   }
 
-  /** What is believed. */
+  /** What of that book is believed. */
   public static AnswerCheck check(
-      SettingValues values, Setting<Path> approvers, InstantSource clock) {
+      RequestBook book, SettingValues values, Setting<Path> approvers, InstantSource clock) {
     return values
         .find(KEYS)
         .<AnswerCheck>map(
             keys ->
                 new PinnedAnswers(
-                    keys, new ApproverDirectory(values.get(approvers)), values.nameOf(KEYS), clock))
+                    book,
+                    keys,
+                    new ApproverDirectory(values.get(approvers)),
+                    values.nameOf(KEYS),
+                    clock))
         .orElse(AnswerCheck.THE_BOOKS_WORD);
   }
 

@@ -17,7 +17,7 @@ final class Assembly {
   private final Duration timeout;
   private final Duration poll;
   private final ChannelPeople people;
-  private final AnswerCheck check;
+  private final JiraSettings settings;
   private final InstantSource clock;
 
   Assembly(JiraSettings settings, InstantSource clock) {
@@ -25,7 +25,7 @@ final class Assembly {
     this.poll = settings.poll();
     this.comments = settings.comments();
     this.people = settings.people(clock);
-    this.check = settings.check(clock);
+    this.settings = settings;
     var jira = new Jira(settings.address(), timeout, settings.login());
     this.ends = Ends.of(jira, settings.queue(), settings.edition());
     Optional<String> link = settings.link();
@@ -37,6 +37,7 @@ final class Assembly {
     var notes = new Notes(comments, ends.jira(), ends.tickets(), ends.self(), timeout);
     var endings = new Endings(book, notes, clock);
     var channel = new JiraChannel(ends, purpose, notes, endings);
+    AnswerCheck check = settings.check(book, clock);
     var approvals = new BookApprovals(book, channel, poll, clock, check);
     var ballots = new Ballots(book, approvals, people, notes, clock);
     var looks = new Poll(ends, ballots, poll);

@@ -2,6 +2,7 @@ package io.jitjdbc.approval.jira;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.approval.book.AnswerCheck;
+import io.jitjdbc.approval.book.RequestBook;
 import io.jitjdbc.approval.evidence.ChannelPeople;
 import io.jitjdbc.approval.evidence.SignatureSettings;
 import io.jitjdbc.remote.ServiceAddress;
@@ -159,8 +160,8 @@ record JiraSettings(SettingValues values, Duration shortestPoll) {
     return SignatureSettings.people("jira", values, APPROVERS, clock);
   }
 
-  AnswerCheck check(InstantSource clock) {
-    return SignatureSettings.check(values, APPROVERS, clock);
+  AnswerCheck check(RequestBook book, InstantSource clock) {
+    return SignatureSettings.check(book, values, APPROVERS, clock);
   }
 
   Queue queue() {

@@ -10,9 +10,11 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +22,8 @@ import java.util.TreeMap;
 /** Signs a yes with the key of an approver or a channel, on whichever machine it is. Immutable. */
 public final class AnswerSigner {
   static final JOSEObjectType TYPE = new JOSEObjectType("jit-approval+jwt");
+
+  static final JOSEObjectType DELEGATION = new JOSEObjectType("jit-delegation+jwt");
 
   private static final Set<String> OPTIONAL = Set.of("terms", "channel", "person");
 
@@ -61,16 +65,35 @@ public final class AnswerSigner {
 
   /** That yes; what is empty of terms and voucher is left out. */
   public String sign(Yes yes) {
+    return sign(TYPE, claims(yes));
+  }
+
+  /** That somebody answers in the place of the person whose key it is. */
+  public String sign(Delegation delegation) {
+    return sign(DELEGATION, claims(delegation));
+  }
+
+  private String sign(JOSEObjectType type, Map<String, Object> claims) {
     var jws =
         new JWSObject(
-            new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(key.getKeyID()).build(),
-            new Payload(claims(yes)));
+            new JWSHeader.Builder(JWSAlgorithm.ES256).type(type).keyID(key.getKeyID()).build(),
+            new Payload(claims));
     try {
       jws.sign(new ECDSASigner(key));
     } catch (JOSEException e) {
       throw new InvalidSettingException("the key to sign with does not sign: " + e.getMessage());
     }
     return jws.serialize();
+  }
+
+  /** Texts only, so that they are the same when they are read. */
+  static Map<String, Object> claims(Delegation delegation) {
+    return new TreeMap<>(
+        Map.of(
+            "absent", delegation.absent().key(),
+            "deputy", delegation.deputy(),
+            "begin", delegation.begin().truncatedTo(ChronoUnit.MILLIS).toString(),
+            "end", delegation.end().truncatedTo(ChronoUnit.MILLIS).toString()));
   }
 
   private static Map<String, Object> claims(Yes yes) {

@@ -3,11 +3,13 @@ package io.jitjdbc.approval.signed;
 import static java.util.Objects.requireNonNull;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.signed.KeyRing.Pinned;
 import io.jitjdbc.approval.signed.Yes.Voucher;
 import java.nio.file.Path;
@@ -84,41 +86,81 @@ public final class AnswerVerifier {
    *     another channel than its own; quotes nothing of it
    */
   public SignedAnswer verifyAny(String token) throws RefusedException {
+    Verified verified = verified(token, AnswerSigner.TYPE, "it is no signed approval");
+    try {
+      return answer(verified, token);
+    } catch (DateTimeException e) {
+      throw refused("it is no signed approval");
+    }
+  }
+
+  /**
+   * Which person's own key has signed exactly that delegation.
+   *
+   * @throws RefusedException if none has
+   */
+  public String delegator(Delegation delegation) throws RefusedException {
+    String none = "it is no signed delegation";
+    Verified verified = verified(delegation.evidence(), AnswerSigner.DELEGATION, none);
+    if (!verified.pinned().channel().isEmpty()
+        || !AnswerSigner.claims(delegation).equals(verified.claims())) {
+      throw refused("it is for another delegation, or a channel's");
+    }
+    return verified.name();
+  }
+
+  /** What a pinned key has signed. */
+  private record Verified(Pinned pinned, Map<String, Object> claims) {
+    String name() {
+      return String.valueOf(pinned.key().getKeyID());
+    }
+  }
+
+  private Verified verified(String token, JOSEObjectType type, String otherwise)
+      throws RefusedException {
     if (token.length() > LONGEST) {
       throw refused("it is too long");
     }
     try {
       JWSObject jws = JWSObject.parse(token);
+      if (!isMeant(jws.getHeader(), type)) {
+        throw refused(otherwise);
+      }
       Pinned pinned = key(jws.getHeader());
       if (!jws.verify(new ECDSAVerifier(pinned.key()))) {
         throw refused("it was changed, or another key has signed it");
       }
-      return answer(pinned, jws, token);
-    } catch (ParseException | DateTimeException e) {
-      throw refused("it is no signed approval");
+      Map<String, Object> claims = jws.getPayload().toJSONObject();
+      if (claims == null) {
+        throw refused(otherwise);
+      }
+      return new Verified(pinned, claims);
+    } catch (ParseException e) {
+      throw refused(otherwise);
     } catch (JOSEException e) {
       throw refused("its key does not fit");
     }
   }
 
+  private static boolean isMeant(JWSHeader header, JOSEObjectType type) {
+    return JWSAlgorithm.ES256.equals(header.getAlgorithm())
+        && type.equals(header.getType())
+        && header.getCriticalParams() == null;
+  }
+
   private Pinned key(JWSHeader header) throws RefusedException {
-    if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())
-        || !AnswerSigner.TYPE.equals(header.getType())
-        || header.getCriticalParams() != null) {
-      throw refused("it is no signed approval");
-    }
     String name = header.getKeyID();
     Optional<Pinned> found = name == null ? Optional.empty() : keys.find(name);
     return found.orElseThrow(() -> refused("no key that is trusted here has signed it"));
   }
 
-  private SignedAnswer answer(Pinned pinned, JWSObject jws, String token) throws RefusedException {
-    Map<String, Object> claims = jws.getPayload().toJSONObject();
-    if (claims == null || !(claims.get("iat") instanceof Number at)) {
+  private SignedAnswer answer(Verified verified, String token) throws RefusedException {
+    Map<String, Object> claims = verified.claims();
+    if (!(claims.get("iat") instanceof Number at)) {
       throw refused("it is no signed approval");
     }
     var voucher = new Voucher(optional(claims, "channel"), optional(claims, "person"));
-    if (!voucher.channel().equals(pinned.channel())
+    if (!voucher.channel().equals(verified.pinned().channel())
         || voucher.channel().isEmpty() != voucher.person().isEmpty()) {
       throw refused("its key is not one for the channel that it names");
     }
@@ -131,7 +173,7 @@ public final class AnswerVerifier {
             text(claims, "comment"),
             Instant.ofEpochSecond(at.longValue()),
             voucher);
-    return new SignedAnswer(yes, String.valueOf(pinned.key().getKeyID()), token);
+    return new SignedAnswer(yes, verified.name(), token);
   }
 
   private String optional(Map<String, Object> claims, String name) throws RefusedException {

@@ -109,7 +109,6 @@ public final class SlackApprovalsProvider implements ApprovalServiceProvider {
   private ApprovalService service(SettingValues values, SlackPlace place) {
     SlackToken appToken = APP.token(values);
     ChannelPeople people = SignatureSettings.people("slack", values, APPROVERS, clock);
-    AnswerCheck check = SignatureSettings.check(values, APPROVERS, clock);
     boolean shared = STORE.areGiven(values);
     RequestBook book = shared ? TableBooks.open(STORE, values) : new MemoryBook();
     PostingBook postings = shared ? TablePostings.open(STORE, values) : new MemoryPostings();
@@ -117,6 +116,7 @@ public final class SlackApprovalsProvider implements ApprovalServiceProvider {
     var upkeep = new Upkeep(place, book, postings, clock);
     var thread = new SlackThread(pace.beat());
     var channel = new SlackChannel(board, upkeep, postings, thread);
+    AnswerCheck check = SignatureSettings.check(book, values, APPROVERS, clock);
     var approvals = new BookApprovals(book, channel, values.get(POLL), clock, check);
     var clicks = new Clicks(approvals, board, upkeep, people, place);
     var ears = new SlackApprovals.Ears(place, appToken, clicks, pace);

@@ -103,7 +103,7 @@ final class RequestRow {
   }
 
   /** Of a column that older rows do not have. */
-  private static String orEmpty(ResultSet row, String column) throws SQLException {
+  static String orEmpty(ResultSet row, String column) throws SQLException {
     String text = row.getString(column);
     return text == null ? "" : text;
   }

@@ -48,7 +48,7 @@ public final class TableApprovalsProvider implements ApprovalServiceProvider {
   public ApprovalService create(SettingValues values) {
     RequestBook book = TableBooks.open(STORE, values);
     InstantSource clock = InstantSource.system();
-    AnswerCheck check = SignatureSettings.check(values, APPROVERS, clock);
+    AnswerCheck check = SignatureSettings.check(book, values, APPROVERS, clock);
     return new BookApprovals(book, Channel.NONE, values.get(POLL), clock, check);
   }
 }

@@ -51,8 +51,7 @@ final class TableSchema {
         escalated_at BIGINT,
         UNIQUE (binding, attempt),
         UNIQUE (status, expires_at, id)
-      ){options}\
-      """;
+      ){options}""";
 
   private static final String ANSWER =
       """
@@ -67,8 +66,7 @@ final class TableSchema {
         absent {text},
         evidence {text},
         PRIMARY KEY (request_id, seq)
-      ){options}\
-      """;
+      ){options}""";
 
   private static final String DELEGATION =
       """
@@ -80,9 +78,9 @@ final class TableSchema {
         absent_name {text} NOT NULL,
         absent_groups {text} NOT NULL,
         begins BIGINT NOT NULL,
-        ends BIGINT NOT NULL
-      ){options}\
-      """;
+        ends BIGINT NOT NULL,
+        evidence {text}
+      ){options}""";
 
   /** Every step in the life of the tables, oldest first. */
   static final List<TableVersion> VERSIONS =
@@ -101,7 +99,8 @@ final class TableSchema {
           new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)),
           column("request", "reminded_at", "BIGINT"),
           column("request", "escalated_at", "BIGINT"),
-          column("answer", "evidence", "{text}"));
+          column("answer", "evidence", "{text}"),
+          column("delegation", "evidence", "{text}"));
 
   private TableSchema() {}
 

@@ -20,7 +20,7 @@ record Assembly(Peer peer, RequestBook book, SharedKeys keys, InstantSource cloc
     Duration interval = values.get(WebhookApprovalsProvider.POLL);
     var channel =
         new WebhookChannel(peer, places, clock, values.get(WebhookApprovalsProvider.TIMEOUT));
-    AnswerCheck check = SignatureSettings.check(values, APPROVERS, clock);
+    AnswerCheck check = SignatureSettings.check(book, values, APPROVERS, clock);
     var approvals = new BookApprovals(book, channel, interval, clock, check);
     ChannelPeople people = SignatureSettings.people("webhook", values, APPROVERS, clock);
     var decisions = new Decisions(book, approvals, people);
