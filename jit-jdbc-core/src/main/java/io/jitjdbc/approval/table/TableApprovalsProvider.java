@@ -30,6 +30,17 @@ public final class TableApprovalsProvider implements ApprovalServiceProvider {
           "With keys.file: YAML file of the people who may answer, by the kid of their key as their"
               + " key; read again at each answer.");
 
+  private final InstantSource clock;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public TableApprovalsProvider() {
+    this(InstantSource.system());
+  }
+
+  TableApprovalsProvider(InstantSource clock) {
+    this.clock = clock;
+  }
+
   @Override
   public String name() {
     return "table";
@@ -47,7 +58,6 @@ public final class TableApprovalsProvider implements ApprovalServiceProvider {
   @Override
   public ApprovalService create(SettingValues values) {
     RequestBook book = TableBooks.open(STORE, values);
-    InstantSource clock = InstantSource.system();
     AnswerCheck check = SignatureSettings.check(book, values, APPROVERS, clock);
     return new BookApprovals(book, Channel.NONE, values.get(POLL), clock, check);
   }
