@@ -4,18 +4,22 @@ import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.testing.ApprovalServiceContract;
 import io.jitjdbc.testing.ApprovalTermsContract;
 import io.jitjdbc.testing.DatabaseProduct;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
 
 /** With pinned keys, whoever signs is served as everybody is without them. */
 class SignedTableContractTest {
+  @TempDir private Path directory;
+
   // None where this machine cannot serve the product.
   private SignedTable table;
 
   private ApprovalService signing(DatabaseProduct product, InstantSource clock) throws Exception {
-    table = new SignedTable(product);
+    table = new SignedTable(product, directory);
     return table.signing(clock);
   }
 
