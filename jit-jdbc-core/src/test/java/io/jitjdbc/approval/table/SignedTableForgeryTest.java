@@ -20,8 +20,11 @@ import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.approval.book.Terms;
 import io.jitjdbc.approval.evidence.SignedYes;
+import io.jitjdbc.approval.offline.RequestFile;
 import io.jitjdbc.approval.signed.AnswerSigner;
+import io.jitjdbc.approval.signed.Yes;
 import io.jitjdbc.testing.DatabaseProduct;
 import io.jitjdbc.testing.MutableClock;
 import io.jitjdbc.testing.SigningPeople;
@@ -264,6 +267,29 @@ class SignedTableForgeryTest {
     String token = signed(other, DORA);
 
     opensNothing(token, file(1), "what was signed is something else than what is asked here");
+  }
+
+  @Test
+  void aChannelVouchesForThoseWhoHaveANameThere() throws Exception {
+    var gateway = AnswerSigner.with(Files.readString(table.people.channelKey("gateway", "slack")));
+    AccessRequest filed = file(1);
+    table.insertYes(filed, DORA, gateway.sign(said(filed, "Usam")));
+    opensNothing(filed, "whoever has signed it is somebody else or nobody");
+
+    table.insertYes(filed, DORA, gateway.sign(said(filed, "Udora")));
+
+    assertThat(service.consume(filed.id()).orElseThrow().approvers()).containsExactly("dora");
+  }
+
+  private Yes said(AccessRequest request, String name) {
+    return new Yes(
+        request.id(),
+        RequestFile.of(request).digest(),
+        request.binding().target(),
+        Terms.digest(request.requirement()),
+        "",
+        clock.instant(),
+        new Yes.Voucher("slack", name));
   }
 
   @Test
