@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             + " jit-jdbc.",
     subcommands = {
       SignCommand.class,
+      KeyCommand.class,
       WatchCommand.class,
       ExplainCommand.class,
       PolicyCommand.class,

@@ -3,15 +3,19 @@ package io.jitjdbc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.approval.signed.AnswerSigner;
 import io.jitjdbc.cli.Terminal.Outcome;
 import io.jitjdbc.testing.SigningPeople;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -176,5 +180,43 @@ class SignedAnswerCommandsTest {
     assertThatThrownBy(() -> terminal.service().consume("nothing"))
         .isInstanceOf(RefusedException.class);
     assertThat(terminal.service().consume(request.id())).isEmpty();
+  }
+
+  @Test
+  void aNewKeyIsReadableByItsOwnerOnlyAndItsPublicPartIsPrinted() throws Exception {
+    Path file = directory.resolve("new.jwk");
+
+    Outcome made = Terminal.run("key", "omar", "--out", file.toString());
+
+    ECKey key = ECKey.parse(Files.readString(file));
+    assertThat(AnswerSigner.with(key.toJSONString())).isNotNull();
+    assertThat(ECKey.parse(made.out())).isEqualTo(key.toPublicJWK());
+    assertThat(Files.getPosixFilePermissions(file))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+  }
+
+  @Test
+  void aKeyIsNeverWrittenOver() throws Exception {
+    Path file = Files.writeString(directory.resolve("old.jwk"), "mine");
+
+    Outcome outcome = Terminal.run("key", "omar", "--out", file.toString());
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("cannot be written: FileAlreadyExistsException");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void aChannelsKeyIsMarkedWhereItIsPinned() throws Exception {
+    Path file = directory.resolve("slack.jwk");
+
+    Outcome made = Terminal.run("key", "gateway", "--out", file.toString(), "--channel", "slack");
+
+    assertThat(JSONObjectUtils.parse(made.out()))
+        .containsEntry("kid", "gateway")
+        .containsEntry("channel", "slack")
+        .doesNotContainKey("d");
+    assertThat(Files.readString(file)).doesNotContain("channel");
   }
 }
