@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * that neither people, terms nor times can be changed in the book. Thread-safe.
  *
  * <p>A no counts unsigned: nobody gains by one. <b>Does not protect against</b> whoever may write
- * to the book and has a use handed out again, or hides, ends or delays requests.
+ * to the book and takes a no or a revocation out, has a use handed out again, or hides, ends or
+ * delays requests.
  */
 final class PinnedAnswers implements AnswerCheck {
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
