@@ -32,6 +32,8 @@ module io.jitjdbc.core {
   exports io.jitjdbc.policy;
   exports io.jitjdbc.settings;
   exports io.jitjdbc.usage;
+  exports io.jitjdbc.approval.evidence to
+      io.jitjdbc.driver;
   exports io.jitjdbc.approval.offline to
       io.jitjdbc.driver;
   exports io.jitjdbc.approval.protocol to

@@ -109,8 +109,19 @@ public record RequestProgress(
     var more = new ArrayList<>(answers);
     more.add(
         new Answer(
-            approver.key(), approver.name(), verdict.granted(), verdict.comment(), now, absent));
+            approver.key(),
+            approver.name(),
+            verdict.granted(),
+            verdict.comment(),
+            now,
+            absent,
+            verdict.evidence()));
     return new RequestProgress(request, more, used, returned, ending);
+  }
+
+  /** The same request, with other answers and as many uses handed out. */
+  public RequestProgress with(List<Answer> others, int uses) {
+    return new RequestProgress(request, others, uses, returned, ending);
   }
 
   /** Withdrawn, if it still waits for an answer; otherwise unchanged. */
@@ -164,7 +175,7 @@ public record RequestProgress(
     return request.requirement().window().map(window -> window.isOpenAt(now)).orElse(true);
   }
 
-  /** The use handed out last. */
+  /** The use handed out last, with what was signed for it. */
   public Approval lastUse() {
     if (used == 0) {
       throw new IllegalStateException("no use was handed out");
@@ -174,7 +185,12 @@ public record RequestProgress(
         request.id(),
         request.binding(),
         answers.stream().filter(Answer::granted).map(Answer::approverName).toList(),
-        usableUntil().orElseThrow());
+        usableUntil().orElseThrow(),
+        answers.stream()
+            .filter(Answer::granted)
+            .map(Answer::evidence)
+            .filter(token -> !token.isEmpty())
+            .toList());
   }
 
   private Status statusAt(Instant now) {

@@ -33,6 +33,7 @@ public record RequestState(Status status, List<Answer> answers, Optional<Ending>
    * @param approver key of the person
    * @param approverName for display
    * @param absent key of the person in whose place it was given; empty if in nobody's
+   * @param evidence what was signed, as compact JWS; empty if nobody signed it
    */
   public record Answer(
       String approver,
@@ -40,13 +41,26 @@ public record RequestState(Status status, List<Answer> answers, Optional<Ending>
       boolean granted,
       String comment,
       Instant at,
-      String absent) {
+      String absent,
+      String evidence) {
     public Answer {
       requireNonNull(approver);
       requireNonNull(approverName);
       requireNonNull(comment);
       requireNonNull(at);
       requireNonNull(absent);
+      requireNonNull(evidence);
+    }
+
+    /** Nobody signed it. */
+    public Answer(
+        String approver,
+        String approverName,
+        boolean granted,
+        String comment,
+        Instant at,
+        String absent) {
+      this(approver, approverName, granted, comment, at, absent, "");
     }
 
     /** In nobody's place. */

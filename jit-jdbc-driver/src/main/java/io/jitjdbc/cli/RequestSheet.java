@@ -9,6 +9,7 @@ import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestDetails;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.approval.evidence.SignedYes;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -64,6 +65,7 @@ final class RequestSheet {
     details(request.summary().details());
     sheet.text("Statement", request.summary().statement());
     requirement(request);
+    sheet.line("Digest", SignedYes.digest(request));
     entry.state().answers().forEach(this::answer);
     entry
         .state()
@@ -129,7 +131,8 @@ final class RequestSheet {
     String word = answer.granted() ? "yes" : "no";
     String place = answer.absent().isEmpty() ? "" : " in the place of " + answer.absent();
     String who = answer.approverName() + place;
-    sheet.line("Answer", word + " by " + who + " at " + answer.at() + comment);
+    String proof = answer.evidence().isEmpty() ? "" : ", signed";
+    sheet.line("Answer", word + " by " + who + " at " + answer.at() + proof + comment);
   }
 
   private static String who(Subject subject) {

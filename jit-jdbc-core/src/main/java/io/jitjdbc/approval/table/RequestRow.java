@@ -68,7 +68,8 @@ final class RequestRow {
         row.getString("answer").equals("yes"),
         row.getString("remark"),
         Instant.ofEpochMilli(row.getLong("answered_at")),
-        orEmpty(row, "absent"));
+        orEmpty(row, "absent"),
+        orEmpty(row, "evidence"));
   }
 
   /** The request as far as it has come. */
@@ -102,7 +103,7 @@ final class RequestRow {
   }
 
   /** Of a column that older rows do not have. */
-  private static String orEmpty(ResultSet row, String column) throws SQLException {
+  static String orEmpty(ResultSet row, String column) throws SQLException {
     String text = row.getString(column);
     return text == null ? "" : text;
   }

@@ -140,7 +140,7 @@ final class RequestTable {
         "INSERT INTO "
             + store.table("answer")
             + " (request_id, seq, approver, approver_name, answer, remark, answered_at,"
-            + " absent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            + " absent, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     List<Object> values =
         List.of(
             id,
@@ -150,14 +150,15 @@ final class RequestTable {
             answer.granted() ? "yes" : "no",
             answer.comment(),
             answer.at().toEpochMilli(),
-            answer.absent());
+            answer.absent(),
+            answer.evidence());
     execute(connection, sql, values);
   }
 
   private List<RequestProgress> query(String condition, Object... values) throws SQLException {
     String sql =
         "SELECT r.*, a.seq, a.approver, a.approver_name, a.answer, a.remark, a.answered_at,"
-            + " a.absent FROM "
+            + " a.absent, a.evidence FROM "
             + (store.table("request") + " r LEFT JOIN " + store.table("answer"))
             + " a ON a.request_id = r.id"
             + (" WHERE " + condition + " ORDER BY r.filed_at, r.id, a.seq");

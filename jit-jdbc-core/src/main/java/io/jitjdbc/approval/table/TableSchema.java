@@ -64,6 +64,7 @@ final class TableSchema {
         remark {text} NOT NULL,
         answered_at BIGINT NOT NULL,
         absent {text},
+        evidence {text},
         PRIMARY KEY (request_id, seq)
       ){options}""";
 
@@ -77,7 +78,8 @@ final class TableSchema {
         absent_name {text} NOT NULL,
         absent_groups {text} NOT NULL,
         begins BIGINT NOT NULL,
-        ends BIGINT NOT NULL
+        ends BIGINT NOT NULL,
+        evidence {text}
       ){options}""";
 
   /** Every step in the life of the tables, oldest first. */
@@ -96,7 +98,9 @@ final class TableSchema {
           column("request", "details", "{text}"),
           new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)),
           column("request", "reminded_at", "BIGINT"),
-          column("request", "escalated_at", "BIGINT"));
+          column("request", "escalated_at", "BIGINT"),
+          column("answer", "evidence", "{text}"),
+          column("delegation", "evidence", "{text}"));
 
   private TableSchema() {}
 
