@@ -28,7 +28,7 @@ final class Patterns {
     return item.text(
             RESOURCE,
             "a resource: write schema.table (or *.table), schema.table.column, schema.routine,"
-                + " or server")
+                + " server, or {tag: NAME}")
         .map(Patterns::resource);
   }
 
