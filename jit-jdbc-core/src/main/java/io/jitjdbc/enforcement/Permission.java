@@ -92,8 +92,8 @@ public final class Permission {
     if (kind() == StatementKind.CALL) {
       return session.results().plan(width, revealsEverything());
     }
-    if (kind() == StatementKind.SESSION) {
-      // What SHOW prints of a harmless setting; no data is behind it.
+    if (kind() == StatementKind.SESSION || kind() == StatementKind.METADATA) {
+      // What SHOW prints of a harmless setting, or the catalog's names; no data is behind it.
       return session.results().plan(width, true);
     }
     ColumnPlan plan = template.plan();
@@ -237,9 +237,9 @@ public final class Permission {
     return new Meters(this, session.usage(), subject.key(), session.target());
   }
 
-  /** What a routine hands back is not what its call's text says. */
+  /** What a routine hands back is not what its call's text says, and metadata has no text. */
   private Persons persons(People people, ColumnPlan plan) {
-    return kind() == StatementKind.CALL
+    return kind() == StatementKind.CALL || kind() == StatementKind.METADATA
         ? Persons.UNTOLD
         : Persons.in(template.analysed(), people, plan);
   }
@@ -267,7 +267,7 @@ public final class Permission {
    * changed something before. Never throws.
    */
   public void giveBack() {
-    if (kind() == StatementKind.QUERY) {
+    if (kind() == StatementKind.QUERY || kind() == StatementKind.METADATA) {
       session.gate().giveBack(template.approvals());
     }
   }

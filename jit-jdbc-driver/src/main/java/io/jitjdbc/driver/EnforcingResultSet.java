@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @NullUnmarked
 final class EnforcingResultSet extends MaskingResultSet implements JitResultSet {
-  private final EnforcingStatement statement;
+  private final ResultOwner owner;
   private final ResultSet raw;
   private final Permission permission;
   private final ShownColumns columns;
@@ -43,14 +43,14 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   private boolean closed;
 
   private EnforcingResultSet(
-      EnforcingStatement statement,
+      ResultOwner owner,
       ResultSet raw,
       Permission permission,
       ShownColumns columns,
       @Nullable RowBudgets budgets) {
     super(raw, columns.byIndex(), new ColumnsRead());
     this.columns = columns;
-    this.statement = statement;
+    this.owner = owner;
     this.raw = raw;
     this.permission = permission;
     this.limit = permission.rowLimit();
@@ -62,26 +62,18 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
 
   /** Puts a plan over raw rows. */
   static EnforcingResultSet of(
-      EnforcingStatement statement, ResultSet raw, Permission permission, ColumnPlan plan)
+      ResultOwner owner, ResultSet raw, Permission permission, ColumnPlan plan)
       throws SQLException {
     return new EnforcingResultSet(
-        statement,
-        raw,
-        permission,
-        ShownColumns.of(plan, raw, permission),
-        permission.budgets(plan));
+        owner, raw, permission, ShownColumns.of(plan, raw, permission), permission.budgets(plan));
   }
 
   /** Puts a plan over the keys that the statement generated. */
   static EnforcingResultSet ofKeys(
-      EnforcingStatement statement, ResultSet raw, Permission permission, ColumnPlan plan)
+      ResultOwner owner, ResultSet raw, Permission permission, ColumnPlan plan)
       throws SQLException {
     return new EnforcingResultSet(
-        statement,
-        raw,
-        permission,
-        ShownColumns.of(plan, raw, permission),
-        permission.keysBudgets());
+        owner, raw, permission, ShownColumns.of(plan, raw, permission), permission.keysBudgets());
   }
 
   @Override
@@ -194,7 +186,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
     if (rows == 0) {
       permission.giveBack();
     }
-    return statement.connection().ended(Diagnostics.clean(e, permission));
+    return owner.ended(Diagnostics.clean(e, permission));
   }
 
   @Override
@@ -226,7 +218,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   public void close() throws SQLException {
     end();
     raw.close();
-    statement.closedResult(this);
+    owner.closedResult(this);
   }
 
   /** Records the end of the rows. */
@@ -252,7 +244,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
 
   @Override
   public Statement getStatement() {
-    return statement;
+    return owner.statement();
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A statement whose every text is decided before it runs. */
 @NullUnmarked
-class EnforcingStatement extends ForwardingStatement {
+class EnforcingStatement extends ForwardingStatement implements ResultOwner {
   private final EnforcingConnection connection;
   private final Statement raw;
   private final Patience patience;
@@ -328,7 +328,18 @@ class EnforcingStatement extends ForwardingStatement {
     return permission;
   }
 
-  void closedResult(EnforcingResultSet closed) {
+  @Override
+  public final Statement statement() {
+    return this;
+  }
+
+  @Override
+  public final SQLException ended(SQLException otherwise) {
+    return connection.ended(otherwise);
+  }
+
+  @Override
+  public final void closedResult(EnforcingResultSet closed) {
     if (result == closed) {
       result = null;
     }

@@ -234,6 +234,7 @@ class PolicySchemaTest {
         "resources: [\"*.*\", server]       | resources: [\"*\"]",
         "resources: [\"*.*\", server]       | resources: [\"a.b.c.d\"]",
         "resources: [\"*.*\", server]       | resources: [servers]",
+        "resources: [\"*.*\", server]       | resources: [Metadata]",
         "effect: deny                       | effect: forbid",
         "effect: deny                       | effect: permit",
         "effect: deny                       | effect: deny\\n    reveal: [pii.ssn]",
@@ -289,6 +290,7 @@ class PolicySchemaTest {
         "version: 1                         | version: 1\\n"
             + "mode: {observe: {groups: [a], users: [b]}}",
         "resources: [\"*.*\", server]       | resources: [\"*.Order Details\", \"a*b.*c.d\"]",
+        "resources: [\"*.*\", server]       | resources: [metadata, server]",
         "actions: [all]                     | actions: [ddl, export, write]",
         "refresh_totals: {returns: clear}   | refresh_totals: {results: [{}], returns: pii.ssn}",
         "shop.refresh_totals: {returns      | \"*.*\": {returns",
