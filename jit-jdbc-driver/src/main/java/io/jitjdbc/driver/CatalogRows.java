@@ -41,6 +41,15 @@ final class CatalogRows {
         : new ClearResultSet(question.ask());
   }
 
+  /** Types that nobody changes any more between the decision and the question. */
+  String[] frozen(String[] types) {
+    return types != null && connection.session().mindsMetadata() ? types.clone() : types;
+  }
+
+  int[] frozen(int[] types) {
+    return types != null && connection.session().mindsMetadata() ? types.clone() : types;
+  }
+
   private static Binds binds(Object[] arguments) {
     var values = new BoundValues();
     for (int index = 0; index < arguments.length; index++) {

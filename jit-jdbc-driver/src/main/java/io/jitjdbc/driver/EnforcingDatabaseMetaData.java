@@ -77,7 +77,7 @@ final class EnforcingDatabaseMetaData extends ForwardingDatabaseMetaData {
   public ResultSet getTables(
       String catalog, String schemaPattern, String tableNamePattern, String[] types)
       throws SQLException {
-    String[] asked = types == null ? null : types.clone();
+    String[] asked = rows.frozen(types);
     return rows.of(
         () -> raw.getTables(catalog, schemaPattern, tableNamePattern, asked),
         "getTables",
@@ -241,7 +241,7 @@ final class EnforcingDatabaseMetaData extends ForwardingDatabaseMetaData {
   public ResultSet getUDTs(
       String catalog, String schemaPattern, String typeNamePattern, int[] types)
       throws SQLException {
-    int[] asked = types == null ? null : types.clone();
+    int[] asked = rows.frozen(types);
     return rows.of(
         () -> raw.getUDTs(catalog, schemaPattern, typeNamePattern, asked),
         "getUDTs",
