@@ -49,9 +49,11 @@ final class TableSchema {
         details {text},
         reminded_at BIGINT,
         escalated_at BIGINT,
+        used_at BIGINT,
         UNIQUE (binding, attempt),
         UNIQUE (status, expires_at, id)
-      ){options}""";
+      ){options}\
+      """;
 
   private static final String ANSWER =
       """
@@ -65,7 +67,8 @@ final class TableSchema {
         answered_at BIGINT NOT NULL,
         absent {text},
         PRIMARY KEY (request_id, seq)
-      ){options}""";
+      ){options}\
+      """;
 
   private static final String DELEGATION =
       """
@@ -78,7 +81,8 @@ final class TableSchema {
         absent_groups {text} NOT NULL,
         begins BIGINT NOT NULL,
         ends BIGINT NOT NULL
-      ){options}""";
+      ){options}\
+      """;
 
   /** Every step in the life of the tables, oldest first. */
   static final List<TableVersion> VERSIONS =
@@ -96,7 +100,8 @@ final class TableSchema {
           column("request", "details", "{text}"),
           new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)),
           column("request", "reminded_at", "BIGINT"),
-          column("request", "escalated_at", "BIGINT"));
+          column("request", "escalated_at", "BIGINT"),
+          column("request", "used_at", "BIGINT"));
 
   private TableSchema() {}
 
