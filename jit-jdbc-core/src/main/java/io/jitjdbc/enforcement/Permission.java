@@ -263,6 +263,17 @@ public final class Permission {
   }
 
   /**
+   * Keeps an eye on its approvals while the database is at work on it.
+   *
+   * @param cancel ends that; runs on another thread, at most once and as soon as somebody takes one
+   *     back
+   * @return to be closed when the database has answered
+   */
+  public RevocationWatch watch(Runnable cancel) {
+    return session.gate().runs().begin(template.approvals(), cancel);
+  }
+
+  /**
    * Gives the approvals back by which nothing was read. Only a query's: what else failed may have
    * changed something before. Never throws.
    */

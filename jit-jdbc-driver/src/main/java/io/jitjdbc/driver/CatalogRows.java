@@ -7,7 +7,6 @@ import io.jitjdbc.enforcement.Patience;
 import io.jitjdbc.enforcement.Permission;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -103,16 +102,6 @@ final class CatalogRows {
 
   /** There is no statement that a program could get hold of. */
   private record Owner(EnforcingConnection connection, Patience patience) implements ResultOwner {
-    @Override
-    public Statement statement() {
-      return null;
-    }
-
-    @Override
-    public SQLException ended(SQLException otherwise) {
-      return connection.ended(otherwise);
-    }
-
     @Override
     public void closedResult(EnforcingResultSet closed) {
       patience.end("the result was closed");

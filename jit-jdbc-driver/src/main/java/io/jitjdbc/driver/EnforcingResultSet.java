@@ -57,7 +57,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
     this.budgets = budgets;
     this.row = budgets == null ? null : new ReturnedRow(raw);
     this.meter = limit == Long.MAX_VALUE && budgets == null ? null : new Turns();
-    this.standing = permission.isApproved() ? new Standing(permission) : null;
+    this.standing = permission.isApproved() ? Standing.of(permission) : null;
   }
 
   /** Puts a plan over raw rows. */
@@ -141,7 +141,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
           row.moved();
           all.take(rows - 1, row);
           if (standing == null && permission.isApproved()) {
-            standing = new Standing(permission);
+            standing = Standing.renewed(permission);
           }
         });
   }
@@ -153,8 +153,11 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
   private void askForMore() throws SQLException {
     release(
         () -> {
+          if (standing != null) {
+            standing.require();
+          }
           limit = permission.beyondLimit();
-          standing = permission.isApproved() ? new Standing(permission) : null;
+          standing = permission.isApproved() ? Standing.renewed(permission) : null;
         });
   }
 
@@ -186,7 +189,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
     if (rows == 0) {
       permission.giveBack();
     }
-    return owner.ended(Diagnostics.clean(e, permission));
+    return owner.connection().ended(Diagnostics.clean(e, permission));
   }
 
   @Override

@@ -1,17 +1,17 @@
 package io.jitjdbc.driver;
 
-import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** What rows came from. */
 interface ResultOwner {
 
-  /** What {@link java.sql.ResultSet#getStatement} answers. */
-  @Nullable Statement statement();
+  EnforcingConnection connection();
 
-  /** What to throw in place of an exception of the delegate's. */
-  SQLException ended(SQLException otherwise);
+  /** What {@link java.sql.ResultSet#getStatement} answers. */
+  default @Nullable Statement statement() {
+    return null;
+  }
 
   /** Nobody reads these rows any more. */
   void closedResult(EnforcingResultSet closed);
