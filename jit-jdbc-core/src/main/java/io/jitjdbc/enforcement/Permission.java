@@ -11,6 +11,8 @@ import io.jitjdbc.masking.detection.Sightings;
 import io.jitjdbc.policy.Measure.People;
 import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.sql.TransactionStep;
+import io.jitjdbc.sql.text.TransactionControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -293,6 +295,13 @@ public final class Permission {
   /** Whether names may mean something else to the session once the statement has run. */
   public boolean mayChangeMeaning() {
     return template.effects().mayChangeMeaning();
+  }
+
+  /** What it does to the transaction if it is SQL that controls one. */
+  public TransactionStep transactionStep() {
+    return kind() == StatementKind.SESSION
+        ? TransactionControl.of(ask.sql(), session.results().dialect())
+        : TransactionStep.NONE;
   }
 
   /** Whether the subject may also see what has no proven origin. */
