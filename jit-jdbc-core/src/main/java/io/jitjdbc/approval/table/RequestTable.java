@@ -117,11 +117,17 @@ final class RequestTable {
           if (execute(connection, sql, values) == 0) {
             return false;
           }
-          for (int seq = seen.answers().size(); seq < next.answers().size(); seq++) {
-            insertAnswer(connection, id, seq, next.answers().get(seq));
-          }
+          insertAnswers(connection, seen, next);
           return true;
         });
+  }
+
+  /** Those that the step brought. */
+  private void insertAnswers(Connection connection, RequestProgress seen, RequestProgress next)
+      throws SQLException {
+    for (int seq = seen.answers().size(); seq < next.answers().size(); seq++) {
+      insertAnswer(connection, next.request().id(), seq, next.answers().get(seq));
+    }
   }
 
   /** Marks a notice as given, unless it or a later one was, or something has happened. */
