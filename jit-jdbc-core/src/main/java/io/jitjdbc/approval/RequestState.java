@@ -10,8 +10,11 @@ import java.util.Optional;
  * Where an access request stands, and who answered what.
  *
  * @param ending who cancelled or revoked it; empty for every other status
+ * @param overSince when it was used up or its time ran out; empty for every other status, and where
+ *     that was not kept
  */
-public record RequestState(Status status, List<Answer> answers, Optional<Ending> ending) {
+public record RequestState(
+    Status status, List<Answer> answers, Optional<Ending> ending, Optional<Instant> overSince) {
 
   /**
    * The life of a request: the first two may still change. An approval used up is CONSUMED; one
@@ -91,6 +94,12 @@ public record RequestState(Status status, List<Answer> answers, Optional<Ending>
     requireNonNull(status);
     answers = List.copyOf(answers);
     requireNonNull(ending);
+    requireNonNull(overSince);
+  }
+
+  /** Its time has not run out. */
+  public RequestState(Status status, List<Answer> answers, Optional<Ending> ending) {
+    this(status, answers, ending, Optional.empty());
   }
 
   /** Nobody ended it before its time. */

@@ -250,6 +250,9 @@ final class Decider {
   }
 
   private Analysis analyse(Inquiry inquiry, long generation, Confirmation confirmation) {
+    if (inquiry.ask().isMetadata()) {
+      return Described.of(inquiry.ask());
+    }
     SessionPlace place = inquiry.place();
     var known = cache.statements(inquiry.context().target(), place, generation);
     return new SqlAnalyzer(place.dialect(), known)

@@ -120,6 +120,7 @@ public final class EnforcementPoint implements AutoCloseable {
   public void close() {
     atExit.disarm();
     giveBack();
+    gate.close();
   }
 
   private void giveBack() {

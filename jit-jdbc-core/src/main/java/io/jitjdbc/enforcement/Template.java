@@ -185,8 +185,9 @@ record Template(
   }
 
   private boolean onlyReads() {
-    return analysed.kind() == StatementKind.QUERY
-        && analysed.accesses().stream().allMatch(need -> need.action() == Action.SELECT);
+    boolean reads =
+        analysed.kind() == StatementKind.QUERY || analysed.kind() == StatementKind.METADATA;
+    return reads && analysed.accesses().stream().allMatch(need -> need.action() == Action.SELECT);
   }
 
   boolean isOf(long currentGeneration) {

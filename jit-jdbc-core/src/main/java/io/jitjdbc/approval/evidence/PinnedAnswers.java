@@ -121,7 +121,12 @@ final class PinnedAnswers implements AnswerCheck {
     }
     return new Judged(
         new RequestProgress(
-            request, counted.answers(), seen.used(), seen.returned(), seen.ending()),
+            request,
+            counted.answers(),
+            seen.used(),
+            seen.returned(),
+            seen.ending(),
+            seen.usedAt()),
         doubt);
   }
 

@@ -81,7 +81,14 @@ final class RequestRow {
         returned.add(Integer.valueOf(number));
       }
     }
-    return new RequestProgress(request, answers, row.getInt("used"), returned, ending(row));
+    return new RequestProgress(
+        request, answers, row.getInt("used"), returned, ending(row), usedAt(row));
+  }
+
+  /** Rows that an earlier release wrote have none. */
+  private static Optional<Instant> usedAt(ResultSet row) throws SQLException {
+    long millis = row.getLong("used_at");
+    return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 
   static String returned(RequestProgress progress) {

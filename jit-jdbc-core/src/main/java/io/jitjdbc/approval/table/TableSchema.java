@@ -49,9 +49,11 @@ final class TableSchema {
         details {text},
         reminded_at BIGINT,
         escalated_at BIGINT,
+        used_at BIGINT,
         UNIQUE (binding, attempt),
         UNIQUE (status, expires_at, id)
-      ){options}""";
+      ){options}\
+      """;
 
   private static final String ANSWER =
       """
@@ -66,7 +68,8 @@ final class TableSchema {
         absent {text},
         evidence {text},
         PRIMARY KEY (request_id, seq)
-      ){options}""";
+      ){options}\
+      """;
 
   private static final String DELEGATION =
       """
@@ -80,7 +83,8 @@ final class TableSchema {
         begins BIGINT NOT NULL,
         ends BIGINT NOT NULL,
         evidence {text}
-      ){options}""";
+      ){options}\
+      """;
 
   /** Every step in the life of the tables, oldest first. */
   static final List<TableVersion> VERSIONS =
@@ -100,7 +104,8 @@ final class TableSchema {
           column("request", "reminded_at", "BIGINT"),
           column("request", "escalated_at", "BIGINT"),
           column("answer", "evidence", "{text}"),
-          column("delegation", "evidence", "{text}"));
+          column("delegation", "evidence", "{text}"),
+          column("request", "used_at", "BIGINT"));
 
   private TableSchema() {}
 

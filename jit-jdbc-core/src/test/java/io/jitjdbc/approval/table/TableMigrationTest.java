@@ -38,7 +38,8 @@ class TableMigrationTest {
           "ended_at",
           "returned",
           "reminded_at",
-          "escalated_at");
+          "escalated_at",
+          "used_at");
 
   private static Store store(TestDatabase database) {
     var values =
@@ -86,6 +87,10 @@ class TableMigrationTest {
         assertThat(approvals.answer(filed.id(), person("sam", "security"), true, "").status())
             .isEqualTo(Status.APPROVED);
         assertThat(approvals.consume(filed.id())).isPresent();
+        assertThat(approvals.state(filed.id()).overSince()).isPresent();
+        database.run("UPDATE jit_request SET used_at = NULL");
+        assertThat(approvals.state(filed.id()).status()).isEqualTo(Status.CONSUMED);
+        assertThat(approvals.state(filed.id()).overSince()).isEmpty();
       }
     }
   }
