@@ -41,12 +41,18 @@ public final class AuditEvents {
 
   private static AuditEvent.StatementFacts facts(String text) {
     return new AuditEvent.StatementFacts(
-        STATEMENT, "SELECT", text, "d1", List.of("SELECT shop.customers.email"), "TICKET-7");
+        STATEMENT,
+        "SELECT",
+        text,
+        "d1",
+        List.of("SELECT shop.customers.email"),
+        "TICKET-7",
+        List.of());
   }
 
   private static AuditEvent.Ruling ruling(PolicyMode mode, String effect) {
     return new AuditEvent.Ruling(
-        mode, effect, "analysts", "v1", "", List.of("email: partial (pii.email)"), "");
+        mode, effect, "analysts", "v1", "", List.of("email: partial (pii.email)"));
   }
 
   private static AuditEvent.Reading reading() {
