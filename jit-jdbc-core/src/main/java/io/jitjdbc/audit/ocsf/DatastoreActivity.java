@@ -12,9 +12,6 @@ record DatastoreActivity(Fields fields) {
   private static final int WRITE = 5;
   private static final int OTHER = 99;
 
-  /** An event with a longer statement would not pass through every collector. */
-  private static final int LONGEST_TEXT = 32_768;
-
   Map<String, Object> opened() {
     Draft draft = draft(CONNECT, "Connect").control(Control.ALLOWED);
     return placed(draft, parties().actor()).done();
@@ -85,17 +82,8 @@ record DatastoreActivity(Fields fields) {
   private Json query() {
     return new Json()
         .text("uid", fields.text("statement_id"))
-        .put("query_string", shortened(fields.text("text")))
+        .put("query_string", Draft.shortened(fields.text("text")))
         .put("query_time", fields.millis("time"));
-  }
-
-  /** Never between the halves of one character. */
-  private static String shortened(String text) {
-    if (text.length() <= LONGEST_TEXT) {
-      return text;
-    }
-    boolean splits = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
-    return text.substring(0, splits ? LONGEST_TEXT - 1 : LONGEST_TEXT);
   }
 
   private Draft draft(int activity, String name) {

@@ -10,6 +10,9 @@ final class Draft {
   private static final String VERSION = "1.8.0";
   private static final int FORMAT = 1;
 
+  /** An event with a longer statement would not pass through every collector. */
+  private static final int LONGEST_TEXT = 32_768;
+
   /** What has its own place in the event. */
   private static final Set<String> PLACED =
       Set.of("type", "id", "time", "session", "subject", "text");
@@ -34,6 +37,15 @@ final class Draft {
       event.text("status_detail", fields.text("reason"));
     }
     return this;
+  }
+
+  /** Never between the halves of one character. */
+  static String shortened(String text) {
+    if (text.length() <= LONGEST_TEXT) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
+    return text.substring(0, splits ? LONGEST_TEXT - 1 : LONGEST_TEXT);
   }
 
   Json event() {
@@ -67,6 +79,9 @@ final class Draft {
     String number = id.substring(id.lastIndexOf('-') + 1);
     if (number.matches("\\d{1,9}")) {
       metadata.put("sequence", Integer.parseInt(number));
+    }
+    if (fields.text("text").length() > LONGEST_TEXT) {
+      metadata.put("is_truncated", true);
     }
     return metadata
         .put("log_name", "jit-audit")
