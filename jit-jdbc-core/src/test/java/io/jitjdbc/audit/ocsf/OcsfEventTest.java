@@ -8,6 +8,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.EventFields;
 import io.jitjdbc.testing.AuditEvents;
+import io.jitjdbc.testing.OcsfRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,7 @@ class OcsfEventTest {
     Map<String, Object> fields = EventFields.of(event);
     Map<String, Object> parsed = JSONObjectUtils.parse(JSONObjectUtils.toJSONString(fields));
 
-    // A lone half of a character does not survive JSON; everything else must.
-    if (parsed.equals(JSONObjectUtils.parse(JSONObjectUtils.toJSONString(parsed)))) {
-      assertThat(OcsfEvent.of(parsed).keySet()).isEqualTo(OcsfEvent.of(fields).keySet());
-    }
-    if (!String.valueOf(fields.get("text")).equals(AuditEvents.HOSTILE)) {
-      assertThat(OcsfEvent.of(parsed)).isEqualTo(OcsfEvent.of(fields));
-    }
+    assertThat(OcsfEvent.of(parsed)).isEqualTo(OcsfEvent.of(fields));
   }
 
   @Test

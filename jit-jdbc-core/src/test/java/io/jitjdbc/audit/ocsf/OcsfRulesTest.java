@@ -6,6 +6,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.EventFields;
 import io.jitjdbc.testing.AuditEvents;
+import io.jitjdbc.testing.OcsfRules;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ class OcsfRulesTest {
   /** These were held against the published schema itself. */
   @Test
   void examplesThatThePublishedSchemaAcceptsAreAccepted() {
-    List<?> examples = (List<?>) OcsfRules.read("examples.json").get("examples");
+    List<?> examples = OcsfRules.examples();
 
     assertThat(examples).hasSize(3);
     assertThat(examples).allSatisfy(example -> assertThat(rules.problems(map(example))).isEmpty());

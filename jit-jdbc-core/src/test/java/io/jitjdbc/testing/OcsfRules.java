@@ -1,4 +1,4 @@
-package io.jitjdbc.audit.ocsf;
+package io.jitjdbc.testing;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Holds events against the rules of OCSF's schema, as its own validator does. */
-final class OcsfRules {
-  private final Map<?, ?> rules = read("rules.json");
+/**
+ * Holds events against rules of OCSF's schema, in the way in which its own validator does. The
+ * rules are those of the part of the schema that the product uses, written down from it: what they
+ * do not name is refused, although the schema may have it.
+ */
+public final class OcsfRules {
+  private final Map<?, ?> rules = read("ocsf-rules.json");
 
   /** What is wrong with the event; empty if it is valid. */
-  List<String> problems(Map<?, ?> event) {
+  public List<String> problems(Map<?, ?> event) {
     var problems = new ArrayList<String>();
     Map<?, ?> kind = map(map(rules, "classes"), String.valueOf(event.get("class_uid")));
     if (kind.isEmpty()) {
@@ -32,7 +36,7 @@ final class OcsfRules {
   }
 
   /** The attributes that the event's own class, and every object in it, must have; by path. */
-  List<String> required(Map<?, ?> event) {
+  public List<String> required(Map<?, ?> event) {
     Map<?, ?> kind = map(map(rules, "classes"), String.valueOf(event.get("class_uid")));
     var allowed = new LinkedHashMap<Object, Object>(map(rules, "event"));
     allowed.putAll(map(kind, "attributes"));
@@ -185,7 +189,12 @@ final class OcsfRules {
     return parent.get(name) instanceof List<?> list ? list : List.of();
   }
 
-  static Map<String, Object> read(String resource) {
+  /** Events that the published schema accepts. */
+  public static List<?> examples() {
+    return list(read("ocsf-examples.json"), "examples");
+  }
+
+  private static Map<String, Object> read(String resource) {
     try (InputStream input = OcsfRules.class.getResourceAsStream(resource)) {
       var text = new String(Objects.requireNonNull(input).readAllBytes(), StandardCharsets.UTF_8);
       return JSONObjectUtils.parse(text);
