@@ -7,8 +7,11 @@ import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.EventFields;
 import io.jitjdbc.testing.AuditEvents;
 import io.jitjdbc.testing.OcsfRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,22 @@ class OcsfRulesTest {
 
     assertThat(examples).hasSize(3);
     assertThat(examples).allSatisfy(example -> assertThat(rules.problems(map(example))).isEmpty());
+  }
+
+  @Test
+  void theExamplesOfTheDocumentationAreValid() throws Exception {
+    String text = Files.readString(Path.of("AUDIT.md"));
+    List<String> examples =
+        Pattern.compile("```json\n(.*?)```", Pattern.DOTALL)
+            .matcher(text)
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+
+    assertThat(examples).hasSize(3);
+    for (String example : examples) {
+      assertThat(rules.problems(JSONObjectUtils.parse(example))).isEmpty();
+    }
   }
 
   @ParameterizedTest
