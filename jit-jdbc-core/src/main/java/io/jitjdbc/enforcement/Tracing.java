@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Tracing(List<String> keys, boolean callingCode) {
 
-  /** By the names that OpenTelemetry and Micrometer use; without calling code. */
+  /** By the names that are usual for it; without calling code. */
   public static final Tracing BY_LOGGING = new Tracing(List.of("trace_id", "traceId"), false);
 
   public Tracing {
