@@ -79,7 +79,11 @@ class EventFieldsTest {
                 "database_user", "jit_ann_1",
                 "host", "h",
                 "process", 7L));
-    assertThat(fields.get("objects"))
+  }
+
+  @Test
+  void nameTheObjectsOfAStatement() {
+    assertThat(EventFields.of(AuditEvents.attributed("1")).get("objects"))
         .isEqualTo(
             List.of(
                 Map.of(
