@@ -25,6 +25,8 @@ final class ClientProperties {
   static final String REQUEST = "jit.request";
   static final String MODE = "jit.approval.mode";
   static final String TRACEPARENT = "jit.traceparent";
+  private static final String KNOWN =
+      String.join(", ", PURPOSE, SUBJECT_TOKEN, APPROVAL, MODE, BREAK_GLASS, REQUEST, TRACEPARENT);
   private static final String PREFIX = "jit.";
 
   private ClientProperties() {}
@@ -52,17 +54,7 @@ final class ClientProperties {
       case SUBJECT_TOKEN -> actFor(session, PresentedToken.of(given));
       default ->
           throw new SQLClientInfoException(
-              name
-                  + " is not client info of jit-jdbc; there are "
-                  + String.join(
-                      ", ",
-                      PURPOSE,
-                      SUBJECT_TOKEN,
-                      APPROVAL,
-                      MODE,
-                      BREAK_GLASS,
-                      REQUEST,
-                      TRACEPARENT),
+              name + " is not client info of jit-jdbc; there are " + KNOWN,
               Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
     }
     return true;
