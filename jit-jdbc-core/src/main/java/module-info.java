@@ -24,6 +24,7 @@ module io.jitjdbc.core {
   exports io.jitjdbc.approval.memory;
   exports io.jitjdbc.audit;
   exports io.jitjdbc.audit.cells;
+  exports io.jitjdbc.audit.ocsf;
   exports io.jitjdbc.credential;
   exports io.jitjdbc.identity;
   exports io.jitjdbc.identity.person;

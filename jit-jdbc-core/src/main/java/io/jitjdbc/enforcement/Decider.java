@@ -285,7 +285,8 @@ final class Decider {
         new StatementDecided(
             recorder.header(inquiry.subject()),
             facts(inquiry.statementId(), analysis, inquiry.context().purpose()),
-            new Ruling("deny", decision.rule(), decision.policyVersion(), reason, List.of(), "")));
+            new Ruling(
+                "deny", decision.rule(), decision.policyVersion(), reason, List.of(), "", "")));
   }
 
   static StatementFacts facts(EventId statementId, Analysis analysis, String purpose) {
@@ -295,7 +296,8 @@ final class Decider {
         analysis.text().redacted(),
         analysis.text().digest(),
         analysis.fold(Decider::accesses, unknown -> List.of()),
-        purpose);
+        purpose,
+        analysis.fold(AccessedObjects::of, unknown -> List.of()));
   }
 
   private static List<String> accesses(Analysed analysed) {

@@ -51,6 +51,7 @@ public final class Session implements AutoCloseable {
     this.recorder = recorder;
     this.place = place;
     this.acting = new Acting(point.components().subjects(), admission);
+    recorder.attribution().follow(acting::trace);
     this.tenure = point.tenure(admission);
     this.lastView = new LastView(point.cache(), admission, place);
   }
