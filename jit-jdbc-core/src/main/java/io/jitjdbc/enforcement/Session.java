@@ -77,6 +77,10 @@ public final class Session implements AutoCloseable {
       }
       EventHeader header = known != null ? recorder.header(subject, now) : recorder.header(subject);
       record(template.ruling(), template, header, statementId);
+      Recording recording = template.effects().recording();
+      if (recording != null) {
+        recording.keepValues(ask.binds(), statementId, recorder);
+      }
       if (template.leavesTraces()) {
         traced = true;
       }
