@@ -64,6 +64,11 @@ public final class CellWriter {
     runLength = NONE;
   }
 
+  /** Adds bytes that another writer wrote: one value. */
+  public void append(byte[] value) {
+    out.put(value, 0, value.length);
+  }
+
   /** A copy of what was written since there were so many bytes. */
   public byte[] since(int size) {
     return out.copyFrom(size);
@@ -110,24 +115,26 @@ public final class CellWriter {
 
   /** A piece of bytes, joined to the last one if it goes on from there. */
   public void piece(long handle, long position, byte[] bytes, int start, int length) {
-    for (int done = 0; done < length; ) {
+    int done = 0;
+    do {
       int part = Math.min(length - done, LONGEST_RUN);
       int place = run(CellType.BYTES, handle, position + done, part);
       out.put(bytes, start + done, part);
       out.setLength(place);
       done += part;
-    }
+    } while (done < length);
   }
 
   /** A piece of a text, joined to the last one if it goes on from there. */
   public void piece(long handle, long position, CharSequence text) {
-    for (int done = 0; done < text.length(); ) {
+    int done = 0;
+    do {
       int part = Math.min(text.length() - done, LONGEST_RUN / 4);
       int place = run(CellType.TEXT, handle, position + done, part);
       out.characters(text.subSequence(done, done + part));
       out.setLength(place);
       done += part;
-    }
+    } while (done < text.length());
   }
 
   /** Where the length of the run stands that may be longer by so much. */
