@@ -109,8 +109,8 @@ final class CellTape {
     }
   }
 
-  /** The caller learns that there is no row. */
-  void leftRows() throws SQLException {
+  /** Keeps all that was read so far. */
+  void flush() throws SQLException {
     keep();
   }
 

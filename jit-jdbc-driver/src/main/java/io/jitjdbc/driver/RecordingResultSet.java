@@ -25,7 +25,7 @@ final class RecordingResultSet extends RecordedCells implements JitResultSet {
     try {
       boolean onRow = move.run();
       if (!onRow) {
-        tape.leftRows();
+        tape.flush();
       } else if (scrolls) {
         tape.movedTo(rows.getRow());
       } else {
