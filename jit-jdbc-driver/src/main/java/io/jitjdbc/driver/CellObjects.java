@@ -130,7 +130,7 @@ final class CellObjects {
   private static void other(CellWriter to, Object value) throws SQLException {
     if (value instanceof UUID id) {
       to.uuid(id);
-    } else if (value instanceof RowId id) {
+    } else if (value instanceof RowId id && id.getBytes() != null) {
       to.bytes(CellType.ROW_ID, id.getBytes());
     } else if (value instanceof Struct struct) {
       form(to, value, Arrays.deepToString(struct.getAttributes()));

@@ -32,11 +32,12 @@ final class Handle {
     if (value instanceof Reader in) {
       return new RecordedReader(in, handle, 0);
     }
-    if (value instanceof Blob blob) {
-      return new RecordedBlob(blob, handle);
-    }
+    // Some drivers' large texts are large objects of bytes as well.
     if (value instanceof Clob clob) {
       return new RecordedClob(clob, handle);
+    }
+    if (value instanceof Blob blob) {
+      return new RecordedBlob(blob, handle);
     }
     if (value instanceof SQLXML xml) {
       return new RecordedXml(xml, handle);

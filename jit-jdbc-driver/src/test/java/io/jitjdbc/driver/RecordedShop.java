@@ -54,6 +54,9 @@ final class RecordedShop implements AutoCloseable {
       for (String sql : Shop.resource("things-" + product.name().toLowerCase(Locale.ROOT) + ".sql").split(";\n")) {
         statement.execute(sql);
       }
+      if (product == DatabaseProduct.H2) {
+        statement.execute("GRANT INSERT ON things TO SHOP_USER");
+      }
     }
     shop.letRead("things");
   }
