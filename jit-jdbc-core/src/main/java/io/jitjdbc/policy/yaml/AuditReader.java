@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Reads {@code audit}, of the policy and of a rule. */
 final class AuditReader {
   private static final String HASH = "hash";
+  private static final String[] NAMES = {"record", "clear", "bind-values", "pace"};
   private static final Map<String, Boolean> RECORDS = Map.of("events", false, "reads", true);
   private static final Map<String, Boolean> PACES = Map.of("batch", false, "row", true);
   private static final Map<String, Keeping> CLEAR = Words.spelled(Keeping.values());
@@ -31,7 +32,10 @@ final class AuditReader {
   }
 
   Auditing read(Item item) {
-    Section section = item.section("record", "clear", "bind-values", "pace");
+    Section section = item.section(NAMES);
+    if (section.entries().isEmpty()) {
+      item.problem("says nothing; known: " + String.join(", ", NAMES));
+    }
     var read =
         new Auditing(
             section.find("record").flatMap(word -> word.oneOf(RECORDS, "word")),
