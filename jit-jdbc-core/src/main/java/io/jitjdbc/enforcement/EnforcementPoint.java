@@ -53,8 +53,7 @@ public final class EnforcementPoint implements AutoCloseable {
     this.timer = new LeaseTimer(clock);
     this.issued = new IssuedLeases(leases, source, timer, clock, leaseCheck);
     this.gate = new ApprovalGate(components.approvals(), mode, clock);
-    PolicyDecisionPoint policy =
-        UnkeptRecordings.heed(components.policy(), components.sinks());
+    PolicyDecisionPoint policy = UnkeptRecordings.heed(components.policy(), components.sinks());
     this.decider = new Decider(policy, gate, cache, clock, functions);
     this.observer = new Observer(decider, cache, clock, functions);
     this.keysPlanner = new KeysPlanner(policy, functions);

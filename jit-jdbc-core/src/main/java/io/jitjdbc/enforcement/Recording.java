@@ -2,8 +2,8 @@ package io.jitjdbc.enforcement;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.audit.EventId;
 import io.jitjdbc.audit.Recorded.BoundValues;
 import io.jitjdbc.audit.cells.Cells;

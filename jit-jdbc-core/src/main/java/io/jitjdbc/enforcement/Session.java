@@ -77,10 +77,7 @@ public final class Session implements AutoCloseable {
       }
       EventHeader header = known != null ? recorder.header(subject, now) : recorder.header(subject);
       record(template.ruling(), template, header, statementId);
-      Recording recording = template.effects().recording();
-      if (recording != null) {
-        recording.keepValues(ask.binds(), statementId, recorder);
-      }
+      template.recordValues(ask, statementId, recorder);
       if (template.leavesTraces()) {
         traced = true;
       }

@@ -1,6 +1,7 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.Action;
+import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
@@ -153,6 +154,14 @@ record Template(
   StatementFacts facts(EventId statementId, String purpose) {
     return new StatementFacts(
         statementId, facts.kind(), facts.text(), facts.digest(), facts.accesses(), purpose);
+  }
+
+  /** Records what the execution is run with, as far as that is demanded. */
+  void recordValues(Ask ask, EventId statementId, Recorder recorder) throws RefusedException {
+    Recording recording = effects.recording();
+    if (recording != null) {
+      recording.keepValues(ask.binds(), statementId, recorder);
+    }
   }
 
   /** Whether the execution carries what a mask made to a column that people see masked. */

@@ -180,11 +180,7 @@ public sealed interface Obligation {
    * @param hash the mask that makes hashes of bytes; may be empty if none are made
    */
   record KeepRecording(
-      boolean reads,
-      Keeping clear,
-      Keeping bindValues,
-      boolean eachRow,
-      Optional<MaskSpec> hash)
+      boolean reads, Keeping clear, Keeping bindValues, boolean eachRow, Optional<MaskSpec> hash)
       implements Obligation {
     public KeepRecording {
       requireNonNull(clear);

@@ -168,8 +168,7 @@ final class ExplanationSheet {
           case HASH -> "hashes of bind values";
           case OMIT -> "";
         };
-    return Stream.of(recording.reads() ? reads + pace : "", values)
-        .filter(text -> !text.isEmpty());
+    return Stream.of(recording.reads() ? reads + pace : "", values).filter(text -> !text.isEmpty());
   }
 
   private static String approvers(ApprovalRequirement needed) {

@@ -40,6 +40,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet,
 
   private long rows;
   private long limit;
+
   /** Null where what is read is not recorded. */
   private @Nullable CellTape tape;
 

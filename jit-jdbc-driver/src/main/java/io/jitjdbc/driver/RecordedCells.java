@@ -73,7 +73,8 @@ abstract class RecordedCells extends IndexedResultSet {
   public short getShort(int columnIndex) throws SQLException {
     tape.begin();
     try {
-      return (short) tape.told(columnIndex, Accessor.SHORT, rows.getShort(columnIndex), CellType.SHORT);
+      return (short)
+          tape.told(columnIndex, Accessor.SHORT, rows.getShort(columnIndex), CellType.SHORT);
     } finally {
       tape.done();
     }
@@ -124,7 +125,8 @@ abstract class RecordedCells extends IndexedResultSet {
   public BigDecimal getBigDecimal(int columnIndex, int scale) throws SQLException {
     tape.begin();
     try {
-      return tape.told(columnIndex, Accessor.BIG_DECIMAL_SCALED, rows.getBigDecimal(columnIndex, scale));
+      return tape.told(
+          columnIndex, Accessor.BIG_DECIMAL_SCALED, rows.getBigDecimal(columnIndex, scale));
     } finally {
       tape.done();
     }
@@ -215,7 +217,8 @@ abstract class RecordedCells extends IndexedResultSet {
   public Reader getCharacterStream(int columnIndex) throws SQLException {
     tape.begin();
     try {
-      return tape.told(columnIndex, Accessor.CHARACTER_STREAM, rows.getCharacterStream(columnIndex));
+      return tape.told(
+          columnIndex, Accessor.CHARACTER_STREAM, rows.getCharacterStream(columnIndex));
     } finally {
       tape.done();
     }
@@ -305,7 +308,8 @@ abstract class RecordedCells extends IndexedResultSet {
   public Timestamp getTimestamp(int columnIndex, Calendar cal) throws SQLException {
     tape.begin();
     try {
-      return tape.told(columnIndex, Accessor.TIMESTAMP_CALENDAR, rows.getTimestamp(columnIndex, cal));
+      return tape.told(
+          columnIndex, Accessor.TIMESTAMP_CALENDAR, rows.getTimestamp(columnIndex, cal));
     } finally {
       tape.done();
     }
@@ -365,7 +369,8 @@ abstract class RecordedCells extends IndexedResultSet {
   public Reader getNCharacterStream(int columnIndex) throws SQLException {
     tape.begin();
     try {
-      return tape.told(columnIndex, Accessor.N_CHARACTER_STREAM, rows.getNCharacterStream(columnIndex));
+      return tape.told(
+          columnIndex, Accessor.N_CHARACTER_STREAM, rows.getNCharacterStream(columnIndex));
     } finally {
       tape.done();
     }
@@ -375,7 +380,9 @@ abstract class RecordedCells extends IndexedResultSet {
   public <T> T getObject(int columnIndex, Class<T> type) throws SQLException {
     tape.begin();
     try {
-      return as(type, tape.told(columnIndex, Accessor.OBJECT_TYPE, (Object) rows.getObject(columnIndex, type)));
+      return as(
+          type,
+          tape.told(columnIndex, Accessor.OBJECT_TYPE, (Object) rows.getObject(columnIndex, type)));
     } finally {
       tape.done();
     }

@@ -1,6 +1,5 @@
 package io.jitjdbc.driver;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;

@@ -98,8 +98,7 @@ final class CuriousCaller {
       got = null;
     }
     boolean inPieces = isReadInPieces(got);
-    CellValue told =
-        inPieces ? new CellValue(CellType.HANDLE, ++handles) : ToldValue.of(got);
+    CellValue told = inPieces ? new CellValue(CellType.HANDLE, ++handles) : ToldValue.of(got);
     seen.add(new Cell(row, column, accessor(getter), told));
     if (inPieces) {
       try {

@@ -80,7 +80,6 @@ class RecordedOutParametersTest {
     return getter.method().getParameterTypes()[0] == String.class;
   }
 
-
   @Test
   void isRefusedWhereItCannotBeKept() throws Exception {
     try (RecordedShop failing = RecordedShop.open("record: reads");

@@ -51,7 +51,9 @@ final class RecordedShop implements AutoCloseable {
     shop.dataSource().setAuditSinks(List.of(recordings));
     try (Connection connection = shop.raw();
         Statement statement = connection.createStatement()) {
-      for (String sql : Shop.resource("things-" + product.name().toLowerCase(Locale.ROOT) + ".sql").split(";\n")) {
+      for (String sql :
+          Shop.resource("things-" + product.name().toLowerCase(Locale.ROOT) + ".sql")
+              .split(";\n")) {
         statement.execute(sql);
       }
       if (product == DatabaseProduct.H2) {

@@ -82,8 +82,12 @@ class RecordingTest {
         ResultSet rows = statement.executeQuery(TWO)) {
       assertThat(rows.unwrap(JitResultSet.class).isMasked(3)).isTrue();
       var columns = shop.recordings().opened().get(0).columns();
-      assertThat(columns).extracting(column -> column.label()).containsExactly("ID", "SHOWN", "MASKED");
-      assertThat(columns).extracting(column -> column.tags()).containsExactly("", "shown", "secret");
+      assertThat(columns)
+          .extracting(column -> column.label())
+          .containsExactly("ID", "SHOWN", "MASKED");
+      assertThat(columns)
+          .extracting(column -> column.tags())
+          .containsExactly("", "shown", "secret");
       assertThat(columns)
           .extracting(column -> column.mask())
           .containsExactly("", "", "secret: hash");

@@ -106,8 +106,7 @@ final class ValueReader {
   }
 
   private LocalDate day() throws CellFormatException {
-    return LocalDate.of(
-        (int) in.signed(Integer.MIN_VALUE, Integer.MAX_VALUE), in.one(), in.one());
+    return LocalDate.of((int) in.signed(Integer.MIN_VALUE, Integer.MAX_VALUE), in.one(), in.one());
   }
 
   private LocalTime time() throws CellFormatException {

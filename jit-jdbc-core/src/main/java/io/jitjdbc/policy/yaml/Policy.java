@@ -2,9 +2,9 @@ package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.masking.MaskSpec;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
-import io.jitjdbc.masking.MaskSpec;
 import io.jitjdbc.policy.Obligation.KeepRecording;
 import io.jitjdbc.policy.PolicyMode;
 import java.util.List;
@@ -35,8 +35,7 @@ record Policy(
   }
 
   Policy under(String other) {
-    return new Policy(
-        other, observed, tags, detectors, rules, budgets, routines, auditing, hash);
+    return new Policy(other, observed, tags, detectors, rules, budgets, routines, auditing, hash);
   }
 
   Decision decide(AuthorizationRequest request) {

@@ -118,8 +118,7 @@ class CellRoundTripTest {
     writer.whole(CellType.INT, -1);
 
     assertThat(CellReader.all(writer.take()))
-        .containsExactly(
-            new CellItem.Cell(2, 3, Accessor.INT, new CellValue(CellType.INT, -1)));
+        .containsExactly(new CellItem.Cell(2, 3, Accessor.INT, new CellValue(CellType.INT, -1)));
   }
 
   @Test

@@ -69,7 +69,9 @@ class AuditPolicyTest {
 
   @Test
   void hashesNothingWithoutAKey() {
-    String keyless = Policies.text("good/audit.yaml").replace("function: hash, key.env: PATH", "function: redact");
+    String keyless =
+        Policies.text("good/audit.yaml")
+            .replace("function: hash, key.env: PATH", "function: redact");
     assertThatThrownBy(() -> Policies.read(keyless))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("audit: a hash needs a key");
