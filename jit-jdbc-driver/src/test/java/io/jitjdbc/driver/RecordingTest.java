@@ -270,6 +270,20 @@ class RecordingTest {
   }
 
   @Test
+  void isCompleteWhereTheConnectionIsClosedOverAnOpenResult() throws Exception {
+    try (RecordedShop shop = RecordedShop.open("record: reads")) {
+      Connection connection = shop.connect();
+      ResultSet rows = connection.createStatement().executeQuery(TWO);
+      rows.next();
+      rows.getInt(1);
+      connection.close();
+
+      assertThat(shop.recordings().read()).hasSize(2);
+      assertThat(shop.recordings().ended()).hasSize(1);
+    }
+  }
+
+  @Test
   void leavesNoGetterOut() {
     List<Method> passed =
         Arrays.stream(ResultSet.class.getMethods())
