@@ -136,9 +136,14 @@ public record RequestProgress(
     return new RequestProgress(request, more, used, returned, ending, usedAt);
   }
 
-  /** The same request, with other answers and as many uses handed out. */
-  public RequestProgress with(List<Answer> others, int uses) {
-    return new RequestProgress(request, others, uses, returned, ending, usedAt);
+  /** The same request with other answers. */
+  public RequestProgress with(List<Answer> others) {
+    return new RequestProgress(request, others, used, returned, ending, usedAt);
+  }
+
+  /** The same request, of which as many uses were handed out as of another view of it. */
+  public RequestProgress usedAs(RequestProgress view) {
+    return new RequestProgress(request, answers, view.used, returned, ending, view.usedAt);
   }
 
   /** Withdrawn, if it still waits for an answer; otherwise unchanged. */

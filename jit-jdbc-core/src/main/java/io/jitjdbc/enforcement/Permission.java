@@ -42,8 +42,7 @@ public final class Permission {
   /** How many of its results were recorded so far. */
   private int recorded;
 
-  /** Made when there is somebody who could find anything. */
-  private volatile @Nullable Findings findings;
+  private final FirstFindings findings = new FirstFindings();
 
   Permission(
       Session session, Template template, EventHeader decided, EventId statementId, Ask ask) {
@@ -315,22 +314,7 @@ public final class Permission {
 
   /** Is told what is found in the texts of a result's column. */
   public Sightings sightings(int column) {
-    Findings all = findings();
-    return (what, count) -> all.add(column, what, count);
-  }
-
-  private synchronized Findings findings() {
-    Findings known = findings;
-    if (known == null) {
-      known = new Findings();
-      findings = known;
-    }
-    return known;
-  }
-
-  private List<String> found() {
-    Findings known = findings;
-    return known == null ? List.of() : known.notes(this::label);
+    return findings.in(column);
   }
 
   private List<String> labels(BitSet columns) {
@@ -403,7 +387,7 @@ public final class Permission {
       EventHeader header = recorder.header(subject);
       Duration duration = Duration.between(startedAt, header.time());
       List<String> labels = template.learned().labels(columnsRead, this::labels);
-      var reading = new Reading(outcome, sqlState, rows, labels, found(), duration);
+      var reading = new Reading(outcome, sqlState, rows, labels, findings.notes(this::label), duration);
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }

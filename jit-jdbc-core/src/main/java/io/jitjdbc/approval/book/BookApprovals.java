@@ -148,7 +148,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
       if (use.isEmpty()) {
         return Optional.empty();
       }
-      RequestProgress next = seen.with(seen.answers(), use.get().used());
+      RequestProgress next = seen.usedAs(use.get());
       if (book.step(seen, next, now)) {
         channel.changed(seen.request(), next.at(now));
         return use.map(RequestProgress::lastUse);
@@ -257,7 +257,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   private RequestProgress counting(RequestProgress seen, Answer answer) throws RefusedException {
     var answers = new ArrayList<>(seen.answers());
     answers.add(answer);
-    RequestProgress next = seen.with(answers, seen.used());
+    RequestProgress next = seen.with(answers);
     Judged judged = check.judge(next);
     boolean counts =
         judged.progress().answers().stream()

@@ -133,7 +133,7 @@ final class PinnedAnswers implements AnswerCheck {
     if (!answer.granted() || before.request().isEmergency()) {
       var more = new ArrayList<>(before.answers());
       more.add(answer);
-      return before.with(more, before.used());
+      return before.with(more);
     }
     if (answer.evidence().isEmpty()) {
       throw RefusedException.denied("nobody has signed it, and " + setting + " is set");
