@@ -8,15 +8,18 @@ import io.jitjdbc.audit.AuditLog;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventFields;
-import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -26,8 +29,9 @@ import java.util.stream.Stream;
  * share its directory. Thread-safe.
  */
 public final class TestAuditLog implements AuditSink, AuditLog {
+  private static final int MOST_AT_ONCE = 1 << 20;
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final java.util.Set<String> CLOSED = ConcurrentHashMap.newKeySet();
+  private static final Set<String> CLOSED = ConcurrentHashMap.newKeySet();
 
   private final Path root;
   private final String own;
@@ -140,6 +144,7 @@ public final class TestAuditLog implements AuditSink, AuditLog {
 
   private final class Lines implements Events {
     private final String log;
+    private final Deque<byte[]> ready = new ArrayDeque<>();
     private Place place;
 
     private Lines(String log, Place place) {
@@ -164,24 +169,32 @@ public final class TestAuditLog implements AuditSink, AuditLog {
     }
 
     private Optional<byte[]> line() throws IOException {
+      if (ready.isEmpty()) {
+        readOn();
+      }
+      byte[] line = ready.poll();
+      if (line != null) {
+        place = new Place(place.segment(), place.offset() + line.length + 1);
+      }
+      return Optional.ofNullable(line);
+    }
+
+    private void readOn() throws IOException {
       Path file = segment(log, place.segment());
       if (!Files.exists(file) || Files.size(file) <= place.offset()) {
-        return Optional.empty();
+        return;
       }
       try (var in = new RandomAccessFile(file.toFile(), "r")) {
         in.seek(place.offset());
-        var line = new ByteArrayOutputStream();
-        var buffer = new byte[4096];
-        for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-          for (int i = 0; i < read; i++) {
-            if (buffer[i] == '\n') {
-              place = new Place(place.segment(), place.offset() + line.size() + 1);
-              return Optional.of(line.toByteArray());
-            }
-            line.write(buffer[i]);
+        var bytes = new byte[(int) Math.min(MOST_AT_ONCE, in.length() - place.offset())];
+        in.readFully(bytes);
+        int begin = 0;
+        for (int i = 0; i < bytes.length; i++) {
+          if (bytes[i] == '\n') {
+            ready.add(Arrays.copyOfRange(bytes, begin, i));
+            begin = i + 1;
           }
         }
-        return Optional.empty();
       }
     }
 

@@ -128,7 +128,8 @@ final class LogShipment implements Closeable {
 
   /** How many events wait; the count grows from call to call until it has seen the log's end. */
   long waiting() throws IOException {
-    if (mayHaveMore) {
+    // While a batch cannot be delivered, more come behind it.
+    if (mayHaveMore || !batch.isEmpty()) {
       count();
     }
     return batch.size() + counted;
