@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * share its directory. Thread-safe.
  */
 public final class TestAuditLog implements AuditSink, AuditLog {
-  private static final int MOST_AT_ONCE = 1 << 20;
+  private static final int MOST_AT_ONCE = 16 << 20;
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Set<String> CLOSED = ConcurrentHashMap.newKeySet();
 
