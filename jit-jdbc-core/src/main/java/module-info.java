@@ -38,6 +38,18 @@ module io.jitjdbc.core {
       io.jitjdbc.spring;
   exports io.jitjdbc.approval.signed to
       io.jitjdbc.driver;
+  exports io.jitjdbc.audit.recording.format to
+      io.jitjdbc.driver,
+      io.jitjdbc.spring;
+  exports io.jitjdbc.audit.recording.reading to
+      io.jitjdbc.driver,
+      io.jitjdbc.spring;
+  exports io.jitjdbc.audit.recording.retention to
+      io.jitjdbc.driver,
+      io.jitjdbc.spring;
+  exports io.jitjdbc.audit.recording.verification to
+      io.jitjdbc.driver,
+      io.jitjdbc.spring;
   exports io.jitjdbc.delegate to
       io.jitjdbc.driver;
   exports io.jitjdbc.enforcement to
@@ -65,6 +77,7 @@ module io.jitjdbc.core {
       io.jitjdbc.approval.webhook.WebhookApprovalsProvider;
   provides io.jitjdbc.audit.AuditSinkProvider with
       io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,
+      io.jitjdbc.audit.recording.RecordingAuditProvider,
       io.jitjdbc.audit.slf4j.Slf4jAuditProvider;
   provides io.jitjdbc.credential.CredentialBrokerProvider with
       io.jitjdbc.credential.aws.AwsRdsBrokerProvider,

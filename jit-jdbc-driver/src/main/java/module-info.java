@@ -12,6 +12,8 @@ module io.jitjdbc.driver {
 
   opens io.jitjdbc.cli to
       info.picocli;
+  opens io.jitjdbc.cli.audit to
+      info.picocli;
 
   provides java.sql.Driver with
       io.jitjdbc.driver.JitDriver;

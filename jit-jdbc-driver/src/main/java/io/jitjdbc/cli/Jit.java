@@ -6,7 +6,10 @@ import io.jitjdbc.approval.ApprovalDesk.Entry;
 import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.approval.RequestState;
+import io.jitjdbc.audit.recording.format.MalformedLogException;
+import io.jitjdbc.cli.audit.AuditCommand;
 import io.jitjdbc.settings.InvalidSettingException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,6 +44,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       ExplainCommand.class,
       PolicyCommand.class,
+      AuditCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -77,7 +81,9 @@ public final class Jit {
       throws Exception {
     if (failure instanceof RefusedException
         || failure instanceof InvalidSettingException
-        || failure instanceof SQLException) {
+        || failure instanceof SQLException
+        || failure instanceof IOException
+        || failure instanceof MalformedLogException) {
       command.getErr().println("jit: " + Printable.lines(String.valueOf(failure.getMessage())));
       return REFUSED;
     }

@@ -5,21 +5,21 @@ package io.jitjdbc.cli;
  * move the cursor, recolour or reorder what was printed, and so show another request than the one
  * that is approved.
  */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
   /** On one line. */
-  static String line(String text) {
+  public static String line(String text) {
     return text.replaceAll("\\s+", " ").replaceAll("[\\p{C}\\u2028\\u2029]", "?").strip();
   }
 
   /** With its own line ends, but with no other character that a terminal would obey. */
-  static String lines(String text) {
+  public static String lines(String text) {
     return text.replace("\r\n", "\n").replaceAll("[\\p{C}\\u2028\\u2029&&[^\\n\\t]]", "?");
   }
 
   /** At most so many characters on one line. */
-  static String shortened(String text, int most) {
+  public static String shortened(String text, int most) {
     String line = line(text);
     return line.length() <= most ? line : line.substring(0, most - 1) + "…";
   }

@@ -1,0 +1,196 @@
+package io.jitjdbc.audit.recording;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jitjdbc.audit.recording.format.FrameCipher;
+import io.jitjdbc.audit.recording.format.FrameLabel;
+import io.jitjdbc.audit.recording.format.FrameType;
+import io.jitjdbc.audit.recording.format.FrameWriter;
+import io.jitjdbc.audit.recording.format.LedgerEntry;
+import io.jitjdbc.audit.recording.format.LedgerSigner;
+import io.jitjdbc.audit.recording.format.LogFiles;
+import io.jitjdbc.audit.recording.format.SegmentHeader;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A log that is being written, by one thread. What fails ends it: it is abandoned as it is, and
+ * another log goes on.
+ */
+final class OpenLog {
+  private final LogPlan plan;
+  private final LogName name;
+  private final LogFiles files;
+  private final FileChannel lock;
+  private final LedgerFile ledger;
+  private final SessionNumbers sessions = new SessionNumbers();
+  private SegmentFile segment;
+  private long sequence;
+
+  /** What has been signed for: sequence, bytes of the segment, and when. */
+  private long signedSequence;
+
+  private long signedBytes;
+  private long signedAt;
+
+  private OpenLog(LogPlan plan, LogName name, LogFiles files, FileChannel lock, LedgerFile ledger) {
+    this.plan = plan;
+    this.name = name;
+    this.files = files;
+    this.lock = lock;
+    this.ledger = ledger;
+  }
+
+  /** Begins a log in that directory, which is there afterwards. */
+  static OpenLog start(LogPlan plan, Path root, long now) throws IOException {
+    LogName name = LogName.fresh(now);
+    var files = new LogFiles(root.resolve(name.toString()));
+    OwnFiles.createDirectory(files.directory());
+    FileChannel lock = locked(files);
+    LedgerSigner first = LedgerSigner.fresh();
+    LedgerFile ledger = LedgerFile.create(files, plan.signer().orElse(first));
+    var log = new OpenLog(plan, name, files, lock, ledger);
+    ledger.add(
+        new LedgerEntry.Genesis(name.host(), name.process(), version(), first.publicKey()), now);
+    ledger.signedBy(first);
+    log.begin(1, now);
+    OwnFiles.sync(root);
+    return log;
+  }
+
+  private static FileChannel locked(LogFiles files) throws IOException {
+    FileChannel lock = OwnFiles.create(files.lock());
+    FileLock held = lock.tryLock();
+    if (held == null) {
+      throw new IOException("somebody else holds the lock of a log that is new");
+    }
+    return lock;
+  }
+
+  private static String version() {
+    String version = OpenLog.class.getPackage().getImplementationVersion();
+    return version == null ? "" : version;
+  }
+
+  private void begin(int number, long now) throws IOException {
+    var key = SegmentKey.fresh(plan.recipients());
+    key.write(files.key(number));
+    var header = new SegmentHeader(name.id(), number, now, key.note());
+    FrameWriter frames =
+        key.secret()
+            .map(secret -> FrameWriter.with(new FrameCipher(secret, header)))
+            .orElseGet(FrameWriter::plain);
+    segment = SegmentFile.create(files.segment(number), header, frames, sequence);
+    segment.commit(true);
+    OwnFiles.sync(files.directory());
+    sessions.forget();
+    signedBytes = 0;
+    checkpoint(now);
+  }
+
+  LogFiles files() {
+    return files;
+  }
+
+  /** Takes what the next {@link #commit} keeps. */
+  void add(Item item, long now) {
+    int session = sessions.of(item.session());
+    if (sessions.isNew()) {
+      add(FrameType.SESSION, item.session().getBytes(UTF_8), session, now);
+    }
+    add(item.type(), item.payload(), session, now);
+    if (item.isLast()) {
+      sessions.remove(item.session());
+    }
+  }
+
+  private void add(FrameType type, byte[] payload, int session, long now) {
+    for (Piece piece : Piece.of(payload)) {
+      segment.add(
+          new FrameLabel(type, ++sequence, now, session, piece.isContinued()), piece.bytes());
+    }
+  }
+
+  /** Keeps what was added for good. */
+  void commit() throws IOException {
+    segment.commit(plan.disk());
+  }
+
+  /** Does what is due after a commit, or without one. */
+  void tend(long now) throws IOException {
+    LogPlan.Pace pace = plan.pace();
+    boolean isFull = segment.bytes() >= pace.segmentBytes();
+    if (isFull || now - segment.created() >= pace.segmentAge().toMillis()) {
+      roll(isFull ? "size" : "age", now);
+    } else if (now - signedAt >= pace.heartbeat().toMillis()) {
+      add(FrameType.HEARTBEAT, new byte[0], 0, now);
+      commit();
+      checkpoint(now);
+    } else if (sequence > signedSequence && isCheckpointDue(now)) {
+      checkpoint(now);
+    }
+  }
+
+  private boolean isCheckpointDue(long now) {
+    return now - signedAt >= plan.pace().checkpoint().toMillis()
+        || segment.bytes() - signedBytes >= LogPlan.Pace.CHECKPOINT_BYTES
+        // The clock went back.
+        || now < signedAt;
+  }
+
+  /** Signs an entry about something else than this log's segments. */
+  void sign(LedgerEntry entry, long now) throws IOException {
+    ledger.add(entry, now);
+  }
+
+  private void checkpoint(long now) throws IOException {
+    if (!plan.disk()) {
+      // What is signed for has to be there, or it would look as if somebody had cut it off.
+      segment.commit(true);
+    }
+    ledger.add(new LedgerEntry.Checkpoint(segment.extent()), now);
+    signed(now);
+  }
+
+  private void signed(long now) {
+    signedSequence = sequence;
+    signedBytes = segment.bytes();
+    signedAt = now;
+  }
+
+  private void roll(String reason, long now) throws IOException {
+    LedgerSigner next = LedgerSigner.fresh();
+    segment.commit(true);
+    ledger.add(new LedgerEntry.Seal(segment.extent(), reason, Optional.of(next.publicKey())), now);
+    ledger.signedBy(next);
+    segment.close();
+    begin(segment.number() + 1, now);
+  }
+
+  /** Ends the log in good order: nothing will ever be added. */
+  void seal(long now) throws IOException {
+    segment.commit(true);
+    ledger.add(new LedgerEntry.Seal(segment.extent(), "closed", Optional.empty()), now);
+    abandon();
+  }
+
+  /** Lets go of it as it is. */
+  void abandon() {
+    for (AutoCloseable each : new AutoCloseable[] {segment, ledger, lock}) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        // Everything that was promised is on disk already.
+      }
+    }
+    try {
+      Files.deleteIfExists(files.lock());
+    } catch (IOException e) {
+      // It is not locked any more.
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.jitjdbc.audit.recording;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files and directories that nobody but their owner may read, if the file system can say so. */
+final class OwnFiles {
+  private OwnFiles() {}
+
+  static void createDirectory(Path directory) throws IOException {
+    Files.createDirectory(directory, owner(directory, "rwx------"));
+  }
+
+  /** A new file; fails if there is one. */
+  static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        owner(file, "rw-------"));
+  }
+
+  /** Or a power failure could take the names of new files, and all that is in them. */
+  static void sync(Path directory) throws IOException {
+    if (isPosix(directory)) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] owner(Path path, String permissions) {
+    return isPosix(path)
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}
