@@ -2,6 +2,7 @@ package io.jitjdbc.audit.recording.verification;
 
 import io.jitjdbc.audit.recording.verification.Finding.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ public record LogReport(
   public Kind worst() {
     return findings.stream()
         .map(Finding::kind)
-        .min((one, other) -> Integer.compare(one.ordinal(), other.ordinal()))
+        .min(Comparator.naturalOrder())
         .orElse(Kind.NOTE);
   }
 
