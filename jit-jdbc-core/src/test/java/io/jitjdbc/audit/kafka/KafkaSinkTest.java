@@ -81,9 +81,12 @@ class KafkaSinkTest {
     var records = new ArrayList<ConsumerRecord<String, byte[]>>();
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers", broker.address(),
-            "group.id", "reader-" + topic + '-' + System.nanoTime(),
-            "auto.offset.reset", "earliest");
+            "bootstrap.servers",
+            broker.address(),
+            "group.id",
+            "reader-" + topic + '-' + System.nanoTime(),
+            "auto.offset.reset",
+            "earliest");
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {

@@ -112,7 +112,8 @@ class AuditResourcesTest {
 
   @Test
   void refusesTooManyAndTooMuch() throws Exception {
-    assertThat(bring("{\"log\":\"l\",\"events\":[" + "{\"id\":\"a\"},".repeat(1000) + "{}]}").status())
+    assertThat(
+            bring("{\"log\":\"l\",\"events\":[" + "{\"id\":\"a\"},".repeat(1000) + "{}]}").status())
         .isEqualTo(422);
     byte[] bomb = zipped(new byte[200 << 20]);
     assertThat(bomb.length).isLessThan(1 << 20);

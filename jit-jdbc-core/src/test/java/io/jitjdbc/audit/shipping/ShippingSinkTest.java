@@ -204,8 +204,7 @@ class ShippingSinkTest {
     await().until(() -> remote.ledger().size() == 3);
 
     String own = log.own();
-    assertThat(remote.ledger())
-        .containsExactly(own + " 0 one", own + " 1 two", own + " 2 three");
+    assertThat(remote.ledger()).containsExactly(own + " 0 one", own + " 1 two", own + " 2 three");
   }
 
   @Test

@@ -89,8 +89,7 @@ abstract class TableAuditContract {
     await()
         .atMost(Duration.ofSeconds(40))
         .ignoreExceptions()
-        .untilAsserted(
-            () -> assertThat(rows("id")).as(sink.backlogs().toString()).hasSize(count));
+        .untilAsserted(() -> assertThat(rows("id")).as(sink.backlogs().toString()).hasSize(count));
   }
 
   @Test
@@ -117,8 +116,7 @@ abstract class TableAuditContract {
     assertThat(rows("subject_name")).containsOnly("ann");
     assertThat(rows("subject_id")).containsOnly("42");
     assertThat(rows("happened_at"))
-        .containsOnly(
-            Long.toString(Instant.parse("2030-01-01T00:00:00.5Z").toEpochMilli()));
+        .containsOnly(Long.toString(Instant.parse("2030-01-01T00:00:00.5Z").toEpochMilli()));
   }
 
   @Test
@@ -207,8 +205,7 @@ abstract class TableAuditContract {
 
   @Test
   void saysWhatToCheckAndNoSecretWhereItCannotGetIn() throws Exception {
-    AuditSink sink =
-        sink(new TestAuditLog(root), Map.of("create", "false"));
+    AuditSink sink = sink(new TestAuditLog(root), Map.of("create", "false"));
     sink.record(AuditEvents.named("a"));
 
     await().until(() -> !sink.backlogs().get(0).failure().isEmpty());

@@ -61,8 +61,7 @@ class MerkleTreeTest {
     }
 
     byte[] root =
-        HexFormat.of()
-            .parseHex("5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
+        HexFormat.of().parseHex("5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
     assertThat(tree.root()).isEqualTo(Checksums.text(root));
   }
 }
