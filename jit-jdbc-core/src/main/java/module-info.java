@@ -37,8 +37,6 @@ module io.jitjdbc.core {
       io.jitjdbc.driver;
   exports io.jitjdbc.approval.protocol to
       io.jitjdbc.spring;
-  exports io.jitjdbc.audit.protocol to
-      io.jitjdbc.spring;
   exports io.jitjdbc.approval.signed to
       io.jitjdbc.driver;
   exports io.jitjdbc.audit.recording.format to
@@ -52,6 +50,8 @@ module io.jitjdbc.core {
       io.jitjdbc.spring;
   exports io.jitjdbc.audit.recording.verification to
       io.jitjdbc.driver,
+      io.jitjdbc.spring;
+  exports io.jitjdbc.audit.protocol to
       io.jitjdbc.spring;
   exports io.jitjdbc.delegate to
       io.jitjdbc.driver;

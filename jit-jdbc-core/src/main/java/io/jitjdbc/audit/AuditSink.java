@@ -43,7 +43,9 @@ public interface AuditSink extends AutoCloseable {
     throw new AuditUnavailableException("this sink keeps events only, and no recordings");
   }
 
-  /** What it keeps on this machine, for sinks that carry it elsewhere; empty if it keeps nothing. */
+  /**
+   * What it keeps on this machine, for sinks that carry it elsewhere; empty if it keeps nothing.
+   */
   default Optional<AuditLog> log() {
     return Optional.empty();
   }

@@ -132,11 +132,7 @@ public final class HttpService {
   }
 
   private Pending begin(
-      String method,
-      String path,
-      Map<String, String> headers,
-      BodyPublisher body,
-      Duration limit)
+      String method, String path, Map<String, String> headers, BodyPublisher body, Duration limit)
       throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(withoutSlash(address) + path))

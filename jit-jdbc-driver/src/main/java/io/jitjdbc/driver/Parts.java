@@ -125,8 +125,7 @@ final class Parts implements AutoCloseable {
     AuditSinkProvider provider =
         Providers.named(
             AuditSinkProvider.class, DriverSettings.PREFIX + DriverSettings.AUDIT.name(), name);
-    return provider.create(
-        settings.provider(DriverSettings.AUDIT, name), List.copyOf(before));
+    return provider.create(settings.provider(DriverSettings.AUDIT, name), List.copyOf(before));
   }
 
   private <T, P extends Provider<T>> T make(Setting<String> selector, Class<P> type) {

@@ -78,8 +78,8 @@ final class OpenLog {
     return version == null ? "" : version;
   }
 
-  private static SegmentFile segment(
-      LogPlan plan, Home home, int number, long now, long sequence) throws IOException {
+  private static SegmentFile segment(LogPlan plan, Home home, int number, long now, long sequence)
+      throws IOException {
     LogFiles files = home.files();
     var key = SegmentKey.fresh(plan.recipients());
     key.write(files.key(number));

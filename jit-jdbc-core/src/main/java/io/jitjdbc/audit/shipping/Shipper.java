@@ -60,11 +60,18 @@ final class Shipper implements AutoCloseable {
       show(unreadable);
       return more;
     } catch (IOException e) {
-      throw new UndeliveredException("the logs cannot be looked at: " + reason(e));
+      String failure = "the logs cannot be looked at: " + reason(e);
+      show(failure);
+      throw new UndeliveredException(failure);
     } catch (UndeliveredException e) {
       show(e.getMessage());
       throw e;
     }
+  }
+
+  /** Something went wrong that nobody has thought of. */
+  void stumbled(Throwable failure) {
+    show("an error of its own: " + failure.getClass().getSimpleName());
   }
 
   /** One that cannot be read must not keep the others from being delivered. */

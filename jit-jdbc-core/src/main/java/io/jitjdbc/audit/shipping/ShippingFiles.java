@@ -70,8 +70,7 @@ final class ShippingFiles {
   Optional<FileChannel> lock(String log) throws IOException {
     create();
     FileChannel channel =
-        FileChannel.open(
-            file(log, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file(log, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean held = false;
     try {
       FileLock lock = channel.tryLock();

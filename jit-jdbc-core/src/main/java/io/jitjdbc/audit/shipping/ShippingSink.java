@@ -43,8 +43,7 @@ final class ShippingSink implements AuditSink {
     this.timeout = terms.timeout();
     this.shipper = new Shipper(new Shipper.Parts(name, log, sink, acknowledgements));
     this.thread =
-        new ShippingThread(
-            name, shipper, mandatory ? LONGEST_PAUSE_IF_MANDATORY : LONGEST_PAUSE);
+        new ShippingThread(name, shipper, mandatory ? LONGEST_PAUSE_IF_MANDATORY : LONGEST_PAUSE);
   }
 
   @Override

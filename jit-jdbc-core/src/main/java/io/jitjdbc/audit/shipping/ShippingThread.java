@@ -21,7 +21,8 @@ final class ShippingThread implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean halted;
   private volatile boolean wanted;
-  private boolean failing;
+  /** Why nothing gets through; empty if it does. */
+  private String failing = "";
 
   /**
    * @param longest pause between two attempts
@@ -72,8 +73,9 @@ final class ShippingThread implements AutoCloseable {
       }
     } catch (UndeliveredException e) {
       rest(failed(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       // Whatever it is, it must not end the shipment for as long as the process lives.
+      shipper.stumbled(e);
       LOG.error("Audit events are not delivered to {}, by an error of its own", name, e);
       rest(backoff.failed(Duration.ZERO));
     }
@@ -81,15 +83,15 @@ final class ShippingThread implements AutoCloseable {
 
   private void succeeded() {
     backoff.succeeded();
-    if (failing) {
-      failing = false;
+    if (!failing.isEmpty()) {
+      failing = "";
       LOG.info("Audit events are delivered to {} again", name);
     }
   }
 
   private Duration failed(UndeliveredException e) {
-    if (!failing) {
-      failing = true;
+    if (!failing.equals(e.getMessage())) {
+      failing = e.getMessage();
       LOG.warn(
           "Audit events are not delivered to {}, and stay in the log until they can be: {}",
           name,
@@ -108,7 +110,7 @@ final class ShippingThread implements AutoCloseable {
   /** What is left stays in the log, and is delivered by whoever comes next. */
   private void sayFarewell() {
     try {
-      boolean more = !failing;
+      boolean more = failing.isEmpty();
       while (more && !halted) {
         more = shipper.round();
       }

@@ -17,6 +17,7 @@ final class FakeRemote implements RemoteSink {
   private int repeated;
   private volatile Optional<UndeliveredException> failure = Optional.empty();
   private volatile boolean stuck;
+  private volatile boolean stumbles;
   private volatile boolean losesAnswers;
   private volatile boolean refusesLedger;
   private volatile boolean closed;
@@ -34,6 +35,9 @@ final class FakeRemote implements RemoteSink {
     }
     if (failure.isPresent()) {
       throw failure.get();
+    }
+    if (stumbles) {
+      throw new IllegalStateException("nobody thought of that");
     }
     var refusals = new ArrayList<Refusal>();
     for (Shipped event : events) {
@@ -82,6 +86,7 @@ final class FakeRemote implements RemoteSink {
   void heal() {
     failure = Optional.empty();
     refusesLedger = false;
+    stumbles = false;
     letGo();
   }
 
@@ -92,6 +97,10 @@ final class FakeRemote implements RemoteSink {
 
   void getStuck() {
     stuck = true;
+  }
+
+  void stumble() {
+    stumbles = true;
   }
 
   void loseAnAnswer() {

@@ -279,6 +279,18 @@ class ShippingSinkTest {
   }
 
   @Test
+  void anErrorOfItsOwnDoesNotEndIt() throws Exception {
+    remote.stumble();
+    AuditSink sink = fixture.sink();
+    sink.record(event("a"));
+    await().until(() -> backlog(sink).failure().contains("IllegalStateException"));
+    remote.heal();
+
+    await().until(() -> remote.ids().size() == 1);
+    await().until(() -> backlog(sink).failure().isEmpty());
+  }
+
+  @Test
   void severalSinksSayWhatWaitsForEach() {
     AuditSink sink = fixture.sink();
 

@@ -23,10 +23,7 @@ public record LogReport(
 
   /** The worst that was found. */
   public Kind worst() {
-    return findings.stream()
-        .map(Finding::kind)
-        .min(Comparator.naturalOrder())
-        .orElse(Kind.NOTE);
+    return findings.stream().map(Finding::kind).min(Comparator.naturalOrder()).orElse(Kind.NOTE);
   }
 
   /** The same with one finding more. */
