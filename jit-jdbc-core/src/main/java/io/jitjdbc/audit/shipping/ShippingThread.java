@@ -21,6 +21,7 @@ final class ShippingThread implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean halted;
   private volatile boolean wanted;
+
   /** Why nothing gets through; empty if it does. */
   private String failing = "";
 

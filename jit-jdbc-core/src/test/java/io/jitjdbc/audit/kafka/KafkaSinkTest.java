@@ -3,18 +3,13 @@ package io.jitjdbc.audit.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventFields;
 import io.jitjdbc.remote.JsonText;
-import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.testing.AuditEvents;
-import io.jitjdbc.testing.KafkaBroker;
-import io.jitjdbc.testing.TestAuditLog;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,90 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class KafkaSinkTest {
-  private static KafkaBroker broker;
-  private static int topics;
-
-  @TempDir Path root;
-  private final List<AuditSink> open = new ArrayList<>();
-  private final String topic = "audit-" + ++topics;
-  private TestAuditLog log;
-
-  @BeforeAll
-  static void startTheBroker(@TempDir Path directory) throws Exception {
-    broker = KafkaBroker.start(directory);
-  }
-
-  @AfterAll
-  static void stopTheBroker() throws Exception {
-    broker.close();
-  }
-
-  @BeforeEach
-  void begin() throws Exception {
-    log = new TestAuditLog(root);
-  }
-
-  @AfterEach
-  void end() {
-    open.forEach(AuditSink::close);
-  }
-
-  private AuditSink sink(Map<String, String> more) {
-    var texts = new HashMap<>(Map.of("bootstrap", broker.address(), "topic", topic));
-    texts.putAll(more);
-    AuditSink kafka =
-        new KafkaAuditProvider()
-            .create(SettingValues.of("jit.audit.kafka.", texts), List.<AuditSink>of(log));
-    var sink = AuditSink.inFrontOf(List.of(log, kafka));
-    open.add(sink);
-    return sink;
-  }
-
-  private static Map<String, String> mandatory(String timeout) {
-    return Map.of("mandatory", "true", "timeout", timeout);
-  }
-
-  /** All that is in the topic, read until there are so many different ones. */
-  private List<ConsumerRecord<String, byte[]>> records(int ids) {
-    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            broker.address(),
-            "group.id",
-            "reader-" + topic + '-' + System.nanoTime(),
-            "auto.offset.reset",
-            "earliest");
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      consumer.subscribe(List.of(topic));
-      while (ids(records).size() < ids && System.nanoTime() < end) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-      }
-    }
-    return records;
-  }
-
-  private static List<String> ids(List<ConsumerRecord<String, byte[]>> records) {
-    return records.stream().map(record -> header(record, "ce_id")).distinct().toList();
-  }
-
-  private static String header(ConsumerRecord<String, byte[]> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), UTF_8);
-  }
-
+class KafkaSinkTest extends BrokerFixture {
   @Test
   void sendsEveryKindOfEventAsACloudEvent() throws Exception {
     AuditSink sink = sink(mandatory("30s"));
@@ -169,29 +83,6 @@ class KafkaSinkTest {
   }
 
   @Test
-  void abrokerThatIsKilledCostsNothing() throws Exception {
-    AuditSink sink = sink(Map.of());
-    sink.record(AuditEvents.named("first"));
-    await().atMost(Duration.ofSeconds(30)).until(() -> sink.backlogs().get(0).waiting() == 0);
-    for (int i = 0; i < 3000; i++) {
-      log.record(AuditEvents.named("a" + i));
-    }
-    broker.kill();
-    for (int i = 0; i < 2000; i++) {
-      log.record(AuditEvents.named("b" + i));
-    }
-    sink.record(AuditEvents.named("late"));
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> sink.backlogs().get(0).failure().contains("jit.audit.kafka.bootstrap"));
-    assertThat(sink.backlogs().get(0).waiting()).isPositive();
-
-    broker.begin();
-    List<String> ids = ids(records(5002));
-    assertThat(ids).hasSize(5002).contains("first-1", "a2999-1", "b1999-1", "late-1");
-  }
-
-  @Test
   void aMandatoryTopicThatCannotBeReachedRefuses() {
     AuditSink sink =
         sink(Map.of("bootstrap", "127.0.0.1:1", "mandatory", "true", "timeout", "500ms"));
@@ -202,22 +93,5 @@ class KafkaSinkTest {
     long begin = System.nanoTime();
     sink.close();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
-  }
-
-  @Test
-  void aDaysBacklogCatchesUp() throws Exception {
-    var lines = new StringBuilder();
-    for (int i = 0; i < 200_000; i++) {
-      lines.append(
-          "{\"id\":\"d%d-%d\",\"time\":\"2030-01-01T00:00:00Z\",\"session\":\"d%d\"}\n"
-              .formatted(i % 100, i, i % 100));
-    }
-    log.append(lines.toString());
-    AuditSink sink = sink(mandatory("60s"));
-    sink.record(AuditEvents.named("last"));
-
-    assertThat(sink.backlogs().get(0).failure()).isEmpty();
-    assertThat(sink.backlogs().get(0).refused()).isZero();
-    await().until(() -> sink.backlogs().get(0).waiting() == 0);
   }
 }
