@@ -44,7 +44,8 @@ final class KafkaSink implements RemoteSink {
   public List<Refusal> deliver(List<Shipped> events) throws UndeliveredException {
     boolean done = false;
     try {
-      List<Refusal> refusals = outcome(events, send(events));
+      var refusals = new ArrayList<Refusal>();
+      await(send(events, refusals), refusals);
       done = true;
       return refusals;
     } catch (KafkaException e) {
@@ -56,24 +57,30 @@ final class KafkaSink implements RemoteSink {
     }
   }
 
-  private List<Future<RecordMetadata>> send(List<Shipped> events) throws UndeliveredException {
+  private record Sent(Shipped event, Future<RecordMetadata> answer) {}
+
+  private List<Sent> send(List<Shipped> events, List<Refusal> refusals)
+      throws UndeliveredException {
     Producer<String, byte[]> open = producer();
-    var sent = new ArrayList<Future<RecordMetadata>>();
+    var sent = new ArrayList<Sent>();
     for (Shipped event : events) {
-      sent.add(open.send(form.record(event)));
+      try {
+        sent.add(new Sent(event, open.send(form.record(event))));
+      } catch (IllegalArgumentException e) {
+        // It has no such form: a log of a later version, for one.
+        refusals.add(new Refusal(event, String.valueOf(e.getMessage())));
+      }
     }
     return sent;
   }
 
-  private List<Refusal> outcome(List<Shipped> events, List<Future<RecordMetadata>> sent)
-      throws UndeliveredException {
+  private static void await(List<Sent> sent, List<Refusal> refusals) throws UndeliveredException {
     long end = System.nanoTime() + LONGEST.toNanos();
-    var refusals = new ArrayList<Refusal>();
-    for (int i = 0; i < sent.size(); i++) {
+    for (Sent one : sent) {
       try {
-        sent.get(i).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        one.answer().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (ExecutionException e) {
-        refusals.add(new Refusal(events.get(i), reasonForGood(e.getCause())));
+        refusals.add(new Refusal(one.event(), reasonForGood(e.getCause())));
       } catch (TimeoutException e) {
         throw new UndeliveredException("Kafka did not answer within " + LONGEST.toMinutes() + " m");
       } catch (InterruptedException e) {
@@ -81,7 +88,6 @@ final class KafkaSink implements RemoteSink {
         throw new UndeliveredException("interrupted while Kafka was to answer");
       }
     }
-    return refusals;
   }
 
   private static String reasonForGood(@Nullable Throwable failure) throws UndeliveredException {
