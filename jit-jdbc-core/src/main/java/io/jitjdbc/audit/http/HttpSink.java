@@ -62,7 +62,7 @@ final class HttpSink implements RemoteSink {
       List<Refusal> refusals =
           events.stream()
               .filter(event -> reasons.containsKey(event.id()))
-              .map(event -> new Refusal(event, reasons.get(event.id())))
+              .map(event -> new Refusal(event, reasons.getOrDefault(event.id(), "")))
               .toList();
       long taken = fields.count("kept") + fields.count("repeated") + reasons.size();
       if (taken == events.size()) {
