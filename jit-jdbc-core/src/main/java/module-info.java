@@ -25,6 +25,7 @@ module io.jitjdbc.core {
   exports io.jitjdbc.approval.memory;
   exports io.jitjdbc.audit;
   exports io.jitjdbc.audit.cells;
+  exports io.jitjdbc.audit.ocsf;
   exports io.jitjdbc.credential;
   exports io.jitjdbc.identity;
   exports io.jitjdbc.identity.person;
@@ -33,6 +34,8 @@ module io.jitjdbc.core {
   exports io.jitjdbc.policy;
   exports io.jitjdbc.settings;
   exports io.jitjdbc.usage;
+  exports io.jitjdbc.approval.evidence to
+      io.jitjdbc.driver;
   exports io.jitjdbc.approval.offline to
       io.jitjdbc.driver;
   exports io.jitjdbc.approval.protocol to

@@ -11,6 +11,8 @@ import io.jitjdbc.masking.detection.Sightings;
 import io.jitjdbc.policy.Measure.People;
 import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.sql.TransactionStep;
+import io.jitjdbc.sql.text.TransactionControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,8 +94,8 @@ public final class Permission {
     if (kind() == StatementKind.CALL) {
       return session.results().plan(width, revealsEverything());
     }
-    if (kind() == StatementKind.SESSION) {
-      // What SHOW prints of a harmless setting; no data is behind it.
+    if (kind() == StatementKind.SESSION || kind() == StatementKind.METADATA) {
+      // What SHOW prints of a harmless setting, or the catalog's names; no data is behind it.
       return session.results().plan(width, true);
     }
     ColumnPlan plan = template.plan();
@@ -237,9 +239,9 @@ public final class Permission {
     return new Meters(this, session.usage(), subject.key(), session.target());
   }
 
-  /** What a routine hands back is not what its call's text says. */
+  /** What a routine hands back is not what its call's text says, and metadata has no text. */
   private Persons persons(People people, ColumnPlan plan) {
-    return kind() == StatementKind.CALL
+    return kind() == StatementKind.CALL || kind() == StatementKind.METADATA
         ? Persons.UNTOLD
         : Persons.in(template.analysed(), people, plan);
   }
@@ -263,11 +265,22 @@ public final class Permission {
   }
 
   /**
+   * Keeps an eye on its approvals while the database is at work on it.
+   *
+   * @param cancel ends that; runs on another thread, at most once and as soon as somebody takes one
+   *     back
+   * @return to be closed when the database has answered
+   */
+  public RevocationWatch watch(Runnable cancel) {
+    return session.gate().runs().begin(template.approvals(), cancel);
+  }
+
+  /**
    * Gives the approvals back by which nothing was read. Only a query's: what else failed may have
    * changed something before. Never throws.
    */
   public void giveBack() {
-    if (kind() == StatementKind.QUERY) {
+    if (kind() == StatementKind.QUERY || kind() == StatementKind.METADATA) {
       session.gate().giveBack(template.approvals());
     }
   }
@@ -282,6 +295,13 @@ public final class Permission {
   /** Whether names may mean something else to the session once the statement has run. */
   public boolean mayChangeMeaning() {
     return template.effects().mayChangeMeaning();
+  }
+
+  /** What it does to the transaction if it is SQL that controls one. */
+  public TransactionStep transactionStep() {
+    return kind() == StatementKind.SESSION
+        ? TransactionControl.of(ask.sql(), session.results().dialect())
+        : TransactionStep.NONE;
   }
 
   /** Whether the subject may also see what has no proven origin. */

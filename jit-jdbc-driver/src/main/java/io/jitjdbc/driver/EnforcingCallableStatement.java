@@ -33,6 +33,9 @@ final class EnforcingCallableStatement extends IndexedOutStatement {
 
   private boolean read;
 
+  /** Null as long as nobody has read what people approved. */
+  private @Nullable Standing standing;
+
   EnforcingCallableStatement(EnforcingConnection connection, CallableStatement raw, String sql) {
     super(connection, raw, sql);
   }
@@ -255,6 +258,7 @@ final class EnforcingCallableStatement extends IndexedOutStatement {
       throw unproven();
     }
     try {
+      requireStanding(granted);
       Optional<ColumnMask> mask = granted.parameter(index, registrations().under(granted));
       read = true;
       last = mask.isEmpty() ? null : OutValue.shown(source, mask.get());
@@ -262,6 +266,18 @@ final class EnforcingCallableStatement extends IndexedOutStatement {
     } catch (RefusedException e) {
       throw Refusals.of(e);
     }
+  }
+
+  private void requireStanding(Permission granted) throws RefusedException {
+    if (!granted.isApproved()) {
+      return;
+    }
+    Standing known = standing;
+    if (known == null || !known.isOf(granted)) {
+      known = Standing.of(granted);
+      standing = known;
+    }
+    known.require();
   }
 
   private static SQLException unproven() {

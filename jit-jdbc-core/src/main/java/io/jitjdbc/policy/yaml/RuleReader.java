@@ -21,10 +21,12 @@ final class RuleReader {
   private static final String EVERYTHING = "*";
 
   private final Map<String, Tag> tags;
+  private final ResourceReader resources;
   private final Map<String, ApprovalRequirement> approvals;
 
   RuleReader(List<Tag> tags, Map<String, ApprovalRequirement> approvals) {
     this.tags = tags.stream().collect(Collectors.toMap(Tag::name, tag -> tag));
+    this.resources = new ResourceReader(tags);
     this.approvals = approvals;
   }
 
@@ -86,7 +88,7 @@ final class RuleReader {
         effect,
         section.require("who").map(RuleReader::who).orElse(Who.ANYONE),
         section.require("actions").map(RuleReader::actions).orElse(Set.of()),
-        section.require("resources").map(RuleReader::resources).orElse(List.of()),
+        section.require("resources").map(resources::read).orElse(List.of()),
         section.find("reveal").map(this::reveal).orElse(Reveal.NOTHING),
         limits(id, section),
         asks ? section.require("approval").flatMap(this::approval).orElse(null) : null,
@@ -118,10 +120,6 @@ final class RuleReader {
       action.oneOf(Words.ACTIONS, "action").ifPresent(actions::addAll);
     }
     return actions;
-  }
-
-  static List<ResourcePattern> resources(Item item) {
-    return item.items().stream().flatMap(pattern -> Patterns.resource(pattern).stream()).toList();
   }
 
   private Reveal reveal(Item item) {
