@@ -2,6 +2,7 @@ package io.jitjdbc.audit.kafka;
 
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditSinkProvider;
+import io.jitjdbc.audit.ocsf.OcsfEvent;
 import io.jitjdbc.audit.shipping.RemoteSink;
 import io.jitjdbc.audit.shipping.ShippingSettings;
 import io.jitjdbc.settings.InvalidSettingException;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * {@code kafka}: events to a topic, as CloudEvents in binary mode, fed from the log of the {@code
- * recording} sink.
+ * {@code kafka}: OCSF events to a topic, as CloudEvents in binary mode, fed from the log of the
+ * {@code recording} sink.
  *
  * <p><b>Guarantees</b>: an event counts as delivered when all replicas in sync have it; a session's
  * events stay in their order. An event may come more than once, with the same {@code ce_source} and
@@ -41,7 +42,7 @@ public final class KafkaAuditProvider implements AuditSinkProvider {
 
   /** For {@link java.util.ServiceLoader}. */
   public KafkaAuditProvider() {
-    this(UnaryOperator.identity());
+    this(OcsfEvent::of);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventFields;
+import io.jitjdbc.audit.ocsf.OcsfEvent;
 import io.jitjdbc.remote.JsonText;
 import io.jitjdbc.testing.AuditEvents;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class KafkaSinkTest extends BrokerFixture {
       assertThat(header(record, "content-type")).isEqualTo("application/json");
       assertThat(StreamSupport.stream(record.headers().spliterator(), false)).hasSize(6);
       assertThat(JsonText.object(new String(record.value(), UTF_8)).keySet())
-          .isEqualTo(EventFields.of(event).keySet());
+          .isEqualTo(OcsfEvent.of(EventFields.of(event)).keySet());
     }
   }
 
