@@ -29,6 +29,7 @@ abstract class BrokerFixture {
 
   @TempDir protected Path root;
   private final List<AuditSink> open = new ArrayList<>();
+  protected KafkaAuditProvider provider = new KafkaAuditProvider();
   protected final String topic = "audit-" + ++topics;
   protected TestAuditLog log;
 
@@ -56,8 +57,7 @@ abstract class BrokerFixture {
     var texts = new HashMap<>(Map.of("bootstrap", broker.address(), "topic", topic));
     texts.putAll(more);
     AuditSink kafka =
-        new KafkaAuditProvider()
-            .create(SettingValues.of("jit.audit.kafka.", texts), List.<AuditSink>of(log));
+        provider.create(SettingValues.of("jit.audit.kafka.", texts), List.<AuditSink>of(log));
     var sink = AuditSink.inFrontOf(List.of(log, kafka));
     open.add(sink);
     return sink;

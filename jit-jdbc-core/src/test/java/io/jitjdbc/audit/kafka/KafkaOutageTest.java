@@ -8,6 +8,7 @@ import io.jitjdbc.testing.AuditEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class KafkaOutageTest extends BrokerFixture {
@@ -36,6 +37,7 @@ class KafkaOutageTest extends BrokerFixture {
 
   @Test
   void aDaysBacklogCatchesUp() throws Exception {
+    provider = new KafkaAuditProvider(UnaryOperator.identity());
     var lines = new StringBuilder();
     for (int i = 0; i < 200_000; i++) {
       lines.append(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class KafkaSinkTest extends BrokerFixture {
 
   @Test
   void aSessionsEventsStayInTheirOrder() throws Exception {
+    provider = new KafkaAuditProvider(UnaryOperator.identity());
     var texts = new StringBuilder();
     for (int i = 0; i < 2000; i++) {
       texts.append(
@@ -64,6 +66,16 @@ class KafkaSinkTest extends BrokerFixture {
     }
     assertThat(numbers).hasSize(8);
     assertThat(numbers.values()).allSatisfy(each -> assertThat(each).isSorted());
+  }
+
+  @Test
+  void anEventThatHasNoSuchFormIsPutAside() throws Exception {
+    log.append("{\"id\":\"odd-1\",\"time\":\"2030-01-01T00:00:00Z\",\"type\":\"later.kind\"}\n");
+    AuditSink sink = sink(mandatory("30s"));
+    sink.record(AuditEvents.named("a"));
+
+    assertThat(ids(records(1))).containsExactly("a-1");
+    assertThat(root.resolve("shipping/refused-kafka.jsonl")).content().contains("odd-1");
   }
 
   @Test
