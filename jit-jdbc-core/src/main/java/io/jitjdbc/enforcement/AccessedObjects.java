@@ -43,7 +43,8 @@ final class AccessedObjects {
             table -> name(table.path()),
             this::touchColumn,
             routine -> name(routine.path()),
-            server -> name(server.path())));
+            server -> name(server.path()),
+            metadata -> name(metadata.path())));
   }
 
   private Set<String> name(String path) {

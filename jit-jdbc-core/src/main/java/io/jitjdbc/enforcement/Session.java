@@ -76,6 +76,7 @@ public final class Session implements AutoCloseable {
       }
       EventHeader header = known != null ? recorder.header(subject, now) : recorder.header(subject);
       record(template.ruling(), template, header, statementId);
+      template.recordValues(ask, statementId, recorder);
       traces.note(template);
       Ask lasting = template.asksLater() ? ask.bound() : ask;
       return new Permission(this, template, header, statementId, lasting);

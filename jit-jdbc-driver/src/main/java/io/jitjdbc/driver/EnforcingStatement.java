@@ -144,7 +144,7 @@ class EnforcingStatement extends ForwardingStatement implements ResultOwner {
   }
 
   /** The one place where raw rows get their plan. */
-  private @Nullable EnforcingResultSet wrapped(@Nullable ResultSet rows) throws SQLException {
+  private @Nullable ResultSet wrapped(@Nullable ResultSet rows) throws SQLException {
     Permission granted = permission;
     if (rows == null || granted == null) {
       return null;
@@ -154,7 +154,7 @@ class EnforcingStatement extends ForwardingStatement implements ResultOwner {
       ColumnPlan plan = settled == null ? place.plan(granted, rows.getMetaData()) : settled;
       EnforcingResultSet wrapped = EnforcingResultSet.of(this, rows, granted, plan);
       result = wrapped;
-      return wrapped;
+      return wrapped.handedOut();
     } catch (RefusedException e) {
       rows.close();
       granted.finish("denied", e.state().code(), 0);
@@ -266,7 +266,7 @@ class EnforcingStatement extends ForwardingStatement implements ResultOwner {
 
   @Override
   public ResultSet getResultSet() throws SQLException {
-    return alone(() -> result == null ? wrapped(raw.getResultSet()) : result);
+    return alone(() -> result == null ? wrapped(raw.getResultSet()) : result.face());
   }
 
   @Override
@@ -324,7 +324,7 @@ class EnforcingStatement extends ForwardingStatement implements ResultOwner {
     }
   }
 
-  private void endResult() {
+  void endResult() {
     EnforcingResultSet last = result;
     if (last != null) {
       last.end();

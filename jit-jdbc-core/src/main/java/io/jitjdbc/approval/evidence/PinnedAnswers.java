@@ -121,12 +121,7 @@ final class PinnedAnswers implements AnswerCheck {
     }
     return new Judged(
         new RequestProgress(
-            request,
-            counted.answers(),
-            seen.used(),
-            seen.returned(),
-            seen.ending(),
-            seen.usedAt()),
+            request, counted.answers(), seen.used(), seen.returned(), seen.ending(), seen.usedAt()),
         doubt);
   }
 
