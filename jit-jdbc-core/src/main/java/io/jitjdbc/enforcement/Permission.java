@@ -387,7 +387,8 @@ public final class Permission {
       EventHeader header = recorder.header(subject);
       Duration duration = Duration.between(startedAt, header.time());
       List<String> labels = template.learned().labels(columnsRead, this::labels);
-      var reading = new Reading(outcome, sqlState, rows, labels, findings.notes(this::label), duration);
+      var reading =
+          new Reading(outcome, sqlState, rows, labels, findings.notes(this::label), duration);
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }
