@@ -30,28 +30,32 @@ enum Control {
   }
 
   private enum Action {
-    UNKNOWN("Unknown"),
-    ALLOWED("Allowed"),
-    DENIED("Denied"),
-    OBSERVED("Observed");
+    UNKNOWN(0, "Unknown"),
+    ALLOWED(1, "Allowed"),
+    DENIED(2, "Denied"),
+    OBSERVED(3, "Observed");
 
+    private final int number;
     private final String caption;
 
-    Action(String caption) {
+    Action(int number, String caption) {
+      this.number = number;
       this.caption = caption;
     }
   }
 
   private enum Severity {
-    UNKNOWN("Unknown"),
-    INFORMATIONAL("Informational"),
-    LOW("Low"),
-    MEDIUM("Medium"),
-    HIGH("High");
+    UNKNOWN(0, "Unknown"),
+    INFORMATIONAL(1, "Informational"),
+    LOW(2, "Low"),
+    MEDIUM(3, "Medium"),
+    HIGH(4, "High");
 
+    private final int number;
     private final String caption;
 
-    Severity(String caption) {
+    Severity(int number, String caption) {
+      this.number = number;
       this.caption = caption;
     }
   }
@@ -64,13 +68,12 @@ enum Control {
     return isDenial() || this == ERROR;
   }
 
-  /** Both enumerations are in the order of OCSF's numbers. */
   void describe(Json event) {
     event
-        .choice("severity", severity.ordinal(), severity.caption)
+        .choice("severity", severity.number, severity.caption)
         .choice("status", isFailure() ? 2 : 1, isFailure() ? "Failure" : "Success")
-        .choice("action", action.ordinal(), action.caption)
+        .choice("action", action.number, action.caption)
         .choice("disposition", disposition, dispositionCaption)
-        .put("is_alert", severity.ordinal() >= Severity.MEDIUM.ordinal());
+        .put("is_alert", severity.compareTo(Severity.MEDIUM) >= 0);
   }
 }
