@@ -64,7 +64,7 @@ final class Shipper implements AutoCloseable {
       show(failure);
       throw new UndeliveredException(failure);
     } catch (UndeliveredException e) {
-      show(e.getMessage());
+      show(String.valueOf(e.getMessage()));
       throw e;
     }
   }

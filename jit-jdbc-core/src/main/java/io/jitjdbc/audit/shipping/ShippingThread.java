@@ -92,7 +92,7 @@ final class ShippingThread implements AutoCloseable {
 
   private Duration failed(UndeliveredException e) {
     if (!failing.equals(e.getMessage())) {
-      failing = e.getMessage();
+      failing = String.valueOf(e.getMessage());
       LOG.warn(
           "Audit events are not delivered to {}, and stay in the log until they can be: {}",
           name,
