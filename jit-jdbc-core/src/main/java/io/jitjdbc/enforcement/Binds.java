@@ -1,7 +1,9 @@
 package io.jitjdbc.enforcement;
 
+import io.jitjdbc.audit.cells.Cells;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The values that are bound to a statement. Only looked at when something depends on them. */
@@ -16,6 +18,16 @@ public interface Binds {
    */
   default Optional<List<@Nullable Object>> values() {
     return Optional.of(List.of());
+  }
+
+  /**
+   * The values as they are recorded, one row for each execution; empty if there are no parameters.
+   *
+   * @param hash makes what is kept in place of a value; the values themselves are kept if it is
+   *     empty
+   */
+  default Optional<Cells> cells(Optional<UnaryOperator<byte[]>> hash) {
+    return Optional.empty();
   }
 
   /** Whether one of them holds {@link io.jitjdbc.masking.Hidden#TEXT}. */

@@ -9,6 +9,7 @@ import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
 import io.jitjdbc.identity.Identified;
 import io.jitjdbc.masking.MaskFunctions;
+import io.jitjdbc.policy.PolicyDecisionPoint;
 import io.jitjdbc.policy.PolicyMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,10 +53,11 @@ public final class EnforcementPoint implements AutoCloseable {
     this.timer = new LeaseTimer(clock);
     this.issued = new IssuedLeases(leases, source, timer, clock, leaseCheck);
     this.gate = new ApprovalGate(components.approvals(), mode, clock);
-    this.decider = new Decider(components.policy(), gate, cache, clock, functions);
+    PolicyDecisionPoint policy = UnkeptRecordings.heed(components.policy(), components.sinks());
+    this.decider = new Decider(policy, gate, cache, clock, functions);
     this.observer = new Observer(decider, cache, clock, functions);
-    this.keysPlanner = new KeysPlanner(components.policy(), functions);
-    this.resultCheck = new ResultCheck(components.policy(), cache, functions);
+    this.keysPlanner = new KeysPlanner(policy, functions);
+    this.resultCheck = new ResultCheck(policy, cache, functions);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.jitjdbc.policy.Decision.Permit;
 import io.jitjdbc.policy.Obligation;
 import io.jitjdbc.policy.Obligation.DecideEachTime;
 import io.jitjdbc.policy.Obligation.GuardColumn;
+import io.jitjdbc.policy.Obligation.KeepRecording;
 import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.policy.Obligation.MaskColumn;
@@ -18,11 +19,13 @@ record Obligations(
     List<GuardColumn> guards,
     List<LimitResult> limits,
     List<LimitUsage> budgets,
-    List<DecideEachTime> each) {
+    List<DecideEachTime> each,
+    List<KeepRecording> recordings) {
 
   static Obligations of(Permit permit) {
     var sorted =
         new Obligations(
+            new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
@@ -36,7 +39,8 @@ record Obligations(
             sorted.guards::add,
             sorted.limits::add,
             sorted.budgets::add,
-            sorted.each::add);
+            sorted.each::add,
+            sorted.recordings::add);
     permit.obligations().forEach(obligation -> obligation.fold(add));
     return sorted;
   }

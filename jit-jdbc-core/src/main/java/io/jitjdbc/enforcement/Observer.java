@@ -71,7 +71,9 @@ final class Observer {
             .map(would -> ColumnPlan.observing(would.plan(assessment.outputs()), functions))
             .orElseGet(this::everything);
     RowLimit limit = planner.map(Planner::limit).orElse(RowLimit.NONE);
-    var effects = Template.Effects.unmasked(known(assessment.analysis()), plan, limit);
+    Analysed known = known(assessment.analysis());
+    Recording recording = planner.map(would -> would.recording(known)).orElse(null);
+    var effects = Template.Effects.unmasked(known, plan, limit, recording);
     var permit = new Permit(ruling.rule(), version, assessment.each(), true);
     return template(assessment.analysis(), ruling, permit, effects, generation);
   }
@@ -83,7 +85,7 @@ final class Observer {
   /** The template for a statement about which nothing could be decided; good for one execution. */
   Template undecided(Inquiry inquiry, Ruling ruling) {
     Analysis analysis = unasked(inquiry.ask(), inquiry.place());
-    var effects = Template.Effects.unmasked(known(analysis), everything(), RowLimit.NONE);
+    var effects = Template.Effects.unmasked(known(analysis), everything(), RowLimit.NONE, null);
     var permit = new Permit(ruling.rule(), ruling.policyVersion(), List.of(), true);
     return template(analysis, ruling, permit, effects, NEVER);
   }

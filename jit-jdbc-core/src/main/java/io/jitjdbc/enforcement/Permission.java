@@ -6,6 +6,7 @@ import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
+import io.jitjdbc.audit.ResultColumn;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.detection.Sightings;
 import io.jitjdbc.policy.Measure.People;
@@ -35,6 +36,9 @@ public final class Permission {
   private final Ask ask;
   private final Instant startedAt;
   private final AtomicBoolean finished = new AtomicBoolean();
+
+  /** How many of its results were recorded so far. */
+  private int recorded;
 
   /** Made when there is somebody who could find anything. */
   private volatile @Nullable Findings findings;
@@ -320,6 +324,41 @@ public final class Permission {
   private String label(int index) {
     var outputs = template.analysed().outputs();
     return index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index;
+  }
+
+  /** Whether what the caller reads is recorded, cell by cell. */
+  public boolean recordsReads() {
+    Recording recording = template.effects().recording();
+    return recording != null && recording.reads();
+  }
+
+  /** What is known of where a column of the statement's own result comes from; may be empty. */
+  public String tags(int index) {
+    Recording recording = template.effects().recording();
+    return recording == null ? Recording.UNPROVEN : recording.tags(kind(), index);
+  }
+
+  /** What is said of columns of which that is not known. */
+  public String unprovenTags() {
+    return Recording.UNPROVEN;
+  }
+
+  /**
+   * Begins the recording of a result.
+   *
+   * @throws RefusedException if it cannot be kept; nothing of the result may be handed out then
+   */
+  public RecordedResult open(List<ResultColumn> columns) throws RefusedException {
+    Recording recording = template.effects().recording();
+    if (recording == null) {
+      throw new IllegalStateException("nothing is to be recorded");
+    }
+    return new RecordedResult(session.recorder(), recording, statementId, nextResult())
+        .open(columns);
+  }
+
+  private synchronized int nextResult() {
+    return ++recorded;
   }
 
   /** Whether it is on record what became of the statement. */

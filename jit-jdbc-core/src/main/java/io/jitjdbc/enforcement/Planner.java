@@ -3,6 +3,7 @@ package io.jitjdbc.enforcement;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.Decision.Permit;
+import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Origin;
 import io.jitjdbc.sql.OutputColumn;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a permit's obligations into a plan for one statement's result, by what the analysis proved.
@@ -28,6 +30,11 @@ final class Planner {
     this.functions = functions;
     this.hidden = HiddenColumn.in(permit, functions);
     this.scans = Scans.in(permit);
+  }
+
+  /** What is recorded beside events; null if nothing is. */
+  @Nullable Recording recording(Analysed analysed) {
+    return Recording.of(analysed, permit, functions);
   }
 
   RowLimit limit() {

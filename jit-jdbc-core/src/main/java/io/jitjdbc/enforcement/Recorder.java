@@ -7,6 +7,7 @@ import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
+import io.jitjdbc.audit.Recorded;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,6 +63,37 @@ final class Recorder {
       throw RefusedException.denied(
           "nothing was run, because it cannot be recorded: " + e.getMessage());
     }
+  }
+
+  /**
+   * Keeps part of a recording.
+   *
+   * @throws RefusedException if one sink that keeps recordings cannot, or if none does
+   */
+  void keep(Recorded part) throws RefusedException {
+    boolean kept = false;
+    try {
+      for (AuditSink sink : sinks) {
+        if (sink.keepsRecordings()) {
+          sink.keep(part);
+          kept = true;
+        }
+      }
+    } catch (AuditUnavailableException | RuntimeException e) {
+      LOG.error("Part of the recording of statement {} is lost", part.statementId(), e);
+      throw RefusedException.denied(
+          "nothing more is handed out, because it cannot be recorded: " + reason(e));
+    }
+    if (!kept) {
+      throw RefusedException.denied(
+          "nothing more is handed out, because no audit sink keeps recordings; have jit.audit name"
+              + " the sink recording, too");
+    }
+  }
+
+  /** Only a sink's own words are for the caller. */
+  private static String reason(Exception e) {
+    return e instanceof AuditUnavailableException ? e.getMessage() : "the sink failed; see the log";
   }
 
   /** Keeps an event about something that has happened already or does not happen at all. */

@@ -77,6 +77,7 @@ public final class Session implements AutoCloseable {
       }
       EventHeader header = known != null ? recorder.header(subject, now) : recorder.header(subject);
       record(template.ruling(), template, header, statementId);
+      template.recordValues(ask, statementId, recorder);
       if (template.leavesTraces()) {
         traced = true;
       }

@@ -1,6 +1,7 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.Action;
+import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.Approval;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
@@ -13,6 +14,7 @@ import io.jitjdbc.sql.StatementText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A permit as it applies to every execution of one text by one subject, until the policy or the
@@ -50,6 +52,7 @@ record Template(
    * @param touchesMasked whether the statement comes near values that the subject may not see
    * @param guard what an execution that carries a value made by a mask is refused with
    * @param mayChangeMeaning whether names may mean something else to the session afterwards
+   * @param recording what is recorded beside events; null if nothing is
    * @param hasStar whether somebody who changes a definition moves the columns of the result
    */
   record Effects(
@@ -58,21 +61,24 @@ record Template(
       boolean touchesMasked,
       Optional<String> guard,
       boolean mayChangeMeaning,
-      boolean hasStar) {
+      boolean hasStar,
+      @Nullable Recording recording) {
 
     /** Of a statement near whose values nothing is hidden. */
-    static Effects unmasked(Analysed analysed, ColumnPlan plan, RowLimit limit) {
+    static Effects unmasked(
+        Analysed analysed, ColumnPlan plan, RowLimit limit, @Nullable Recording recording) {
       return new Effects(
           plan,
           limit,
           false,
           Optional.empty(),
           Template.mayChangeMeaning(analysed),
-          Template.hasStar(analysed));
+          Template.hasStar(analysed),
+          recording);
     }
 
     Effects widened(RowLimit wider) {
-      return new Effects(plan, wider, touchesMasked, guard, mayChangeMeaning, hasStar);
+      return new Effects(plan, wider, touchesMasked, guard, mayChangeMeaning, hasStar, recording);
     }
   }
 
@@ -84,7 +90,8 @@ record Template(
         planner.touchesMasked() || plan.masksAnything(),
         planner.guard(),
         mayChangeMeaning(analysed),
-        hasStar(analysed));
+        hasStar(analysed),
+        planner.recording(analysed));
   }
 
   /** A routine that somebody wrote may do what SET and CREATE do. */
@@ -147,6 +154,14 @@ record Template(
   StatementFacts facts(EventId statementId, String purpose) {
     return new StatementFacts(
         statementId, facts.kind(), facts.text(), facts.digest(), facts.accesses(), purpose);
+  }
+
+  /** Records what the execution is run with, as far as that is demanded. */
+  void recordValues(Ask ask, EventId statementId, Recorder recorder) throws RefusedException {
+    Recording recording = effects.recording();
+    if (recording != null) {
+      recording.keepValues(ask.binds(), statementId, recorder);
+    }
   }
 
   /** Whether the execution carries what a mask made to a column that people see masked. */

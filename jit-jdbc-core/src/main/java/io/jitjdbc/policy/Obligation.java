@@ -22,7 +22,8 @@ public sealed interface Obligation {
       Function<GuardColumn, R> guard,
       Function<LimitResult, R> limit,
       Function<LimitUsage, R> usage,
-      Function<DecideEachTime, R> each) {
+      Function<DecideEachTime, R> each,
+      Function<KeepRecording, R> recording) {
     public Cases {
       requireNonNull(mask);
       requireNonNull(scan);
@@ -30,6 +31,7 @@ public sealed interface Obligation {
       requireNonNull(limit);
       requireNonNull(usage);
       requireNonNull(each);
+      requireNonNull(recording);
     }
   }
 
@@ -165,6 +167,32 @@ public sealed interface Obligation {
     @Override
     public <R> R fold(Cases<R> cases) {
       return cases.each().apply(this);
+    }
+  }
+
+  /**
+   * Record more of the statement than its events, before it is handed out.
+   *
+   * @param reads whether to record what the caller reads, cell by cell, as it is shown
+   * @param clear what to keep of a cell that is sensitive, or may be, and shown in clear
+   * @param bindValues what to keep of its bind values
+   * @param eachRow whether a row is kept before the next one is handed out
+   * @param hash the mask that makes hashes of bytes; may be empty if none are made
+   */
+  record KeepRecording(
+      boolean reads, Keeping clear, Keeping bindValues, boolean eachRow, Optional<MaskSpec> hash)
+      implements Obligation {
+    public KeepRecording {
+      requireNonNull(clear);
+      requireNonNull(bindValues);
+      if (hash.isEmpty() && (clear == Keeping.HASH || bindValues == Keeping.HASH)) {
+        throw new IllegalArgumentException("a hash needs a key");
+      }
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.recording().apply(this);
     }
   }
 }

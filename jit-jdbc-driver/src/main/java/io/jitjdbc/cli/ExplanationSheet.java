@@ -9,6 +9,7 @@ import io.jitjdbc.policy.Decision.RequestableDeny;
 import io.jitjdbc.policy.Explanation;
 import io.jitjdbc.policy.Explanation.Output;
 import io.jitjdbc.policy.Obligation;
+import io.jitjdbc.policy.Obligation.KeepRecording;
 import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.policy.PolicyMode;
@@ -28,7 +29,8 @@ final class ExplanationSheet {
           guard -> Stream.empty(),
           Stream::of,
           budget -> Stream.empty(),
-          each -> Stream.empty());
+          each -> Stream.empty(),
+          recording -> Stream.empty());
   private static final Obligation.Cases<Stream<LimitUsage>> BUDGETS =
       new Obligation.Cases<>(
           mask -> Stream.empty(),
@@ -36,7 +38,17 @@ final class ExplanationSheet {
           guard -> Stream.empty(),
           limit -> Stream.empty(),
           Stream::of,
-          each -> Stream.empty());
+          each -> Stream.empty(),
+          recording -> Stream.empty());
+  private static final Obligation.Cases<Stream<KeepRecording>> RECORDINGS =
+      new Obligation.Cases<>(
+          mask -> Stream.empty(),
+          scan -> Stream.empty(),
+          guard -> Stream.empty(),
+          limit -> Stream.empty(),
+          budget -> Stream.empty(),
+          each -> Stream.empty(),
+          Stream::of);
 
   private static final String OBSERVED =
       "observe: the statement runs as it is and shows everything, whatever the decision";
@@ -66,6 +78,7 @@ final class ExplanationSheet {
     sheet.line("Reason", reason(decision));
     sheet.lines("Approvers", approvals(decision));
     sheet.lines("Budgets", budgets(decision));
+    sheet.lines("Recorded", recordings(decision));
     sheet.line("Mode", explanation.mode() == PolicyMode.OBSERVE ? OBSERVED : "");
     sheet.lines("Accesses", explanation.accesses().stream().map(Object::toString).toList());
     sheet.table("Result", outputs());
@@ -128,6 +141,34 @@ final class ExplanationSheet {
         usage.measure().unit(),
         usage.limit().windowInShort(),
         beyond);
+  }
+
+  private static List<String> recordings(Decision decision) {
+    return decision.fold(
+        permit ->
+            permit.obligations().stream()
+                .flatMap(each -> each.fold(RECORDINGS))
+                .flatMap(ExplanationSheet::recording)
+                .toList(),
+        deny -> List.of(),
+        asks -> List.of());
+  }
+
+  private static Stream<String> recording(KeepRecording recording) {
+    String pace = recording.eachRow() ? ", each row before the next" : "";
+    String reads =
+        switch (recording.clear()) {
+          case KEEP -> "what is read, as it is shown";
+          case HASH -> "what is read, as it is shown; of sensitive cells in clear, hashes";
+          case OMIT -> "what is read, as it is shown; sensitive cells in clear without value";
+        };
+    String values =
+        switch (recording.bindValues()) {
+          case KEEP -> "bind values";
+          case HASH -> "hashes of bind values";
+          case OMIT -> "";
+        };
+    return Stream.of(recording.reads() ? reads + pace : "", values).filter(text -> !text.isEmpty());
   }
 
   private static String approvers(ApprovalRequirement needed) {

@@ -1,5 +1,6 @@
 package io.jitjdbc.driver;
 
+import io.jitjdbc.audit.cells.Cells;
 import io.jitjdbc.enforcement.Binds;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ final class BoundValues implements Binds {
   private int highest;
   private Map<String, @Nullable Object> named = Map.of();
   private final List<String> batch = new ArrayList<>();
+  private final List<BoundCells.Row> batchRows = new ArrayList<>();
   private boolean batchCarriesMask;
 
   /** An index that no driver takes is not kept: the driver has refused it already. */
@@ -91,11 +94,13 @@ final class BoundValues implements Binds {
 
   void addToBatch() {
     batch.add(rendered());
+    batchRows.add(row());
     batchCarriesMask |= carryMask();
   }
 
   void clearBatch() {
     batch.clear();
+    batchRows.clear();
     batchCarriesMask = false;
   }
 
@@ -116,7 +121,19 @@ final class BoundValues implements Binds {
     return plain ? Optional.of(values) : Optional.empty();
   }
 
-  private static boolean isPlain(@Nullable Object value) {
+  /** The values as they are now. */
+  private BoundCells.Row row() {
+    return new BoundCells.Row(
+        Arrays.copyOfRange(indexed, 1, highest + 1),
+        named.isEmpty() ? named : new TreeMap<>(named));
+  }
+
+  @Override
+  public Optional<Cells> cells(Optional<UnaryOperator<byte[]>> hash) {
+    return new BoundCells(hash).of(List.of(row()));
+  }
+
+  static boolean isPlain(@Nullable Object value) {
     return value == null
         || value instanceof byte[]
         || PLAIN.contains(value.getClass())
@@ -140,6 +157,11 @@ final class BoundValues implements Binds {
       @Override
       public boolean carryMask() {
         return batchCarriesMask;
+      }
+
+      @Override
+      public Optional<Cells> cells(Optional<UnaryOperator<byte[]>> hash) {
+        return new BoundCells(hash).of(batchRows);
       }
     };
   }

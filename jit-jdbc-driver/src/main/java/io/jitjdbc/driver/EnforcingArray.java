@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * drivers make them with a raw statement behind them.
  */
 @NullUnmarked
-final class EnforcingArray implements Array {
+class EnforcingArray implements Array {
   private final Array raw;
 
   EnforcingArray(Array raw) {

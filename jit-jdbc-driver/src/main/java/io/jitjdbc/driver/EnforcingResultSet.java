@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * they end.
  */
 @NullUnmarked
-final class EnforcingResultSet extends MaskingResultSet implements JitResultSet {
+final class EnforcingResultSet extends MaskingResultSet implements JitResultSet, CellTape.Owner {
   private final EnforcingStatement statement;
   private final ResultSet raw;
   private final Permission permission;
@@ -39,6 +40,11 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
 
   private long rows;
   private long limit;
+
+  /** Null where what is read is not recorded. */
+  private @Nullable CellTape tape;
+
+  private ResultSet handedOut = this;
   private boolean exhausted;
   private boolean closed;
 
@@ -82,6 +88,40 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
         permission,
         ShownColumns.of(plan, raw, permission),
         permission.keysBudgets());
+  }
+
+  /**
+   * As the caller gets it: where the policy has reads recorded, through what records them.
+   *
+   * @throws RefusedException if they cannot be
+   */
+  ResultSet handedOut() throws SQLException, RefusedException {
+    return handedOut(permission::tags);
+  }
+
+  /** The same once more. */
+  ResultSet face() {
+    return handedOut;
+  }
+
+  /** The same for generated keys, of which it is not told where they come from. */
+  ResultSet handedOutKeys() throws SQLException, RefusedException {
+    return handedOut(index -> permission.unprovenTags());
+  }
+
+  private ResultSet handedOut(IntFunction<String> tags) throws SQLException, RefusedException {
+    if (tape == null && permission.recordsReads()) {
+      tape = CellTape.open(permission, columns.recorded(getMetaData(), tags), this);
+      handedOut = new RecordingResultSet(this, tape);
+    }
+    return handedOut;
+  }
+
+  @Override
+  public void stop(int unread) throws SQLException {
+    rows -= unread;
+    end("denied", SqlState.DENIED.code());
+    raw.close();
   }
 
   @Override
@@ -182,9 +222,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
     } finally {
       if (!granted) {
         // The cursor already stands on a row that may not be read.
-        rows--;
-        end("denied", SqlState.DENIED.code());
-        raw.close();
+        stop(1);
       }
     }
   }
@@ -239,6 +277,9 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet 
       closed = true;
       if (budgets != null) {
         budgets.close();
+      }
+      if (tape != null) {
+        tape.end(outcome);
       }
       permission.finish(outcome, sqlState == null ? "" : sqlState, rows, columnsRead());
     }

@@ -141,7 +141,7 @@ class EnforcingStatement extends ForwardingStatement {
   }
 
   /** The one place where raw rows get their plan. */
-  private @Nullable EnforcingResultSet wrapped(@Nullable ResultSet rows) throws SQLException {
+  private @Nullable ResultSet wrapped(@Nullable ResultSet rows) throws SQLException {
     Permission granted = permission;
     if (rows == null || granted == null) {
       return null;
@@ -151,7 +151,7 @@ class EnforcingStatement extends ForwardingStatement {
       ColumnPlan plan = settled == null ? place.plan(granted, rows.getMetaData()) : settled;
       EnforcingResultSet wrapped = EnforcingResultSet.of(this, rows, granted, plan);
       result = wrapped;
-      return wrapped;
+      return wrapped.handedOut();
     } catch (RefusedException e) {
       rows.close();
       granted.finish("denied", e.state().code(), 0);
@@ -283,7 +283,7 @@ class EnforcingStatement extends ForwardingStatement {
 
   @Override
   public ResultSet getResultSet() throws SQLException {
-    return alone(() -> result == null ? wrapped(raw.getResultSet()) : result);
+    return alone(() -> result == null ? wrapped(raw.getResultSet()) : result.face());
   }
 
   @Override
@@ -334,7 +334,7 @@ class EnforcingStatement extends ForwardingStatement {
     }
   }
 
-  private void endResult() {
+  void endResult() {
     EnforcingResultSet last = result;
     if (last != null) {
       last.end();

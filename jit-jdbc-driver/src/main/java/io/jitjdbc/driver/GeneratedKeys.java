@@ -25,7 +25,7 @@ final class GeneratedKeys {
     }
     try {
       ColumnPlan plan = granted.keysPlan(KeyNames.labels(keys.getMetaData()));
-      return EnforcingResultSet.ofKeys(statement, keys, granted, plan);
+      return EnforcingResultSet.ofKeys(statement, keys, granted, plan).handedOutKeys();
     } catch (RefusedException e) {
       keys.close();
       throw Refusals.of(e);

@@ -1,5 +1,6 @@
 package io.jitjdbc.driver;
 
+import io.jitjdbc.audit.ResultColumn;
 import io.jitjdbc.enforcement.ColumnPlan;
 import io.jitjdbc.enforcement.Permission;
 import io.jitjdbc.masking.ColumnMask;
@@ -7,8 +8,11 @@ import io.jitjdbc.masking.detection.TextScan;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as it applies to the columns of one result. */
@@ -58,6 +62,28 @@ final class ShownColumns {
   /** Why a column is masked, and how; empty if it is not. */
   Optional<String> reason(int index) {
     return plan.reason(index);
+  }
+
+  /**
+   * The columns as a recording tells them.
+   *
+   * @param described as the caller is told of them
+   * @param tags what is known of where each comes from, by JDBC index
+   */
+  List<ResultColumn> recorded(ResultSetMetaData described, IntFunction<String> tags)
+      throws SQLException {
+    var columns = new ArrayList<ResultColumn>();
+    for (int index = 1; index <= described.getColumnCount(); index++) {
+      String typeName = described.getColumnTypeName(index);
+      columns.add(
+          new ResultColumn(
+              described.getColumnLabel(index),
+              typeName == null ? "" : typeName,
+              described.getColumnType(index),
+              reason(index).orElse(""),
+              tags.apply(index)));
+    }
+    return columns;
   }
 
   /** The description of the result as it is shown. */

@@ -45,6 +45,11 @@ final class Turns {
     }
   }
 
+  /** Begins a turn if nobody has one; {@link #endAlone} must follow then. */
+  boolean tryAlone() {
+    return INSIDE.compareAndSet(this, 0, ALONE);
+  }
+
   void endAlone() {
     inside = 0;
   }

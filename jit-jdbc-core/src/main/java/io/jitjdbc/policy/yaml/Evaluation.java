@@ -72,7 +72,11 @@ final class Evaluation {
 
   Decision decide() {
     if (accesses.isEmpty()) {
-      return new Permit(NO_ACCESS, policy.version(), List.of(), false);
+      return new Permit(
+          NO_ACCESS,
+          policy.version(),
+          policy.recording(List.of()).stream().map(Obligation.class::cast).toList(),
+          false);
     }
     return denial().or(this::missingRight).or(this::missingApproval).orElseGet(this::permit);
   }
@@ -190,6 +194,7 @@ final class Evaluation {
     obligations.addAll(scans());
     obligations.addAll(limits(matched));
     obligations.addAll(budgets());
+    policy.recording(matched).ifPresent(obligations::add);
     if (conditional) {
       obligations.add(new Obligation.DecideEachTime());
     }

@@ -2,8 +2,10 @@ package io.jitjdbc.policy.yaml;
 
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.masking.MaskSpec;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
+import io.jitjdbc.policy.Obligation.KeepRecording;
 import io.jitjdbc.policy.PolicyMode;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.Optional;
  * A policy that was read without an error. Immutable; rules and tags in the order of the file.
  *
  * @param observed who is not held to it
+ * @param auditing what is recorded where no rule says otherwise
+ * @param hash how hashes are made that are recorded in place of values
  */
 record Policy(
     String version,
@@ -20,7 +24,9 @@ record Policy(
     Detectors detectors,
     List<Rule> rules,
     List<Budget> budgets,
-    List<RoutineDeclaration> routines) {
+    List<RoutineDeclaration> routines,
+    Auditing auditing,
+    Optional<MaskSpec> hash) {
   Policy {
     tags = List.copyOf(tags);
     rules = List.copyOf(rules);
@@ -29,7 +35,7 @@ record Policy(
   }
 
   Policy under(String other) {
-    return new Policy(other, observed, tags, detectors, rules, budgets, routines);
+    return new Policy(other, observed, tags, detectors, rules, budgets, routines, auditing, hash);
   }
 
   Decision decide(AuthorizationRequest request) {
@@ -38,6 +44,15 @@ record Policy(
 
   PolicyMode mode(Subject subject) {
     return observed.includes(subject) ? PolicyMode.OBSERVE : PolicyMode.ENFORCE;
+  }
+
+  /** What is recorded beside the events of a statement to which these rules give rights. */
+  Optional<KeepRecording> recording(List<Rule> matched) {
+    List<Auditing> all =
+        matched.isEmpty()
+            ? List.of(auditing)
+            : matched.stream().map(rule -> rule.auditing().orElse(auditing)).toList();
+    return Auditing.of(all, hash);
   }
 
   /** What operators must not overlook. */

@@ -41,11 +41,13 @@ final class PolicyReader {
             "rules",
             "budgets",
             "approvals",
-            "routines");
+            "routines",
+            "audit");
     section.require("version").ifPresent(PolicyReader::checkVersion);
     var approvals = section.find("approvals").map(ApprovalReader::read).orElse(Map.of());
     List<Tag> tags = new TagReader(functions, new UsesReader(approvals)).read(section);
-    var rules = new RuleReader(tags, approvals);
+    var audit = new AuditReader(tags);
+    var rules = new RuleReader(tags, approvals, audit);
     return new Policy(
         version,
         section.find("mode").map(ModeReader::observed).orElse(Who.NOBODY),
@@ -53,7 +55,9 @@ final class PolicyReader {
         section.find("detectors").map(DetectorReader::read).orElse(Detectors.NONE),
         section.require("rules").map(rules::read).orElse(List.of()),
         section.find("budgets").map(new BudgetReader(approvals)::read).orElse(List.of()),
-        section.find("routines").map(new RoutineReader(tags)::read).orElse(List.of()));
+        section.find("routines").map(new RoutineReader(tags)::read).orElse(List.of()),
+        section.find("audit").map(audit::read).orElse(Auditing.UNSAID),
+        audit.hash());
   }
 
   private static void checkVersion(Item item) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason what is said to who is denied; may be empty
  * @param when under which circumstances it holds; always, if empty
  * @param autoApprove under which it gives its rights although nobody was asked
+ * @param auditing what it says of recordings of what it gives rights to
  * @param approval present exactly for {@link Effect#REQUIRE_APPROVAL}
  */
 record Rule(
@@ -33,7 +34,8 @@ record Rule(
     @Nullable ApprovalRequirement approval,
     String reason,
     Optional<Condition> when,
-    Optional<Condition> autoApprove) {
+    Optional<Condition> autoApprove,
+    Auditing auditing) {
 
   enum Effect {
     PERMIT,

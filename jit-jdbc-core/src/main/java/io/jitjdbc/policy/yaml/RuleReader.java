@@ -22,8 +22,10 @@ final class RuleReader {
 
   private final Map<String, Tag> tags;
   private final Map<String, ApprovalRequirement> approvals;
+  private final AuditReader audit;
 
-  RuleReader(List<Tag> tags, Map<String, ApprovalRequirement> approvals) {
+  RuleReader(List<Tag> tags, Map<String, ApprovalRequirement> approvals, AuditReader audit) {
+    this.audit = audit;
     this.tags = tags.stream().collect(Collectors.toMap(Tag::name, tag -> tag));
     this.approvals = approvals;
   }
@@ -45,7 +47,8 @@ final class RuleReader {
               "approval",
               "reason",
               "when",
-              "auto-approve");
+              "auto-approve",
+              "audit");
       String id = section.require("id").map(name -> id(name, ids)).orElse("");
       section
           .require("effect")
@@ -72,6 +75,7 @@ final class RuleReader {
       section.refuse("reveal", "a rule that denies reveals nothing");
       section.refuse("rows", "a rule that denies has no rows to limit");
       section.refuse("bytes", "a rule that denies has no bytes to limit");
+      section.refuse("audit", "a rule that denies gives nothing to record");
     }
     if (effect == Effect.PERMIT) {
       section.refuse("reason", "the reason is shown to who is refused; a permit has none");
@@ -92,7 +96,8 @@ final class RuleReader {
         asks ? section.require("approval").flatMap(this::approval).orElse(null) : null,
         section.find("reason").flatMap(Item::text).orElse(""),
         section.find("when").map(ConditionReader::read),
-        section.find("auto-approve").map(ConditionReader::read));
+        section.find("auto-approve").map(ConditionReader::read),
+        section.find("audit").map(audit::read).orElse(Auditing.UNSAID));
   }
 
   static Who who(Item item) {

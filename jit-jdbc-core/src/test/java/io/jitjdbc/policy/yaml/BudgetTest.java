@@ -29,7 +29,8 @@ class BudgetTest {
           guard -> Stream.empty(),
           limit -> Stream.empty(),
           Stream::of,
-          each -> Stream.empty());
+          each -> Stream.empty(),
+          recording -> Stream.empty());
 
   private final Policy policy = Policies.read(Policies.text("good/budgets.yaml"));
 

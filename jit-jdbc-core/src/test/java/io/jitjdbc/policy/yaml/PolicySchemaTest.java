@@ -52,7 +52,8 @@ class PolicySchemaTest {
         "good/functions.yaml",
         "good/detectors.yaml",
         "good/budgets.yaml",
-        "good/conditions.yaml"
+        "good/conditions.yaml",
+        "good/audit.yaml"
       })
   void acceptsTheGoodOnes(String resource) {
     assertThat(errors(Policies.text(resource))).isEmpty();
@@ -107,6 +108,33 @@ class PolicySchemaTest {
       })
   void refuseTheSameBudgets(String right, String wrong) {
     String good = Policies.text("good/budgets.yaml");
+    assertThat(good).contains(right);
+    String bad =
+        good.replaceFirst(
+            Pattern.quote(right), Matcher.quoteReplacement(wrong.replace("\\n", "\n")));
+
+    assertThat(loads(bad)).isFalse();
+    assertThat(errors(bad)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "audit: {record: reads, clear: hash, bind-values: hash} | audit: {}",
+        "audit: {record: reads, clear: hash, bind-values: hash} | audit: reads",
+        "audit: {record: reads, clear: hash, bind-values: hash} | audits: {record: reads}",
+        "record: reads | record: cells",
+        "record: reads | records: reads",
+        "clear: hash | clear: off",
+        "bind-values: hash | bind-values: omit",
+        "bind-values: off | bind-values: false",
+        "pace: row | pace: 1",
+        "effect: permit | effect: deny\\n    audit: {pace: row}"
+      })
+  void refuseTheSameRecordings(String right, String wrong) {
+    String good = Policies.text("good/audit.yaml");
     assertThat(good).contains(right);
     String bad =
         good.replaceFirst(

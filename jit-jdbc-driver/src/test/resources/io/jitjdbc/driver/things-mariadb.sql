@@ -1,0 +1,3 @@
+CREATE TABLE things(id INT PRIMARY KEY, s SMALLINT, l BIGINT, r FLOAT, d DOUBLE, n DECIMAL(20,5), t VARCHAR(100), f BOOLEAN, bin VARBINARY(50), dt DATE, tm TIME(3), ts DATETIME(6), y YEAR, c LONGTEXT, b LONGBLOB, j JSON, masked VARCHAR(60), shown VARCHAR(60));
+INSERT INTO things SELECT seq, CAST(seq AS SIGNED) - 5, seq * 10000000000, seq / 3.0, seq / 7.0, CAST(seq AS SIGNED) * 1.00001 - 20, CONCAT('text ü€', seq), MOD(seq, 2) = 0, CONCAT('bytes', seq), DATE_ADD('2020-02-20', INTERVAL seq DAY), '12:34:56.789', DATE_ADD('2021-03-03 23:59:59.123456', INTERVAL seq HOUR), 2021, CONCAT('large ü€ text ', seq), CONCAT('large bytes', seq), '{"a":1}', CONCAT('zqhidden', seq), CONCAT('visible', seq) FROM seq_1_to_24;
+INSERT INTO things(id) VALUES(25)
