@@ -10,6 +10,8 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       VerifyCommand.class,
+      SearchCommand.class,
+      ShowCommand.class,
       RetainCommand.class,
       HoldCommand.class,
       ReleaseCommand.class,
