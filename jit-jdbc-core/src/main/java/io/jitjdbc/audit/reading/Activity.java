@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * Holds a few numbers for each person and day, however many events there are. Not thread-safe.
  */
 public final class Activity {
-  private static final Set<String> GRANTED = Set.of("approved", "granted");
+  private static final Set<String> GRANTED = Set.of("APPROVED");
   private static final int MOST_SESSIONS = 1 << 14;
 
   private final Map<String, Reader> readers = new TreeMap<>();
