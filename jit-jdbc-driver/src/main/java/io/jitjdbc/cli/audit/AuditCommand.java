@@ -12,6 +12,7 @@ import picocli.CommandLine.HelpCommand;
       VerifyCommand.class,
       SearchCommand.class,
       ShowCommand.class,
+      ReportCommand.class,
       RetainCommand.class,
       HoldCommand.class,
       ReleaseCommand.class,

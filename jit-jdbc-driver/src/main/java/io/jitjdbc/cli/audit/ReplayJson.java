@@ -120,6 +120,6 @@ final class ReplayJson implements Playback {
   }
 
   private void print(Map<String, Object> fields) {
-    out.println(JSONObjectUtils.toJSONString(fields));
+    out.println(Visible.json(JSONObjectUtils.toJSONString(fields)));
   }
 }

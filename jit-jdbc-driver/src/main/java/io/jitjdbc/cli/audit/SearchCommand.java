@@ -96,7 +96,7 @@ final class SearchCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(event.toJson());
+      out.println(Visible.json(event.toJson()));
     } else {
       String id = event.statementId().isEmpty() ? event.id() : event.statementId();
       String who = Visible.of(event.subject().label());

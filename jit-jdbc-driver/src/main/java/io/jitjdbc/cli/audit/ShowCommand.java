@@ -82,7 +82,7 @@ final class ShowCommand implements Callable<Integer> {
     shown++;
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(event.toJson());
+      out.println(Visible.json(event.toJson()));
       return;
     }
     out.println(Visible.of(event.type()));
@@ -112,7 +112,7 @@ final class ShowCommand implements Callable<Integer> {
   private void print(LinkedHashMap<String, Object> fields) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(JSONObjectUtils.toJSONString(fields));
+      out.println(Visible.json(JSONObjectUtils.toJSONString(fields)));
       return;
     }
     out.println(fields.remove("type"));

@@ -17,6 +17,19 @@ final class Visible {
     return visible.toString();
   }
 
+  /** JSON that is the same to a parser, and shows a terminal nothing that it would obey. */
+  static String json(String json) {
+    var visible = new StringBuilder(json.length());
+    for (char c : json.toCharArray()) {
+      if (Character.isSurrogate(c) || isHarmless(c)) {
+        visible.append(c);
+      } else {
+        visible.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+      }
+    }
+    return visible.toString();
+  }
+
   private static void append(StringBuilder visible, int c) {
     switch (c) {
       case '\n' -> visible.append("\\n");
