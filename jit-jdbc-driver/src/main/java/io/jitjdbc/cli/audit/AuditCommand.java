@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
       SearchCommand.class,
       ShowCommand.class,
       ReportCommand.class,
+      LeastPrivilegeCommand.class,
       RetainCommand.class,
       HoldCommand.class,
       ReleaseCommand.class,
