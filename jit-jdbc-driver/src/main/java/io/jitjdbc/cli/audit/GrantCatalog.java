@@ -1,14 +1,13 @@
 package io.jitjdbc.cli.audit;
 
+import io.jitjdbc.delegate.DelegateDriver;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.ServiceLoader;
 
 /** Asks a database for the grants of which it tells whoever asks. */
 final class GrantCatalog {
@@ -36,7 +35,7 @@ final class GrantCatalog {
     properties.setProperty("password", password);
     String query = Dialect.of(url) == Dialect.mariadb ? MARIADB : POSTGRESQL;
     var grants = new ArrayList<Grant>();
-    try (Connection connection = connect(url, properties);
+    try (Connection connection = DelegateDriver.find(url, "").connect(url, properties);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
@@ -51,17 +50,5 @@ final class GrantCatalog {
   private static String text(ResultSet rows, int index) throws SQLException {
     String text = rows.getString(index);
     return text == null ? "" : text;
-  }
-
-  private static Connection connect(String url, Properties properties) throws SQLException {
-    for (Driver driver : ServiceLoader.load(Driver.class)) {
-      if (driver.acceptsURL(url)) {
-        Connection connection = driver.connect(url, properties);
-        if (connection != null) {
-          return connection;
-        }
-      }
-    }
-    throw new SQLException("no JDBC driver takes --url: name the database's own by --driver-jar");
   }
 }
