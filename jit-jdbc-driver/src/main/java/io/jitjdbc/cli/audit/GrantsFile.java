@@ -1,10 +1,11 @@
 package io.jitjdbc.cli.audit;
 
 import io.jitjdbc.settings.InvalidSettingException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Grants as lines of grantee,privilege,schema,table,column; no column means the whole table. */
 final class GrantsFile {
@@ -14,14 +15,22 @@ final class GrantsFile {
 
   static List<Grant> read(Path file) {
     var grants = new ArrayList<Grant>();
-    List<String> lines = KeyFiles.lines(Optional.of(file));
+    List<String> lines = lines(file);
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
+      String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith("grantee,")) {
         grants.add(grant(line, file + ", line " + (i + 1)));
       }
     }
     return grants;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new InvalidSettingException("--grants " + file + " cannot be read: it has to be text");
+    }
   }
 
   private static Grant grant(String line, String where) {

@@ -4,6 +4,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.audit.reading.ColumnUse;
 import io.jitjdbc.audit.reading.ColumnUse.Touch;
 import io.jitjdbc.audit.recording.format.MalformedLogException;
+import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +65,7 @@ final class LeastPrivilegeCommand implements Callable<Integer> {
               }
             });
     if (grants.isGiven()) {
-      advise(GrantAdvice.of(granted, use.uses().keySet()), use.uses().keySet());
+      advise(granted, use.uses().keySet());
     } else {
       list(use.uses());
     }
@@ -99,8 +101,14 @@ final class LeastPrivilegeCommand implements Callable<Integer> {
     }
   }
 
-  private void advise(List<GrantAdvice> advice, Iterable<Touch> touches) {
+  private void advise(List<Grant> granted, Set<Touch> touches) {
+    if (touches.isEmpty()) {
+      throw new InvalidSettingException(
+          "no log here has a statement that ran in that time, which says nothing of what is used:"
+              + " look at --logs, --since and --until");
+    }
     PrintWriter out = spec.commandLine().getOut();
+    List<GrantAdvice> advice = GrantAdvice.of(granted, touches);
     for (GrantAdvice each : advice) {
       if (json) {
         out.println(Visible.json(JSONObjectUtils.toJSONString(fields(each))));
@@ -109,11 +117,7 @@ final class LeastPrivilegeCommand implements Callable<Integer> {
       }
     }
     if (!json) {
-      boolean isNothing = !touches.iterator().hasNext();
-      out.println(
-          isNothing
-              ? "-- No log here has a statement that ran in that time: this says nothing of use."
-              : "-- " + advice.size() + " grants are wider than what was used.");
+      out.println("-- " + advice.size() + " grants are wider than what was used.");
     }
   }
 

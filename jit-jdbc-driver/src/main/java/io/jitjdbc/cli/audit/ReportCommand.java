@@ -1,6 +1,7 @@
 package io.jitjdbc.cli.audit;
 
 import io.jitjdbc.audit.reading.Activity;
+import io.jitjdbc.audit.reading.SessionEntry;
 import io.jitjdbc.audit.recording.format.MalformedLogException;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
@@ -59,7 +60,9 @@ final class ReportCommand implements Callable<Integer> {
         .logs()
         .withoutValues(
             entry -> {
-              if (span.holds(entry.time())) {
+              // A result counts when its statement's end does, and says by itself only when it
+              // was written.
+              if (!(entry instanceof SessionEntry.Happened) || span.holds(entry.time())) {
                 activity.count(entry);
               }
             });
