@@ -84,8 +84,8 @@ class LeastPrivilegeCommandTest {
   @Test
   void leavesAloneWhatIsUsedInFullAndOneWhoIsNotMeant() throws Exception {
     String file = grants("r,SELECT,public,customers,id", "q,SELECT,public,customers,iban");
-    assertThat(run("--grants", file, "--grantee", "r")).isEqualTo(
-        "-- 0 grants are wider than what was used.\n");
+    assertThat(run("--grants", file, "--grantee", "r"))
+        .isEqualTo("-- 0 grants are wider than what was used.\n");
   }
 
   @Test
@@ -120,8 +120,14 @@ class LeastPrivilegeCommandTest {
         statement.execute("GRANT SELECT ON customers TO lp_readers");
         Path password = Files.writeString(place.resolve("password"), database.password());
         String[] words = {
-          "--url", database.jdbcUrl(), "--user", database.user(),
-          "--password-file", password.toString(), "--grantee", "lp_readers"
+          "--url",
+          database.jdbcUrl(),
+          "--user",
+          database.user(),
+          "--password-file",
+          password.toString(),
+          "--grantee",
+          "lp_readers"
         };
         String advice = run(words);
         assertThat(advice).contains("not used: iban");

@@ -26,8 +26,7 @@ final class MadeUpRecord implements AutoCloseable {
   MadeUpRecord(Path logs) {
     sink =
         Providers.named(AuditSinkProvider.class, "jit.audit", "recording")
-            .create(
-                SettingValues.of("jit.audit.recording.", Map.of("directory", logs.toString())));
+            .create(SettingValues.of("jit.audit.recording.", Map.of("directory", logs.toString())));
   }
 
   private EventHeader header(String who, Instant when) {
@@ -70,8 +69,7 @@ final class MadeUpRecord implements AutoCloseable {
     var facts =
         new AuditEvent.StatementFacts(
             header.id(), "QUERY", "SELECT email", "d", List.of(accesses), "");
-    var ruling =
-        new AuditEvent.Ruling(PolicyMode.ENFORCE, effect, "all", "v1", "", List.of(), "");
+    var ruling = new AuditEvent.Ruling(PolicyMode.ENFORCE, effect, "all", "v1", "", List.of(), "");
     var own = new EventId(header.session(), ++number);
     sink.record(
         new AuditEvent.StatementDecided(

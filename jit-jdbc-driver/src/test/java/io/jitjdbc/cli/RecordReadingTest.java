@@ -189,8 +189,7 @@ class RecordReadingTest {
     assertThat(refused.code()).isEqualTo(1);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err()).contains("nothing is told", "TAMPERED", "--even-if-tampered");
-    Outcome told =
-        Terminal.run("replay", session, "--logs", logs.toString(), "--even-if-tampered");
+    Outcome told = Terminal.run("replay", session, "--logs", logs.toString(), "--even-if-tampered");
     assertThat(told.out()).startsWith("TAMPERED").contains("visible1");
   }
 

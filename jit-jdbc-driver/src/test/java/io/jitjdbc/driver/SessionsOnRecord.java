@@ -53,7 +53,8 @@ public final class SessionsOnRecord {
 
   private static void bind(Connection connection) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT CAST(? AS VARCHAR) || t AS t FROM things WHERE id = ?")) {
+        connection.prepareStatement(
+            "SELECT CAST(? AS VARCHAR) || t AS t FROM things WHERE id = ?")) {
       statement.setString(1, "=1+1\u202E\u001B[2J\"<b>\n");
       statement.setInt(2, 3);
       try (ResultSet rows = statement.executeQuery()) {

@@ -144,7 +144,8 @@ public final class Activity {
       results.values().stream()
           .flatMap(Arrays::stream)
           .filter(column -> read.contains(column.substring(column.indexOf('\n') + 1)))
-          .flatMap(column -> Arrays.stream(column.substring(0, column.indexOf('\n')).split(" ", -1)))
+          .flatMap(
+              column -> Arrays.stream(column.substring(0, column.indexOf('\n')).split(" ", -1)))
           .distinct()
           .forEach(tag -> reader.revealed.merge(tag, 1L, Long::sum));
     }

@@ -63,7 +63,11 @@ final class EntryParser {
   private static ResultColumn column(Map<?, ?> fields) {
     int type = fields.get("jdbc") instanceof Number number ? number.intValue() : 0;
     return new ResultColumn(
-        text(fields, "label"), text(fields, "type"), type, text(fields, "mask"), text(fields, "tags"));
+        text(fields, "label"),
+        text(fields, "type"),
+        type,
+        text(fields, "mask"),
+        text(fields, "tags"));
   }
 
   private static String text(Map<?, ?> fields, String name) {
@@ -77,8 +81,7 @@ final class EntryParser {
     ResultId result = result(record, fields);
     long rows = fields.get("rows") instanceof Number number ? number.longValue() : 0;
     return repeats.isNew("ended " + result)
-        ? Optional.of(
-            new SessionEntry.Ended(time(record), result, text(fields, "outcome"), rows))
+        ? Optional.of(new SessionEntry.Ended(time(record), result, text(fields, "outcome"), rows))
         : Optional.empty();
   }
 

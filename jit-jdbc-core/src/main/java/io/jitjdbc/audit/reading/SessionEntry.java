@@ -52,8 +52,7 @@ public sealed interface SessionEntry {
   }
 
   /** A result was handed out. */
-  record Opened(Instant time, ResultId result, List<ResultColumn> columns)
-      implements SessionEntry {
+  record Opened(Instant time, ResultId result, List<ResultColumn> columns) implements SessionEntry {
     public Opened {
       requireNonNull(time);
       requireNonNull(result);

@@ -33,13 +33,15 @@ public final class Volumes {
     var unusual = new ArrayList<Unusual>();
     for (Activity.Reader reader : readers) {
       List<Long> own = List.copyOf(reader.rowsByDay().values());
-      reader.rowsByDay().forEach(
-          (day, rows) -> {
-            long usual = medianWithout(rows, own.size() > DAYS ? own : everybody);
-            if (rows >= LEAST && usual >= 0 && rows > TIMES * usual) {
-              unusual.add(new Unusual(reader.person(), day, rows, usual));
-            }
-          });
+      reader
+          .rowsByDay()
+          .forEach(
+              (day, rows) -> {
+                long usual = medianWithout(rows, own.size() > DAYS ? own : everybody);
+                if (rows >= LEAST && usual >= 0 && rows > TIMES * usual) {
+                  unusual.add(new Unusual(reader.person(), day, rows, usual));
+                }
+              });
     }
     unusual.sort(Comparator.comparingLong(Unusual::rows).reversed());
     return unusual;

@@ -40,8 +40,7 @@ final class GrantCatalog {
         ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
         grants.add(
-            new Grant(
-                text(rows, 1), text(rows, 2), text(rows, 3), text(rows, 4), text(rows, 5)));
+            new Grant(text(rows, 1), text(rows, 2), text(rows, 3), text(rows, 4), text(rows, 5)));
       }
     }
     return grants;

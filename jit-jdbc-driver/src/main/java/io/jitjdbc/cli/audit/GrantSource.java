@@ -26,10 +26,7 @@ final class GrantSource {
   @Option(names = "--user", defaultValue = "", description = "Who asks there.")
   private String user = "";
 
-  @Option(
-      names = "--password-file",
-      paramLabel = "FILE",
-      description = "That user's password.")
+  @Option(names = "--password-file", paramLabel = "FILE", description = "That user's password.")
   private Optional<Path> password = Optional.empty();
 
   @Option(names = "--grantee", paramLabel = "NAME", description = "Only grants to that one.")

@@ -40,7 +40,10 @@ final class GrantsFile {
           where + " has to be grantee,privilege,schema,table,column (no column: the whole table)");
     }
     return new Grant(
-        fields[0].strip(), fields[1].strip(), fields[2].strip(), fields[3].strip(),
+        fields[0].strip(),
+        fields[1].strip(),
+        fields[2].strip(),
+        fields[3].strip(),
         fields[4].strip());
   }
 }

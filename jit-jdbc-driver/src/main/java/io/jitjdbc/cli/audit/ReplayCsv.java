@@ -50,7 +50,8 @@ final class ReplayCsv implements Playback {
     var labels = new ArrayList<String>();
     table
         .columns()
-        .forEach(column -> labels.add(text(column.label() + (column.isMasked() ? " [masked]" : ""))));
+        .forEach(
+            column -> labels.add(text(column.label() + (column.isMasked() ? " [masked]" : ""))));
     print(labels);
   }
 

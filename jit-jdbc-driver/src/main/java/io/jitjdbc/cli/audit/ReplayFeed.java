@@ -59,7 +59,8 @@ final class ReplayFeed implements SessionEntry.Cases<Boolean> {
 
   @Override
   public Boolean ended(SessionEntry.Ended entry) {
-    ResultTable table = open.getOrDefault(entry.result(), ResultTable.of(entry.result(), List.of()));
+    ResultTable table =
+        open.getOrDefault(entry.result(), ResultTable.of(entry.result(), List.of()));
     finish(table);
     playback.ended(table, entry.outcome(), entry.rows());
     return true;

@@ -148,7 +148,14 @@ final class ReplayText implements Playback {
     widths.remove(table.id());
     shown = null;
     out.println(
-        INDENT + "result " + table.id().number() + " " + Visible.of(outcome) + ", " + rows + " rows");
+        INDENT
+            + "result "
+            + table.id().number()
+            + " "
+            + Visible.of(outcome)
+            + ", "
+            + rows
+            + " rows");
   }
 
   @Override

@@ -19,8 +19,8 @@ record ReportFigures(String window, List<Section> sections, Map<LocalDate, Long>
    * @param key its name for scripts
    * @param measured the column that a chart shows
    */
-  record Section(String key, String title, List<String> head, List<List<String>> rows, int measured)
-  {}
+  record Section(
+      String key, String title, List<String> head, List<List<String>> rows, int measured) {}
 
   static ReportFigures of(Activity activity, String window) {
     List<Activity.Reader> readers =

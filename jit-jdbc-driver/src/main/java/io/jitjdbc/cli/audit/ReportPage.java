@@ -143,7 +143,9 @@ final class ReportPage {
           svg.append("\"><title>").append(day).append(": ").append(rows);
           svg.append("</title></rect>\n");
         });
-    svg.append("<text class=\"soft\" x=\"0\" y=\"12\">at most ").append(most).append(" rows</text>");
+    svg.append("<text class=\"soft\" x=\"0\" y=\"12\">at most ")
+        .append(most)
+        .append(" rows</text>");
     svg.append("<text class=\"soft\" x=\"0\" y=\"").append(CHART_HEIGHT + 18).append("\">");
     svg.append(all.get(0)).append(" to ").append(all.get(all.size() - 1)).append("</text>\n");
     return svg.append("</svg>\n").toString();

@@ -100,8 +100,7 @@ final class SearchCommand implements Callable<Integer> {
     } else {
       String id = event.statementId().isEmpty() ? event.id() : event.statementId();
       String who = Visible.of(event.subject().label());
-      out.println(
-          event.time() + "  " + who + "  " + Visible.of(id) + "  " + EventText.line(event));
+      out.println(event.time() + "  " + who + "  " + Visible.of(id) + "  " + EventText.line(event));
     }
   }
 }

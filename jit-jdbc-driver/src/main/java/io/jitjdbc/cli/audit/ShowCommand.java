@@ -60,8 +60,7 @@ final class ShowCommand implements Callable<Integer> {
     } else if (entry instanceof SessionEntry.Opened opened
         && opened.result().statement().equals(id)) {
       show(opened);
-    } else if (entry instanceof SessionEntry.Ended ended
-        && ended.result().statement().equals(id)) {
+    } else if (entry instanceof SessionEntry.Ended ended && ended.result().statement().equals(id)) {
       shown++;
       var fields = new LinkedHashMap<String, Object>();
       fields.put("type", "result.ended");

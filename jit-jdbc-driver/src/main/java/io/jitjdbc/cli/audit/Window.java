@@ -25,7 +25,9 @@ final class Window {
       description = "Before then, in the same forms.")
   private String until = "";
 
-  /** @param until exclusive */
+  /**
+   * @param until exclusive
+   */
   record Span(Instant since, Instant until) {
     boolean holds(Instant time) {
       return !time.isBefore(since) && time.isBefore(until);
