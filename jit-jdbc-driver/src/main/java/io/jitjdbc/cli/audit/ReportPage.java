@@ -36,12 +36,13 @@ final class ReportPage {
       h1 { margin-bottom: 0; } h2 { margin-top: 2.5rem; }
       p { color: var(--soft); margin-top: .25rem; }
       div { overflow-x: auto; }
-      table { border-collapse: collapse; width: 100%; }
+      table { border-collapse: collapse; width: 100%; min-width: 36rem; }
       th, td { text-align: left; padding: .35rem .75rem .35rem 0; vertical-align: top;
-        border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+        border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 6.5rem;
+        max-width: 24rem; }
       th { color: var(--soft); font-weight: 600; overflow-wrap: normal; }
-      .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-      svg { width: 100%; height: auto; margin: .5rem 0 1rem; }
+      .n { min-width: 3.5rem; text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+      svg { width: 100%; min-width: 36rem; height: auto; margin: .5rem 0 1rem; }
       svg rect { fill: var(--bar); } svg text { fill: var(--ink); font-size: 13px; }
       svg .soft { fill: var(--soft); }
       </style>
@@ -56,7 +57,8 @@ final class ReportPage {
     var page = new StringBuilder(BEGIN);
     page.append("<h1>Access report</h1>\n<p>From ").append(text(figures.window()));
     page.append("</p>\n<section>\n<h2>Rows by day</h2>\n");
-    page.append(days(figures.rowsByDay())).append("</section>\n");
+    page.append(scrolled("Rows by day")).append(days(figures.rowsByDay()));
+    page.append("</div>\n</section>\n");
     figures.sections().forEach(section -> section(page, section));
     return page.append("</main>\n</body>\n</html>\n").toString();
   }
@@ -71,7 +73,7 @@ final class ReportPage {
       page.append("<p>None.</p>\n</section>\n");
       return;
     }
-    page.append(bars(section)).append("<div><table>\n<tr>");
+    page.append(scrolled(section.title())).append(bars(section)).append("<table>\n<tr>");
     section.head().forEach(name -> page.append(cell("th scope=\"col\"", name, name)));
     page.append("</tr>\n");
     for (List<String> row : section.rows()) {
@@ -82,6 +84,11 @@ final class ReportPage {
       page.append("</tr>\n");
     }
     page.append("</table></div>\n</section>\n");
+  }
+
+  /** On a narrow screen it is wider than the page, and takes the focus to be moved by keys. */
+  private static String scrolled(String title) {
+    return "<div role=\"region\" tabindex=\"0\" aria-label=\"" + text(title) + "\">\n";
   }
 
   private static String cell(String tag, String column, String value) {
@@ -109,7 +116,7 @@ final class ReportPage {
 
   private static String label(Section section, List<String> row) {
     boolean hasDetail = section.head().size() > 2 && !isNumber(section.head().get(2));
-    return hasDetail ? row.get(0) + " · " + row.get(2) : row.get(0);
+    return hasDetail ? row.get(2) + " · " + row.get(0) : row.get(0);
   }
 
   private static long measure(Section section, List<String> row) {
