@@ -93,7 +93,9 @@ final class Recorder {
 
   /** Only a sink's own words are for the caller. */
   private static String reason(Exception e) {
-    return e instanceof AuditUnavailableException ? e.getMessage() : "the sink failed; see the log";
+    return e instanceof AuditUnavailableException
+        ? "" + e.getMessage()
+        : "the sink failed; see the log";
   }
 
   /** Keeps an event about something that has happened already or does not happen at all. */

@@ -25,15 +25,15 @@ final class BoundCells {
    *
    * @param indexed from the first parameter
    */
-  record Row(@Nullable Object[] indexed, Map<String, @Nullable Object> named) {
+  record Row(List<@Nullable Object> indexed, Map<String, @Nullable Object> named) {
     boolean isEmpty() {
-      return indexed.length == 0 && named.isEmpty();
+      return indexed.isEmpty() && named.isEmpty();
     }
 
     /** The values are nobody's to see. */
     @Override
     public String toString() {
-      return indexed.length + named.size() + " values";
+      return indexed.size() + named.size() + " values";
     }
   }
 
@@ -48,9 +48,9 @@ final class BoundCells {
     }
     for (Row row : rows) {
       cells.moved();
-      for (int place = 0; place < row.indexed().length; place++) {
+      for (int place = 0; place < row.indexed().size(); place++) {
         cells.cell(place + 1, Accessor.BOUND);
-        value(row.indexed()[place]);
+        value(row.indexed().get(place));
       }
       row.named()
           .forEach(
@@ -76,7 +76,7 @@ final class BoundCells {
 
   /** A stream would be used up, so that of such an object only its class is told. */
   private static void write(CellWriter to, @Nullable Object value) {
-    if (!BoundValues.isPlain(value)) {
+    if (value != null && !BoundValues.isPlain(value)) {
       CellObjects.form(to, value, "");
       return;
     }

@@ -124,7 +124,7 @@ final class BoundValues implements Binds {
   /** The values as they are now. */
   private BoundCells.Row row() {
     return new BoundCells.Row(
-        Arrays.copyOfRange(indexed, 1, highest + 1),
+        Arrays.asList(Arrays.copyOfRange(indexed, 1, highest + 1)),
         named.isEmpty() ? named : new TreeMap<>(named));
   }
 

@@ -107,7 +107,7 @@ final class CellKeeping {
     try {
       return hash.apply(value);
     } catch (IllegalStateException e) {
-      throw CellObjects.unrecorded(e.getMessage());
+      throw CellObjects.unrecorded("" + e.getMessage());
     }
   }
 }

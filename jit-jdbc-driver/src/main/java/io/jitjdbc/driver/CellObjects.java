@@ -43,7 +43,7 @@ final class CellObjects {
   private static void write(CellWriter to, @Nullable Object value, int depth) throws SQLException {
     if (value == null) {
       to.bare(CellType.NULL);
-    } else if (value instanceof CharSequence text && value instanceof String) {
+    } else if (value instanceof String text) {
       to.text(text);
     } else if (value instanceof byte[] bytes) {
       to.bytes(CellType.BYTES, bytes);

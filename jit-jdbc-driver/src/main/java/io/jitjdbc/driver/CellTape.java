@@ -28,6 +28,7 @@ final class CellTape {
   private final RecordedResult result;
   private final CellKeeping keeping;
   private final Owner owner;
+  private final OpenTapes others;
   private final Turns turns = new Turns();
   private final CellWriter cells = new CellWriter();
   private long oldest = System.nanoTime();
@@ -58,14 +59,18 @@ final class CellTape {
    *
    * @throws RefusedException if it cannot be kept
    */
-  static CellTape open(Permission permission, List<ResultColumn> columns, Owner owner)
+  static CellTape open(
+      Permission permission, List<ResultColumn> columns, Owner owner, OpenTapes others)
       throws RefusedException {
     RecordedResult result = permission.open(columns);
     var other = new ResultColumn("", "", 0, "", permission.unprovenTags());
-    return new CellTape(result, CellKeeping.of(result, columns, other), owner);
+    var tape = new CellTape(result, CellKeeping.of(result, columns, other), owner, others);
+    others.add(tape);
+    return tape;
   }
 
-  private CellTape(RecordedResult result, CellKeeping keeping, Owner owner) {
+  private CellTape(RecordedResult result, CellKeeping keeping, Owner owner, OpenTapes others) {
+    this.others = others;
     this.result = result;
     this.keeping = keeping;
     this.owner = owner;
@@ -250,6 +255,7 @@ final class CellTape {
       try {
         if (!ended) {
           ended = true;
+          others.remove(this);
           keepAll();
           result.end(how, cells.row() - unread);
         }

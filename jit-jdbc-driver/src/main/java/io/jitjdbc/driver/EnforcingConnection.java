@@ -25,6 +25,7 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
   private final Connection raw;
   private final Session session;
   private final Whereabouts whereabouts;
+  private final OpenTapes tapes = new OpenTapes();
 
   EnforcingConnection(Connection raw, Session session, Whereabouts whereabouts) {
     this.raw = raw;
@@ -355,6 +356,7 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
 
   @Override
   public void close() throws SQLException {
+    tapes.endAll("closed");
     session.end("closed");
     whereabouts.end();
     raw.close();
@@ -362,9 +364,15 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
 
   @Override
   public void abort(Executor executor) throws SQLException {
+    tapes.endAll("closed");
     session.end("aborted");
     whereabouts.end();
     raw.abort(executor);
+  }
+
+  /** What is being recorded on it. */
+  OpenTapes tapes() {
+    return tapes;
   }
 
   @Override

@@ -111,7 +111,12 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet,
 
   private ResultSet handedOut(IntFunction<String> tags) throws SQLException, RefusedException {
     if (tape == null && permission.recordsReads()) {
-      tape = CellTape.open(permission, columns.recorded(getMetaData(), tags), this);
+      tape =
+          CellTape.open(
+              permission,
+              columns.recorded(getMetaData(), tags),
+              this,
+              statement.connection().tapes());
       handedOut = new RecordingResultSet(this, tape);
     }
     return handedOut;

@@ -50,7 +50,7 @@ final class OutTape implements CellTape.Owner {
     if (known == null || ran != granted) {
       end();
       try {
-        known = CellTape.open(granted, columns(granted), this);
+        known = CellTape.open(granted, columns(granted), this, statement.connection().tapes());
       } catch (RefusedException e) {
         throw Refusals.of(e);
       }

@@ -24,6 +24,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class CuriousCaller {
   private static final List<Method> GETTERS =
       Arrays.stream(ResultSet.class.getMethods())
           .filter(method -> method.getName().startsWith("get") && method.getParameterCount() > 0)
-          .sorted(java.util.Comparator.comparing(Method::toString))
+          .sorted(Comparator.comparing(Method::toString))
           .toList();
 
   private final Random random;

@@ -3,13 +3,13 @@ package io.jitjdbc.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitjdbc.audit.Recorded.ResultEnded;
+import io.jitjdbc.audit.Recorded.ResultRead;
 import io.jitjdbc.audit.cells.CellItem;
 import io.jitjdbc.testing.DatabaseProduct;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,11 +65,10 @@ class RecordedReadsTest {
   }
 
   private static void assertHidden(RecordedShop shop) {
-    for (var part : shop.recordings().parts(io.jitjdbc.audit.Recorded.ResultRead.class)) {
+    for (var part : shop.recordings().parts(ResultRead.class)) {
       byte[] bytes = part.cells().toBytes();
       assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain(HIDDEN);
-      assertThat(new String(Arrays.copyOf(bytes, bytes.length), StandardCharsets.UTF_8))
-          .doesNotContain(HIDDEN);
+      assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain(HIDDEN);
     }
   }
 }

@@ -2,11 +2,13 @@ package io.jitjdbc.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import io.jitjdbc.audit.Recorded;
 import io.jitjdbc.audit.Recorded.ResultEnded;
 import io.jitjdbc.audit.Recorded.ResultRead;
+import io.jitjdbc.audit.cells.Accessor;
 import io.jitjdbc.audit.cells.CellItem;
 import io.jitjdbc.audit.cells.CellItem.Cell;
 import io.jitjdbc.audit.cells.CellType;
@@ -14,6 +16,7 @@ import io.jitjdbc.audit.cells.CellValue;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -70,7 +73,7 @@ class RecordingTest {
           .containsExactly(new CellItem.Row(1, 0), new CellItem.Row(2, 0));
       assertThat(shop.recordings().ended())
           .extracting(ResultEnded::outcome, ResultEnded::rows)
-          .containsExactly(org.assertj.core.groups.Tuple.tuple("closed", 2L));
+          .containsExactly(tuple("closed", 2L));
     }
   }
 
@@ -135,7 +138,7 @@ class RecordingTest {
   private static String bytes(RecordedShop shop) {
     var all = new StringBuilder();
     for (ResultRead part : shop.recordings().parts(ResultRead.class)) {
-      all.append(new String(part.cells().toBytes(), java.nio.charset.StandardCharsets.ISO_8859_1));
+      all.append(new String(part.cells().toBytes(), StandardCharsets.ISO_8859_1));
     }
     return all.toString();
   }
@@ -231,7 +234,7 @@ class RecordingTest {
   }
 
   private static CellItem bound(long row, int column, CellValue value) {
-    return new Cell(row, column, io.jitjdbc.audit.cells.Accessor.BOUND, value);
+    return new Cell(row, column, Accessor.BOUND, value);
   }
 
   @Test
@@ -266,6 +269,20 @@ class RecordingTest {
               event ->
                   assertThat(((StatementFinished) event).statementId())
                       .isEqualTo(shop.recordings().ended().get(0).statementId()));
+    }
+  }
+
+  @Test
+  void isCompleteWhereTheConnectionIsClosedOverAnOpenResult() throws Exception {
+    try (RecordedShop shop = RecordedShop.open("record: reads")) {
+      Connection connection = shop.connect();
+      ResultSet rows = connection.createStatement().executeQuery(TWO);
+      rows.next();
+      rows.getInt(1);
+      connection.close();
+
+      assertThat(shop.recordings().read()).hasSize(2);
+      assertThat(shop.recordings().ended()).hasSize(1);
     }
   }
 

@@ -37,10 +37,6 @@ final class ByteSink {
     return Arrays.copyOfRange(bytes, start, size);
   }
 
-  byte at(int place) {
-    return bytes[place];
-  }
-
   private void makeRoom(int more) {
     if (bytes.length - size < more) {
       bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), bytes.length * 2));

@@ -69,7 +69,7 @@ final class ByteSource {
   long fixed(int length) throws CellFormatException {
     long value = 0;
     for (int i = 0; i < length; i++) {
-      value = value << 8 | one();
+      value = (value << 8) | one();
     }
     return value;
   }
@@ -115,7 +115,7 @@ final class ByteSource {
       if ((next & 0xC0) != 0x80) {
         throw wrong("a text is not UTF-8");
       }
-      point = point << 6 | next & 0x3F;
+      point = (point << 6) | (next & 0x3F);
     }
     boolean tooLong = more > 0 && point < (more == 1 ? 0x80 : more == 2 ? 0x800 : 0x10000);
     if (tooLong || !Character.isValidCodePoint(point)) {

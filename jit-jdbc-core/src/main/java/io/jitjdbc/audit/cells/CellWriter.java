@@ -35,6 +35,9 @@ public final class CellWriter {
   private long runHandle;
   private long runEnd;
 
+  /** Begins before the first row. */
+  public CellWriter() {}
+
   /** How many bytes there are since the last {@link #take}. */
   public int size() {
     return out.size();

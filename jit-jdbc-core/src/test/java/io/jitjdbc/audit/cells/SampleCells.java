@@ -67,13 +67,14 @@ final class SampleCells {
   }
 
   private CellValue whole(CellType type) {
-    long value = random.nextLong() >> random.nextInt(64);
-    switch (type) {
-      case BYTE -> value = (byte) value;
-      case SHORT -> value = (short) value;
-      case INT -> value = (int) value;
-      default -> {}
-    }
+    long any = random.nextLong() >> random.nextInt(64);
+    long value =
+        switch (type) {
+          case BYTE -> Byte.valueOf((byte) any).longValue();
+          case SHORT -> Short.valueOf((short) any).longValue();
+          case INT -> Integer.valueOf((int) any).longValue();
+          default -> any;
+        };
     to.whole(type, value);
     Object content =
         switch (type) {
