@@ -8,6 +8,7 @@ module io.jitjdbc.core {
   requires static transitive org.jspecify;
   requires static oauth2.oidc.sdk;
   requires static org.bouncycastle.provider;
+  requires static kafka.clients;
   requires static software.amazon.awssdk.auth;
   requires static software.amazon.awssdk.core;
   requires static software.amazon.awssdk.identity.spi;
@@ -24,6 +25,7 @@ module io.jitjdbc.core {
   exports io.jitjdbc.approval.memory;
   exports io.jitjdbc.audit;
   exports io.jitjdbc.audit.cells;
+  exports io.jitjdbc.audit.ocsf;
   exports io.jitjdbc.credential;
   exports io.jitjdbc.identity;
   exports io.jitjdbc.identity.person;
@@ -32,6 +34,8 @@ module io.jitjdbc.core {
   exports io.jitjdbc.policy;
   exports io.jitjdbc.settings;
   exports io.jitjdbc.usage;
+  exports io.jitjdbc.approval.evidence to
+      io.jitjdbc.driver;
   exports io.jitjdbc.approval.offline to
       io.jitjdbc.driver;
   exports io.jitjdbc.approval.protocol to
@@ -52,6 +56,8 @@ module io.jitjdbc.core {
       io.jitjdbc.spring;
   exports io.jitjdbc.audit.recording.verification to
       io.jitjdbc.driver,
+      io.jitjdbc.spring;
+  exports io.jitjdbc.audit.protocol to
       io.jitjdbc.spring;
   exports io.jitjdbc.delegate to
       io.jitjdbc.driver;
@@ -79,9 +85,12 @@ module io.jitjdbc.core {
       io.jitjdbc.approval.table.TableApprovalsProvider,
       io.jitjdbc.approval.webhook.WebhookApprovalsProvider;
   provides io.jitjdbc.audit.AuditSinkProvider with
+      io.jitjdbc.audit.http.HttpAuditProvider,
       io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,
+      io.jitjdbc.audit.kafka.KafkaAuditProvider,
       io.jitjdbc.audit.recording.RecordingAuditProvider,
-      io.jitjdbc.audit.slf4j.Slf4jAuditProvider;
+      io.jitjdbc.audit.slf4j.Slf4jAuditProvider,
+      io.jitjdbc.audit.table.TableAuditProvider;
   provides io.jitjdbc.credential.CredentialBrokerProvider with
       io.jitjdbc.credential.aws.AwsRdsBrokerProvider,
       io.jitjdbc.credential.exchange.TokenExchangeBrokerProvider,

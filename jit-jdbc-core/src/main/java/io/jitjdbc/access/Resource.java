@@ -22,7 +22,8 @@ public sealed interface Resource {
       Function<Table, R> table,
       Function<Column, R> column,
       Function<Routine, R> routine,
-      Function<Server, R> server) {}
+      Function<Server, R> server,
+      Function<Metadata, R> metadata) {}
 
   /** A base table or a view. */
   record Table(String schema, String name) implements Resource {
@@ -88,6 +89,19 @@ public sealed interface Resource {
     @Override
     public <R> R fold(Cases<R> cases) {
       return cases.server().apply(this);
+    }
+  }
+
+  /** What {@link java.sql.DatabaseMetaData} tells of the database's structure. */
+  record Metadata() implements Resource {
+    @Override
+    public String path() {
+      return "metadata";
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.metadata().apply(this);
     }
   }
 }

@@ -32,6 +32,24 @@ public interface ApprovalDesk {
       throws RefusedException;
 
   /**
+   * The same, with the proof that the person or a channel signed; by itself, a desk takes none.
+   *
+   * @throws RefusedException as above, or if the proof is not good, missing where answers have to
+   *     be signed, or given where it would be lost
+   */
+  default RequestState answer(String requestId, Subject approver, Verdict verdict)
+      throws RefusedException {
+    if (!verdict.evidence().isEmpty()) {
+      throw RefusedException.denied(
+          "request "
+              + requestId
+              + " was not answered: the service that keeps it takes no signed answers. Answer"
+              + " without a key");
+    }
+    return answer(requestId, approver, verdict.granted(), verdict.comment());
+  }
+
+  /**
    * Takes an approval back: it is handed out no more, and what runs by it ends.
    *
    * @throws RefusedException if there is nothing to take back, or the person neither asked for it

@@ -13,19 +13,32 @@ import java.time.Instant;
  * @param deputy key of who answers in their place
  * @param begin from when
  * @param end until just before when
+ * @param evidence what the absent person signed, as compact JWS; empty if nobody signed it
  */
-public record Delegation(Subject absent, String deputy, Instant begin, Instant end) {
+public record Delegation(
+    Subject absent, String deputy, Instant begin, Instant end, String evidence) {
   public Delegation {
     requireNonNull(absent);
     requireNonNull(deputy);
     requireNonNull(begin);
     requireNonNull(end);
+    requireNonNull(evidence);
     if (!begin.isBefore(end)) {
       throw new IllegalArgumentException("a delegation must end after it begins");
     }
     if (absent.key().equals(deputy)) {
       throw new IllegalArgumentException("nobody is their own deputy");
     }
+  }
+
+  /** Nobody signed it. */
+  public Delegation(Subject absent, String deputy, Instant begin, Instant end) {
+    this(absent, deputy, begin, end, "");
+  }
+
+  /** The same with its proof. */
+  public Delegation signed(String proof) {
+    return new Delegation(absent, deputy, begin, end, proof);
   }
 
   /** Whether the deputy may answer at that moment. */

@@ -31,23 +31,31 @@ import java.util.Set;
  * @param used how many uses of the approval were handed out, given back or not
  * @param returned which of them came to nothing and were given back, by their number from 1
  * @param ending who ended it before its time
+ * @param usedAt when the last use was handed out; empty if none was, or that was not kept
  */
 public record RequestProgress(
     AccessRequest request,
     List<Answer> answers,
     int used,
     Set<Integer> returned,
-    Optional<Ending> ending) {
+    Optional<Ending> ending,
+    Optional<Instant> usedAt) {
   public RequestProgress {
     requireNonNull(request);
     answers = List.copyOf(answers);
     returned = Set.copyOf(returned);
     requireNonNull(ending);
+    requireNonNull(usedAt);
+  }
+
+  /** Answers of which it is not known when the approval was used. */
+  public static RequestProgress answered(AccessRequest request, List<Answer> answers) {
+    return new RequestProgress(request, answers, 0, Set.of(), Optional.empty(), Optional.empty());
   }
 
   /** A request that nothing has happened to yet. */
   public static RequestProgress filed(AccessRequest request) {
-    return new RequestProgress(request, List.of(), 0, Set.of(), Optional.empty());
+    return answered(request, List.of());
   }
 
   /** How many steps were taken: it grows by one with each, so it serves as a version. */
@@ -57,7 +65,16 @@ public record RequestProgress(
 
   /** Where the request stands at that moment. */
   public RequestState at(Instant now) {
-    return new RequestState(statusAt(now), answers, ending);
+    Status status = statusAt(now);
+    return new RequestState(status, answers, ending, overSince(status));
+  }
+
+  private Optional<Instant> overSince(Status status) {
+    return switch (status) {
+      case CONSUMED -> usedAt;
+      case EXPIRED -> Optional.of(usableUntil().orElseGet(request::expiresAt));
+      case REQUESTED, APPROVED, REJECTED, CANCELLED, REVOKED -> Optional.empty();
+    };
   }
 
   /** Whether it still waits for an answer or has a use left. */
@@ -109,8 +126,24 @@ public record RequestProgress(
     var more = new ArrayList<>(answers);
     more.add(
         new Answer(
-            approver.key(), approver.name(), verdict.granted(), verdict.comment(), now, absent));
-    return new RequestProgress(request, more, used, returned, ending);
+            approver.key(),
+            approver.name(),
+            verdict.granted(),
+            verdict.comment(),
+            now,
+            absent,
+            verdict.evidence()));
+    return new RequestProgress(request, more, used, returned, ending, usedAt);
+  }
+
+  /** The same request with other answers. */
+  public RequestProgress with(List<Answer> others) {
+    return new RequestProgress(request, others, used, returned, ending, usedAt);
+  }
+
+  /** The same request, of which as many uses were handed out as of another view of it. */
+  public RequestProgress usedAs(RequestProgress view) {
+    return new RequestProgress(request, answers, view.used, returned, ending, view.usedAt);
   }
 
   /** Withdrawn, if it still waits for an answer; otherwise unchanged. */
@@ -132,13 +165,14 @@ public record RequestProgress(
   }
 
   private RequestProgress ended(Ending how) {
-    return new RequestProgress(request, answers, used, returned, Optional.of(how));
+    return new RequestProgress(request, answers, used, returned, Optional.of(how), usedAt);
   }
 
   /** With one more use handed out, if there is one left; {@link #lastUse} describes it. */
   public Optional<RequestProgress> use(Instant now) {
     return statusAt(now) == APPROVED && isOpenAt(now)
-        ? Optional.of(new RequestProgress(request, answers, used + 1, returned, ending))
+        ? Optional.of(
+            new RequestProgress(request, answers, used + 1, returned, ending, Optional.of(now)))
         : Optional.empty();
   }
 
@@ -150,7 +184,7 @@ public record RequestProgress(
     }
     var more = new HashSet<>(returned);
     more.add(number);
-    return new RequestProgress(request, answers, used, more, ending);
+    return new RequestProgress(request, answers, used, more, ending, usedAt);
   }
 
   private int number(Approval use) {
@@ -164,7 +198,7 @@ public record RequestProgress(
     return request.requirement().window().map(window -> window.isOpenAt(now)).orElse(true);
   }
 
-  /** The use handed out last. */
+  /** The use handed out last, with what was signed for it. */
   public Approval lastUse() {
     if (used == 0) {
       throw new IllegalStateException("no use was handed out");
@@ -174,7 +208,12 @@ public record RequestProgress(
         request.id(),
         request.binding(),
         answers.stream().filter(Answer::granted).map(Answer::approverName).toList(),
-        usableUntil().orElseThrow());
+        usableUntil().orElseThrow(),
+        answers.stream()
+            .filter(Answer::granted)
+            .map(Answer::evidence)
+            .filter(token -> !token.isEmpty())
+            .toList());
   }
 
   private Status statusAt(Instant now) {

@@ -10,8 +10,11 @@ import java.util.Optional;
  * Where an access request stands, and who answered what.
  *
  * @param ending who cancelled or revoked it; empty for every other status
+ * @param overSince when it was used up or its time ran out; empty for every other status, and where
+ *     that was not kept
  */
-public record RequestState(Status status, List<Answer> answers, Optional<Ending> ending) {
+public record RequestState(
+    Status status, List<Answer> answers, Optional<Ending> ending, Optional<Instant> overSince) {
 
   /**
    * The life of a request: the first two may still change. An approval used up is CONSUMED; one
@@ -33,6 +36,7 @@ public record RequestState(Status status, List<Answer> answers, Optional<Ending>
    * @param approver key of the person
    * @param approverName for display
    * @param absent key of the person in whose place it was given; empty if in nobody's
+   * @param evidence what was signed, as compact JWS; empty if nobody signed it
    */
   public record Answer(
       String approver,
@@ -40,13 +44,26 @@ public record RequestState(Status status, List<Answer> answers, Optional<Ending>
       boolean granted,
       String comment,
       Instant at,
-      String absent) {
+      String absent,
+      String evidence) {
     public Answer {
       requireNonNull(approver);
       requireNonNull(approverName);
       requireNonNull(comment);
       requireNonNull(at);
       requireNonNull(absent);
+      requireNonNull(evidence);
+    }
+
+    /** Nobody signed it. */
+    public Answer(
+        String approver,
+        String approverName,
+        boolean granted,
+        String comment,
+        Instant at,
+        String absent) {
+      this(approver, approverName, granted, comment, at, absent, "");
     }
 
     /** In nobody's place. */
@@ -77,6 +94,12 @@ public record RequestState(Status status, List<Answer> answers, Optional<Ending>
     requireNonNull(status);
     answers = List.copyOf(answers);
     requireNonNull(ending);
+    requireNonNull(overSince);
+  }
+
+  /** Its time has not run out. */
+  public RequestState(Status status, List<Answer> answers, Optional<Ending> ending) {
+    this(status, answers, ending, Optional.empty());
   }
 
   /** Nobody ended it before its time. */

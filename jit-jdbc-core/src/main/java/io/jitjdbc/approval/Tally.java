@@ -16,7 +16,7 @@ final class Tally {
   private final Set<String> people = new HashSet<>();
   private int stage;
   private int missing;
-  private Optional<Instant> completedAt = Optional.empty();
+  private Optional<Answer> completedBy = Optional.empty();
 
   Tally(List<ApprovalStage> stages, List<Answer> answers) {
     this.stages = stages;
@@ -30,7 +30,7 @@ final class Tally {
     if (!answer.absent().isEmpty()) {
       people.add(answer.absent());
     }
-    if (known || !answer.granted() || completedAt.isPresent()) {
+    if (known || !answer.granted() || completedBy.isPresent()) {
       return;
     }
     missing--;
@@ -39,7 +39,7 @@ final class Tally {
     }
     stage++;
     if (stage == stages.size()) {
-      completedAt = Optional.of(answer.at());
+      completedBy = Optional.of(answer);
     } else {
       missing = stages.get(stage).quorum();
     }
@@ -52,7 +52,12 @@ final class Tally {
 
   /** When the last person who was needed said yes. */
   Optional<Instant> completedAt() {
-    return completedAt;
+    return completedBy.map(Answer::at);
+  }
+
+  /** By which answer everybody had said yes who was needed. */
+  Optional<Answer> completedBy() {
+    return completedBy;
   }
 
   /** How many stages have all the people that they need. */

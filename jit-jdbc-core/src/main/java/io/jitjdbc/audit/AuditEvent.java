@@ -295,9 +295,16 @@ public sealed interface AuditEvent {
    * @param text without literals
    * @param digest SHA-256 of the exact text
    * @param accesses "SELECT public.customers.email" and the like, sorted
+   * @param objects the same by table, with what is known of how it is used; sorted
    */
   record StatementFacts(
-      EventId id, String kind, String text, String digest, List<String> accesses, String purpose) {
+      EventId id,
+      String kind,
+      String text,
+      String digest,
+      List<String> accesses,
+      String purpose,
+      List<AccessedObject> objects) {
     public StatementFacts {
       requireNonNull(id);
       requireNonNull(kind);
@@ -305,6 +312,7 @@ public sealed interface AuditEvent {
       requireNonNull(digest);
       accesses = List.copyOf(accesses);
       requireNonNull(purpose);
+      objects = List.copyOf(objects);
     }
   }
 
@@ -317,6 +325,7 @@ public sealed interface AuditEvent {
    * @param reason why it was denied; empty for a permit
    * @param masks "email: partial (pii.email)" and the like, one per masked output column
    * @param approvalId empty when none was needed
+   * @param requestId of the access request that the approval answers; empty when none was needed
    */
   record Ruling(
       PolicyMode mode,
@@ -325,7 +334,8 @@ public sealed interface AuditEvent {
       String policyVersion,
       String reason,
       List<String> masks,
-      String approvalId) {
+      String approvalId,
+      String requestId) {
     public Ruling {
       requireNonNull(mode);
       requireNonNull(effect);
@@ -334,6 +344,18 @@ public sealed interface AuditEvent {
       requireNonNull(reason);
       masks = List.copyOf(masks);
       requireNonNull(approvalId);
+      requireNonNull(requestId);
+    }
+
+    /** One that rests on no approval. */
+    public Ruling(
+        PolicyMode mode,
+        String effect,
+        String rule,
+        String policyVersion,
+        String reason,
+        List<String> masks) {
+      this(mode, effect, rule, policyVersion, reason, masks, "", "");
     }
 
     /** One that binds. */
@@ -343,8 +365,9 @@ public sealed interface AuditEvent {
         String policyVersion,
         String reason,
         List<String> masks,
-        String approvalId) {
-      this(PolicyMode.ENFORCE, effect, rule, policyVersion, reason, masks, approvalId);
+        String approvalId,
+        String requestId) {
+      this(PolicyMode.ENFORCE, effect, rule, policyVersion, reason, masks, approvalId, requestId);
     }
   }
 

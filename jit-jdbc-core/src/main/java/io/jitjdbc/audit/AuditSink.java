@@ -1,6 +1,7 @@
 package io.jitjdbc.audit;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps audit events, and recordings if it can. Thread-safe.
@@ -40,6 +41,18 @@ public interface AuditSink extends AutoCloseable {
    */
   default void keep(Recorded part) throws AuditUnavailableException {
     throw new AuditUnavailableException("this sink keeps events only, and no recordings");
+  }
+
+  /**
+   * What it keeps on this machine, for sinks that carry it elsewhere; empty if it keeps nothing.
+   */
+  default Optional<AuditLog> log() {
+    return Optional.empty();
+  }
+
+  /** What it has yet to carry elsewhere; nothing for a sink that carries nothing. */
+  default List<AuditBacklog> backlogs() {
+    return List.of();
   }
 
   /**

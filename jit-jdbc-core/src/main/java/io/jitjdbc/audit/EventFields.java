@@ -24,7 +24,10 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Names and order are stable: {@code type}, {@code id}, {@code time} (RFC 3339, UTC), {@code
  * session}, {@code subject} and {@code actor} (each with issuer, id and name), then the event's
- * own. Values are strings, numbers, lists of strings, and maps for persons.
+ * own, then what it belongs to: {@code connection}, {@code trace_id}, {@code span_id} and {@code
+ * calling_code}. Those last, and {@code request_id} and {@code objects} of a decision, are left out
+ * where nothing is known. Values are strings, numbers, lists of strings, and maps for persons, the
+ * connection and each object.
  */
 public final class EventFields {
   private static final AuditEvent.Cases<Map<String, Object>> OWN = new OwnFields();
@@ -42,11 +45,41 @@ public final class EventFields {
     fields.put("subject", person(header.subject()));
     fields.put("actor", person(header.actor()));
     fields.putAll(event.fold(OWN));
+    if (!header.connection().equals(SessionFacts.UNKNOWN)) {
+      fields.put("connection", connection(header.connection()));
+    }
+    putKnown(fields, "trace_id", header.correlation().traceId());
+    putKnown(fields, "span_id", header.correlation().spanId());
+    putKnown(fields, "calling_code", header.correlation().callingCode());
     return Collections.unmodifiableMap(fields);
   }
 
   private static Map<String, Object> person(Subject subject) {
     return ordered("issuer", subject.issuer(), "id", subject.id(), "name", subject.name());
+  }
+
+  private static Map<String, Object> connection(SessionFacts facts) {
+    return ordered(
+        "target", facts.target(),
+        "application", facts.application(),
+        "lease_id", facts.leaseId(),
+        "database_user", facts.databaseUser(),
+        "host", facts.host(),
+        "process", facts.process());
+  }
+
+  private static Map<String, Object> object(AccessedObject object) {
+    return ordered(
+        "name", object.name(),
+        "base", object.isBase(),
+        "columns", object.columns(),
+        "filter_columns", object.filterColumns());
+  }
+
+  private static void putKnown(Map<String, Object> fields, String name, String value) {
+    if (!value.isEmpty()) {
+      fields.put(name, value);
+    }
   }
 
   private static Map<String, Object> ordered(Object... namesAndValues) {
@@ -100,20 +133,26 @@ public final class EventFields {
     }
 
     private static Map<String, Object> decision(StatementFacts statement, Ruling ruling) {
-      return ordered(
-          "statement_id", statement.id().toString(),
-          "kind", statement.kind(),
-          "text", statement.text(),
-          "digest", statement.digest(),
-          "accesses", statement.accesses(),
-          "purpose", statement.purpose(),
-          "mode", ruling.mode().word(),
-          "effect", ruling.effect(),
-          "rule", ruling.rule(),
-          "policy_version", ruling.policyVersion(),
-          "reason", ruling.reason(),
-          "masks", ruling.masks(),
-          "approval_id", ruling.approvalId());
+      Map<String, Object> fields =
+          ordered(
+              "statement_id", statement.id().toString(),
+              "kind", statement.kind(),
+              "text", statement.text(),
+              "digest", statement.digest(),
+              "accesses", statement.accesses(),
+              "purpose", statement.purpose(),
+              "mode", ruling.mode().word(),
+              "effect", ruling.effect(),
+              "rule", ruling.rule(),
+              "policy_version", ruling.policyVersion(),
+              "reason", ruling.reason(),
+              "masks", ruling.masks(),
+              "approval_id", ruling.approvalId());
+      putKnown(fields, "request_id", ruling.requestId());
+      if (!statement.objects().isEmpty()) {
+        fields.put("objects", statement.objects().stream().map(EventFields::object).toList());
+      }
+      return fields;
     }
 
     @Override

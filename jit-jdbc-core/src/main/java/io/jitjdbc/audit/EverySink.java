@@ -1,6 +1,7 @@
 package io.jitjdbc.audit;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Accepts what every one of its sinks accepts. */
 final class EverySink implements AuditSink {
@@ -42,6 +43,16 @@ final class EverySink implements AuditSink {
     for (AuditSink keeper : keepers) {
       keeper.keep(part);
     }
+  }
+
+  @Override
+  public Optional<AuditLog> log() {
+    return AuditLog.among(sinks);
+  }
+
+  @Override
+  public List<AuditBacklog> backlogs() {
+    return sinks.stream().flatMap(sink -> sink.backlogs().stream()).toList();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.ApprovalRequirement.Waiting;
 import io.jitjdbc.approval.Presented;
+import io.jitjdbc.audit.Correlation;
 import io.jitjdbc.identity.Identified;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.SubjectResolver;
@@ -24,6 +25,7 @@ public final class Acting {
   private volatile String purpose;
   private volatile String emergency = "";
   private volatile String signed = "";
+  private volatile Optional<Correlation> trace = Optional.empty();
   private volatile Optional<Waiting> waiting = Optional.empty();
   private volatile Set<String> requested = Set.of();
   private volatile Set<String> openersRequests = Set.of();
@@ -104,6 +106,7 @@ public final class Acting {
     purpose = openersPurpose;
     emergency = "";
     signed = "";
+    trace = Optional.empty();
     requested = openersRequests;
     waiting = Optional.empty();
     grants.clear();
@@ -158,6 +161,16 @@ public final class Acting {
   /** The following statements go ahead without an approval where the policy lets them; or not. */
   public void emergency(String reason) {
     emergency = reason;
+  }
+
+  /** The trace that the program says its following statements belong to. */
+  public Optional<Correlation> trace() {
+    return trace;
+  }
+
+  /** The following statements belong to a trace; or to what the program's logging says. */
+  public void trace(Optional<Correlation> part) {
+    trace = part;
   }
 
   /** Why statements run at this moment. */

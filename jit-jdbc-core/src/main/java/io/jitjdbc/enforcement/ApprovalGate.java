@@ -23,12 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Files an access request for a statement and waits for the answer, as far as it may. */
-final class ApprovalGate {
+final class ApprovalGate implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ApprovalGate.class);
 
   private final ApprovalService service;
   private final ApprovalMode mode;
   private final InstantSource clock;
+  private final ApprovedRuns runs = new ApprovedRuns(this::requireStanding);
 
   ApprovalGate(ApprovalService service, ApprovalMode mode, InstantSource clock) {
     this.service = service;
@@ -271,6 +272,16 @@ final class ApprovalGate {
                 "the approval of request "
                     + request.id()
                     + " is used up or too old; run the statement again to ask anew");
+  }
+
+  /** Those that a database is at work on. */
+  ApprovedRuns runs() {
+    return runs;
+  }
+
+  @Override
+  public void close() {
+    runs.close();
   }
 
   /**

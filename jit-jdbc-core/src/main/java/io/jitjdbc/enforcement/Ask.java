@@ -17,13 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param binds the bind values at the time of the execution
  * @param patience how the caller can end a wait
  * @param queryTimeout the statement's own limit; zero when it has none
+ * @param isMetadata whether there is no text for the server, but a question of JDBC's about its
+ *     structure, whose name and arguments are in the place of text and values
  */
-public record Ask(String sql, Binds binds, Patience patience, Duration queryTimeout) {
+public record Ask(
+    String sql, Binds binds, Patience patience, Duration queryTimeout, boolean isMetadata) {
   public Ask {
     requireNonNull(sql);
     requireNonNull(binds);
     requireNonNull(patience);
     requireNonNull(queryTimeout);
+  }
+
+  /** An execution of a text. */
+  public Ask(String sql, Binds binds, Patience patience, Duration queryTimeout) {
+    this(sql, binds, patience, queryTimeout, false);
+  }
+
+  /**
+   * A question to {@link java.sql.DatabaseMetaData}.
+   *
+   * @param method by its name
+   */
+  public static Ask metadata(String method, Binds arguments, Patience patience) {
+    return new Ask("DatabaseMetaData." + method, arguments, patience, Duration.ZERO, true);
   }
 
   /** Values as they were at one moment. */
@@ -48,6 +65,6 @@ public record Ask(String sql, Binds binds, Patience patience, Duration queryTime
 
   /** The same with the bind values of this moment, whatever is bound later. */
   Ask bound() {
-    return new Ask(sql, Bound.of(binds), patience, queryTimeout);
+    return new Ask(sql, Bound.of(binds), patience, queryTimeout, isMetadata);
   }
 }

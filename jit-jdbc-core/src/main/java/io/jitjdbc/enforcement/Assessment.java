@@ -52,13 +52,12 @@ record Assessment(Analysis analysis, Decision decision) {
         decision.rule(),
         decision.policyVersion(),
         decision.fold(permit -> "", Deny::reason, RequestableDeny::reason),
-        planner(functions).map(planner -> planner.plan(outputs()).notes()).orElse(List.of()),
-        "");
+        planner(functions).map(planner -> planner.plan(outputs()).notes()).orElse(List.of()));
   }
 
   /** For a record of a decision that could not be made. */
   static Ruling failed(PolicyMode mode, String policyVersion, EventId statementId) {
     String reason = "the decision failed; see the log for " + statementId;
-    return new Ruling(mode, DENY, "failure", policyVersion, reason, List.of(), "");
+    return new Ruling(mode, DENY, "failure", policyVersion, reason, List.of());
   }
 }

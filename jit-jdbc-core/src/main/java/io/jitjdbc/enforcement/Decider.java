@@ -250,6 +250,9 @@ final class Decider {
   }
 
   private Analysis analyse(Inquiry inquiry, long generation, Confirmation confirmation) {
+    if (inquiry.ask().isMetadata()) {
+      return Described.of(inquiry.ask());
+    }
     SessionPlace place = inquiry.place();
     var known = cache.statements(inquiry.context().target(), place, generation);
     return new SqlAnalyzer(place.dialect(), known)
@@ -282,7 +285,8 @@ final class Decider {
         new StatementDecided(
             recorder.header(inquiry.subject()),
             facts(inquiry.statementId(), analysis, inquiry.context().purpose()),
-            new Ruling("deny", decision.rule(), decision.policyVersion(), reason, List.of(), "")));
+            new Ruling(
+                "deny", decision.rule(), decision.policyVersion(), reason, List.of(), "", "")));
   }
 
   static StatementFacts facts(EventId statementId, Analysis analysis, String purpose) {
@@ -292,7 +296,8 @@ final class Decider {
         analysis.text().redacted(),
         analysis.text().digest(),
         analysis.fold(Decider::accesses, unknown -> List.of()),
-        purpose);
+        purpose,
+        analysis.fold(AccessedObjects::of, unknown -> List.of()));
   }
 
   private static List<String> accesses(Analysed analysed) {

@@ -28,6 +28,7 @@ import java.util.UUID;
 public final class EnforcementPoint implements AutoCloseable {
   private final Components components;
   private final InstantSource clock;
+  private final Tracing tracing;
   private final StatementCache cache = new StatementCache();
   private final LeaseStore leases;
   private final LeaseTimer timer;
@@ -46,8 +47,22 @@ public final class EnforcementPoint implements AutoCloseable {
    */
   public EnforcementPoint(
       Components components, ApprovalMode mode, Duration leaseCheck, InstantSource clock) {
+    this(components, mode, leaseCheck, clock, Tracing.BY_LOGGING);
+  }
+
+  /**
+   * @param leaseCheck how often the broker is asked whether leases in use stand; zero for never
+   * @param tracing what events say of where they come from
+   */
+  public EnforcementPoint(
+      Components components,
+      ApprovalMode mode,
+      Duration leaseCheck,
+      InstantSource clock,
+      Tracing tracing) {
     this.components = requireNonNull(components);
     this.clock = requireNonNull(clock);
+    this.tracing = requireNonNull(tracing);
     var source = new LeaseSource(components.broker(), components.policy(), clock);
     this.leases = new LeaseStore(source, clock);
     this.timer = new LeaseTimer(clock);
@@ -101,7 +116,8 @@ public final class EnforcementPoint implements AutoCloseable {
   public Session begin(Admission admission, SessionPlace place, Runnable abort)
       throws RefusedException {
     String id = UUID.randomUUID().toString();
-    var recorder = new Recorder(components.sinks(), clock, id, admission.subject());
+    var attribution = new Attribution(ThisProcess.facts(admission), tracing);
+    var recorder = new Recorder(components.sinks(), clock, id, admission.subject(), attribution);
     Lease lease = admission.lease();
     atExit.arm();
     issued.use(admission, recorder);
@@ -122,6 +138,7 @@ public final class EnforcementPoint implements AutoCloseable {
   public void close() {
     atExit.disarm();
     giveBack();
+    gate.close();
   }
 
   private void giveBack() {

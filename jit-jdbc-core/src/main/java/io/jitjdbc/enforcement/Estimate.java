@@ -24,7 +24,8 @@ final class Estimate {
           Stream::of,
           column -> Stream.empty(),
           routine -> Stream.empty(),
-          server -> Stream.empty());
+          server -> Stream.empty(),
+          metadata -> Stream.empty());
 
   private static final Ask NOTHING = new Ask("", () -> "", new Patience(), Duration.ZERO);
 

@@ -113,7 +113,6 @@ record Excess(
         rule,
         ruling.policyVersion(),
         reason,
-        ruling.masks(),
-        "");
+        ruling.masks());
   }
 }

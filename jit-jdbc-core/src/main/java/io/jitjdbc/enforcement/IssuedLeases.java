@@ -46,7 +46,7 @@ final class IssuedLeases {
     this.source = source;
     this.timer = timer;
     this.clock = clock;
-    this.lookout = new Lookout(check, this::look);
+    this.lookout = new Lookout(check, this::look, "jit-lease-lookout");
   }
 
   /**

@@ -110,7 +110,8 @@ final class KeysPlanner {
                 Optional::of,
                 column -> Optional.<Table>empty(),
                 routine -> Optional.<Table>empty(),
-                server -> Optional.<Table>empty()));
+                server -> Optional.<Table>empty(),
+                metadata -> Optional.<Table>empty()));
   }
 
   private static Relation relation(Inquiry inquiry, Table table) throws RefusedException {

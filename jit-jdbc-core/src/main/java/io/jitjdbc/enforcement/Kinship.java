@@ -19,7 +19,8 @@ final class Kinship {
           Optional::of,
           column -> Optional.empty(),
           routine -> Optional.empty(),
-          server -> Optional.empty());
+          server -> Optional.empty(),
+          metadata -> Optional.empty());
 
   private Kinship() {}
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after leases from time to time, for as long as there are some. It has a thread of its own,
- * because a look asks the broker, and what ends on time must not wait for that.
+ * Looks after things from time to time, for as long as there are some. It has a thread of its own,
+ * because a look asks others, and what ends on time must not wait for that.
  */
 final class Lookout implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
@@ -29,19 +29,20 @@ final class Lookout implements AutoCloseable {
 
   /**
    * @param every zero for never
+   * @param name of the thread
    */
-  Lookout(Duration every, Look look) {
+  Lookout(Duration every, Look look, String name) {
     this.every = every;
     this.look = look;
-    this.executor = new ScheduledThreadPoolExecutor(1, Lookout::daemon);
+    this.executor = new ScheduledThreadPoolExecutor(1, work -> daemon(work, name));
     executor.setRemoveOnCancelPolicy(true);
     executor.setKeepAliveTime(10, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  private static Thread daemon(Runnable work) {
-    var thread = new Thread(work, "jit-lease-lookout");
+  private static Thread daemon(Runnable work, String name) {
+    var thread = new Thread(work, name);
     thread.setDaemon(true);
     return thread;
   }
@@ -67,7 +68,7 @@ final class Lookout implements AutoCloseable {
     try {
       more = look.goOn();
     } catch (RuntimeException e) {
-      LOG.error("The leases could not be looked after", e);
+      LOG.error("A look failed; the next one comes in {}", every, e);
     }
     if (more) {
       begin();

@@ -12,6 +12,8 @@ import io.jitjdbc.masking.detection.Sightings;
 import io.jitjdbc.policy.Measure.People;
 import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.sql.TransactionStep;
+import io.jitjdbc.sql.text.TransactionControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +42,7 @@ public final class Permission {
   /** How many of its results were recorded so far. */
   private int recorded;
 
-  /** Made when there is somebody who could find anything. */
-  private volatile @Nullable Findings findings;
+  private final FirstFindings findings = new FirstFindings();
 
   Permission(
       Session session, Template template, EventHeader decided, EventId statementId, Ask ask) {
@@ -96,8 +97,8 @@ public final class Permission {
     if (kind() == StatementKind.CALL) {
       return session.results().plan(width, revealsEverything());
     }
-    if (kind() == StatementKind.SESSION) {
-      // What SHOW prints of a harmless setting; no data is behind it.
+    if (kind() == StatementKind.SESSION || kind() == StatementKind.METADATA) {
+      // What SHOW prints of a harmless setting, or the catalog's names; no data is behind it.
       return session.results().plan(width, true);
     }
     ColumnPlan plan = template.plan();
@@ -241,9 +242,9 @@ public final class Permission {
     return new Meters(this, session.usage(), subject.key(), session.target());
   }
 
-  /** What a routine hands back is not what its call's text says. */
+  /** What a routine hands back is not what its call's text says, and metadata has no text. */
   private Persons persons(People people, ColumnPlan plan) {
-    return kind() == StatementKind.CALL
+    return kind() == StatementKind.CALL || kind() == StatementKind.METADATA
         ? Persons.UNTOLD
         : Persons.in(template.analysed(), people, plan);
   }
@@ -267,11 +268,22 @@ public final class Permission {
   }
 
   /**
+   * Keeps an eye on its approvals while the database is at work on it.
+   *
+   * @param cancel ends that; runs on another thread, at most once and as soon as somebody takes one
+   *     back
+   * @return to be closed when the database has answered
+   */
+  public RevocationWatch watch(Runnable cancel) {
+    return session.gate().runs().begin(template.approvals(), cancel);
+  }
+
+  /**
    * Gives the approvals back by which nothing was read. Only a query's: what else failed may have
    * changed something before. Never throws.
    */
   public void giveBack() {
-    if (kind() == StatementKind.QUERY) {
+    if (kind() == StatementKind.QUERY || kind() == StatementKind.METADATA) {
       session.gate().giveBack(template.approvals());
     }
   }
@@ -288,6 +300,13 @@ public final class Permission {
     return template.effects().mayChangeMeaning();
   }
 
+  /** What it does to the transaction if it is SQL that controls one. */
+  public TransactionStep transactionStep() {
+    return kind() == StatementKind.SESSION
+        ? TransactionControl.of(ask.sql(), session.results().dialect())
+        : TransactionStep.NONE;
+  }
+
   /** Whether the subject may also see what has no proven origin. */
   public boolean revealsEverything() {
     return template.permit().revealsEverything();
@@ -295,22 +314,7 @@ public final class Permission {
 
   /** Is told what is found in the texts of a result's column. */
   public Sightings sightings(int column) {
-    Findings all = findings();
-    return (what, count) -> all.add(column, what, count);
-  }
-
-  private synchronized Findings findings() {
-    Findings known = findings;
-    if (known == null) {
-      known = new Findings();
-      findings = known;
-    }
-    return known;
-  }
-
-  private List<String> found() {
-    Findings known = findings;
-    return known == null ? List.of() : known.notes(this::label);
+    return findings.in(column);
   }
 
   private List<String> labels(BitSet columns) {
@@ -383,7 +387,8 @@ public final class Permission {
       EventHeader header = recorder.header(subject);
       Duration duration = Duration.between(startedAt, header.time());
       List<String> labels = template.learned().labels(columnsRead, this::labels);
-      var reading = new Reading(outcome, sqlState, rows, labels, found(), duration);
+      var reading =
+          new Reading(outcome, sqlState, rows, labels, findings.notes(this::label), duration);
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }

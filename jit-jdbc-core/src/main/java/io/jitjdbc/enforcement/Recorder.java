@@ -24,13 +24,24 @@ final class Recorder {
   private final InstantSource clock;
   private final String session;
   private final Subject actor;
+  private final Attribution attribution;
   private final AtomicLong sequence = new AtomicLong();
 
-  Recorder(List<AuditSink> sinks, InstantSource clock, String session, Subject actor) {
+  Recorder(
+      List<AuditSink> sinks,
+      InstantSource clock,
+      String session,
+      Subject actor,
+      Attribution attribution) {
     this.sinks = sinks.toArray(AuditSink[]::new);
     this.clock = clock;
     this.session = session;
     this.actor = actor;
+    this.attribution = attribution;
+  }
+
+  Attribution attribution() {
+    return attribution;
   }
 
   Subject actor() {
@@ -46,7 +57,8 @@ final class Recorder {
   }
 
   EventHeader header(Subject subject, Instant time) {
-    return new EventHeader(nextId(), time, subject, actor);
+    return new EventHeader(
+        nextId(), time, subject, actor, attribution.connection(), attribution.now());
   }
 
   /**

@@ -64,7 +64,9 @@ final class ResultCheck {
       String version = template.permit().policyVersion();
       String reason = String.valueOf(e.getMessage());
       record(
-          inquiry, template, new Ruling(Assessment.DENY, "result", version, reason, List.of(), ""));
+          inquiry,
+          template,
+          new Ruling(Assessment.DENY, "result", version, reason, List.of(), "", ""));
       throw e;
     }
   }

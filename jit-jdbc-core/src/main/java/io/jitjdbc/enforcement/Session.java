@@ -2,7 +2,6 @@ package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.Context;
 import io.jitjdbc.access.RefusedException;
-import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.SessionClosed;
@@ -42,8 +41,7 @@ public final class Session implements AutoCloseable {
   private volatile SessionPlace place;
   private final Acting acting;
 
-  /** An observed statement ran here that may have left the session another one. */
-  private volatile boolean traced;
+  private final Traces traces = new Traces();
 
   private final LastView lastView;
 
@@ -53,6 +51,7 @@ public final class Session implements AutoCloseable {
     this.recorder = recorder;
     this.place = place;
     this.acting = new Acting(point.components().subjects(), admission);
+    recorder.attribution().follow(acting::trace);
     this.tenure = point.tenure(admission);
     this.lastView = new LastView(point.cache(), admission, place);
   }
@@ -78,9 +77,7 @@ public final class Session implements AutoCloseable {
       EventHeader header = known != null ? recorder.header(subject, now) : recorder.header(subject);
       record(template.ruling(), template, header, statementId);
       template.recordValues(ask, statementId, recorder);
-      if (template.leavesTraces()) {
-        traced = true;
-      }
+      traces.note(template);
       Ask lasting = template.asksLater() ? ask.bound() : ask;
       return new Permission(this, template, header, statementId, lasting);
     } catch (RuntimeException | StackOverflowError e) {
@@ -137,13 +134,9 @@ public final class Session implements AutoCloseable {
 
   /** What ran without being held to the policy may have left what the policy cannot see. */
   private void requireUntraced() throws RefusedException {
-    if (traced) {
+    if (traces.areLeft()) {
       end("the policy is enforced from now on");
-      throw new RefusedException(
-          SqlState.LEASE_ENDED,
-          "this connection ran statements, while the policy was only observed, that it does not"
-              + " permit, and now it is enforced; open a new connection (a pool does so by"
-              + " itself)");
+      throw Traces.refusal();
     }
   }
 
@@ -176,6 +169,11 @@ public final class Session implements AutoCloseable {
     } catch (RuntimeException | StackOverflowError e) {
       throw failed(new Failed(Observer.unasked(ask, place), admission.subject(), statementId), e);
     }
+  }
+
+  /** Whether the policy wants to be asked about what JDBC's metadata tells. */
+  public boolean mindsMetadata() {
+    return point.components().policy().mindsMetadata();
   }
 
   /** Whether whoever acts now is not held to the policy. */
@@ -327,7 +325,9 @@ public final class Session implements AutoCloseable {
         point.mode(subject) == PolicyMode.OBSERVE
             ? observed(inquiry, view, version)
             : patiently(ask, () -> point.decider().decide(inquiry, view));
-    if (fresh.isReusable() && fresh.isGoodFor(version, point.cache().generation(), millis())) {
+    if (!ask.isMetadata()
+        && fresh.isReusable()
+        && fresh.isGoodFor(version, point.cache().generation(), millis())) {
       view.keep(ask.sql(), fresh, place.dialect());
     }
     return fresh;

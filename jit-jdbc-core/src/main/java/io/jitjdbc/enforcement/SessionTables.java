@@ -30,6 +30,7 @@ final class SessionTables {
             SessionTables::isOne,
             column -> isOne(column.table()),
             routine -> false,
-            server -> false));
+            server -> false,
+            metadata -> false));
   }
 }

@@ -102,9 +102,16 @@ record Template(
   }
 
   static Ruling ruling(Permit permit, ColumnPlan plan, List<Approval> approvals) {
-    String approval = approvals.isEmpty() ? "" : approvals.get(approvals.size() - 1).id();
+    Optional<Approval> last =
+        approvals.isEmpty() ? Optional.empty() : Optional.of(approvals.get(approvals.size() - 1));
     return new Ruling(
-        Assessment.PERMIT, permit.rule(), permit.policyVersion(), "", plan.notes(), approval);
+        Assessment.PERMIT,
+        permit.rule(),
+        permit.policyVersion(),
+        "",
+        plan.notes(),
+        last.map(Approval::id).orElse(""),
+        last.map(Approval::requestId).orElse(""));
   }
 
   /** {@code TABLE t} is {@code SELECT * FROM t}. */
@@ -128,14 +135,7 @@ record Template(
 
   /** The same for another text that does the same. */
   Template of(Analysed other) {
-    var named =
-        new StatementFacts(
-            facts.id(),
-            facts.kind(),
-            other.text().redacted(),
-            other.text().digest(),
-            facts.accesses(),
-            facts.purpose());
+    StatementFacts named = facts(other.text());
     return new Template(
         other, permit, effects, approvals, ruling, named, new Learned(), generation, madeAt);
   }
@@ -143,9 +143,7 @@ record Template(
   /** The same for a text that differs in nothing but values, and so has the same result. */
   Template named(String digest) {
     var text = new StatementText(facts.text(), digest);
-    var named =
-        new StatementFacts(
-            facts.id(), facts.kind(), facts.text(), digest, facts.accesses(), facts.purpose());
+    StatementFacts named = facts(text);
     return new Template(
         analysed.as(text), permit, effects, approvals, ruling, named, learned, generation, madeAt);
   }
@@ -153,7 +151,24 @@ record Template(
   /** The statement as this execution's record names it. */
   StatementFacts facts(EventId statementId, String purpose) {
     return new StatementFacts(
-        statementId, facts.kind(), facts.text(), facts.digest(), facts.accesses(), purpose);
+        statementId,
+        facts.kind(),
+        facts.text(),
+        facts.digest(),
+        facts.accesses(),
+        purpose,
+        facts.objects());
+  }
+
+  private StatementFacts facts(StatementText other) {
+    return new StatementFacts(
+        facts.id(),
+        facts.kind(),
+        other.redacted(),
+        other.digest(),
+        facts.accesses(),
+        facts.purpose(),
+        facts.objects());
   }
 
   /** Records what the execution is run with, as far as that is demanded. */
@@ -200,8 +215,9 @@ record Template(
   }
 
   private boolean onlyReads() {
-    return analysed.kind() == StatementKind.QUERY
-        && analysed.accesses().stream().allMatch(need -> need.action() == Action.SELECT);
+    boolean reads =
+        analysed.kind() == StatementKind.QUERY || analysed.kind() == StatementKind.METADATA;
+    return reads && analysed.accesses().stream().allMatch(need -> need.action() == Action.SELECT);
   }
 
   boolean isOf(long currentGeneration) {

@@ -38,6 +38,15 @@ public interface PolicyDecisionPoint extends AutoCloseable {
   }
 
   /**
+   * Whether it says anything of {@link io.jitjdbc.access.Resource.Metadata}. Only then is it asked
+   * about what {@link java.sql.DatabaseMetaData} tells, which is free otherwise. May be answered
+   * otherwise only when {@link #version()} has changed; cheap, called for every such question.
+   */
+  default boolean mindsMetadata() {
+    return false;
+  }
+
+  /**
    * What an operator must see to although statements go on, for health checks: a policy that could
    * not be read again, or one that is not enforced. Holds no secret.
    */

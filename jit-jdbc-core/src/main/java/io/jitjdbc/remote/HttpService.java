@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -101,6 +102,22 @@ public final class HttpService {
   }
 
   /**
+   * The same with a body that is no text; the headers say what it is.
+   *
+   * @throws IOException as above
+   */
+  public Answer send(
+      String method, String path, Map<String, String> headers, byte[] body, Duration limit)
+      throws IOException {
+    Pending pending = begin(method, path, headers, BodyPublishers.ofByteArray(body), limit);
+    try {
+      return pending.await(limit);
+    } finally {
+      pending.cancel();
+    }
+  }
+
+  /**
    * Sends a request and does not wait for its answer, which comes or does not come by itself.
    *
    * @param limit until the answer begins; whoever waits for its end says how long
@@ -109,16 +126,21 @@ public final class HttpService {
   public Pending begin(
       String method, String path, Map<String, String> headers, String body, Duration limit)
       throws IOException {
+    BodyPublisher publisher =
+        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    return begin(method, path, headers, publisher, limit);
+  }
+
+  private Pending begin(
+      String method, String path, Map<String, String> headers, BodyPublisher body, Duration limit)
+      throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(withoutSlash(address) + path))
             .timeout(limit)
-            .header("Accept", "application/json");
-    if (body.isEmpty()) {
-      request.method(method, BodyPublishers.noBody());
-    } else {
-      request
-          .header("Content-Type", "application/json")
-          .method(method, BodyPublishers.ofString(body));
+            .header("Accept", "application/json")
+            .method(method, body);
+    if (body.contentLength() != 0) {
+      request.header("Content-Type", "application/json");
     }
     addHeaders(headers, request);
     return new Pending(client().sendAsync(request.build(), received -> new BoundedBody()));

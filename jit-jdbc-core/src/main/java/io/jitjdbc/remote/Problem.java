@@ -38,6 +38,15 @@ public final class Problem {
     }
   }
 
+  /** The service's own word for why, for programs; empty if it does not speak our protocol. */
+  public String code() {
+    try {
+      return isProblem() ? JsonFields.of(answer.body()).optionalText("code").orElse("") : "";
+    } catch (ParseException e) {
+      return "";
+    }
+  }
+
   /** What people should read, without the status and the code where it has any; no full stop. */
   public String explanation() {
     try {

@@ -13,5 +13,7 @@ public enum StatementKind {
   /** Changes definitions. */
   DDL,
   /** Transaction control and harmless session settings; touches no data. */
-  SESSION
+  SESSION,
+  /** No text, but a question to {@link java.sql.DatabaseMetaData}. */
+  METADATA
 }

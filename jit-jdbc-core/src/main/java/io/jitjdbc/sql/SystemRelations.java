@@ -41,7 +41,8 @@ public final class SystemRelations {
             table -> isSystem(table) && !isStructure(table),
             column -> mayHoldValues(column.table()),
             routine -> false,
-            server -> false));
+            server -> false,
+            metadata -> false));
   }
 
   /** Whether the database keeps it about itself: writing it may change settings. */

@@ -34,7 +34,7 @@ class CoreArchitectureTest {
           entry("usage", GROUND + " store"),
           entry("approval", GROUND + " store remote identity"),
           entry("policy", GROUND + " remote sql masking approval usage"),
-          entry("audit", GROUND + " sql credential approval policy"),
+          entry("audit", GROUND + " sql credential approval policy remote store"),
           entry("enforcement", FACTS + " approval policy audit usage"));
 
   @ArchTest static final ArchTests houseRules = ArchTests.in(HouseRules.class);
@@ -58,6 +58,7 @@ class CoreArchitectureTest {
               "io.jitjdbc.delegate..",
               "io.jitjdbc.credential.mint..",
               "io.jitjdbc.approval.table..",
+              "io.jitjdbc.audit.table..",
               "io.jitjdbc.usage.table..",
               "io.jitjdbc.store..")
           .should()

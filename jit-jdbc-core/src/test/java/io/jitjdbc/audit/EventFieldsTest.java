@@ -60,6 +60,43 @@ class EventFieldsTest {
         .isEqualTo(Map.of("issuer", "https://issuer.example", "id", "43", "name", "ben"));
   }
 
+  @Test
+  void sayToWhatTheEventBelongsWhereThatIsKnown() {
+    Map<String, Object> fields = EventFields.of(AuditEvents.attributed("1"));
+
+    assertThat(String.join(" ", fields.keySet()))
+        .isEqualTo(
+            common(
+                "statement_id kind text digest accesses purpose mode effect rule policy_version"
+                    + " reason masks approval_id request_id objects connection trace_id span_id"
+                    + " calling_code"));
+    assertThat(fields.get("connection"))
+        .isEqualTo(
+            Map.of(
+                "target", "jdbc:postgresql://db.example:5433/shop",
+                "application", "reporting",
+                "lease_id", "lease-1",
+                "database_user", "jit_ann_1",
+                "host", "h",
+                "process", 7L));
+  }
+
+  @Test
+  void nameTheObjectsOfAStatement() {
+    assertThat(EventFields.of(AuditEvents.attributed("1")).get("objects"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "name",
+                    "shop.customers",
+                    "base",
+                    true,
+                    "columns",
+                    List.of("email", "region"),
+                    "filter_columns",
+                    List.of("region"))));
+  }
+
   private static String common(String own) {
     return "type id time session subject actor " + own;
   }

@@ -48,6 +48,7 @@ public abstract class ApprovalTermsContract {
   private static final Subject LEE = person("lee", "leads");
   private static final Subject DORA = person("dora", "dba");
   private static final Subject DAN = person("dan", "dba");
+  private static final Optional<Instant> NEVER = Optional.empty();
   private static final Subject HEAD = person("hilda", "heads");
 
   protected final MutableClock clock = new MutableClock();
@@ -300,6 +301,19 @@ public abstract class ApprovalTermsContract {
 
     assertThat(emergency.id()).isNotEqualTo(waiting.id());
     assertThat(service.consume(emergency.id())).isPresent();
+  }
+
+  @Test
+  void sinceWhenItIsOverIsToldRightOrNotAtAll() throws RefusedException {
+    AccessRequest filed = file(requirement(1, 1));
+    Instant deadline = filed.expiresAt();
+    yes(filed, DORA);
+    assertThat(service.state(filed.id()).overSince()).isEmpty();
+    service.consume(filed.id());
+    assertThat(service.state(filed.id()).overSince()).isIn(Optional.of(clock.instant()), NEVER);
+    String unanswered = file(requirement(1, 1)).id();
+    clock.advance(VALID_FOR);
+    assertThat(service.state(unanswered).overSince()).isIn(Optional.of(deadline), NEVER);
   }
 
   @Test

@@ -1,9 +1,12 @@
 package io.jitjdbc.testing;
 
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.audit.AccessedObject;
 import io.jitjdbc.audit.AuditEvent;
+import io.jitjdbc.audit.Correlation;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
+import io.jitjdbc.audit.SessionFacts;
 import io.jitjdbc.policy.PolicyMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,14 +42,57 @@ public final class AuditEvents {
         header(id), facts(text), ruling(PolicyMode.OBSERVE, effect));
   }
 
+  /** One of which everything is known: what it touches, rests on, and belongs to. */
+  public static AuditEvent attributed(String id) {
+    var facts =
+        new AuditEvent.StatementFacts(
+            STATEMENT,
+            "QUERY",
+            "SELECT email FROM customers WHERE region = ?",
+            "d1",
+            List.of("SELECT shop.customers.email", "SELECT shop.customers.region"),
+            "TICKET-7",
+            List.of(
+                new AccessedObject(
+                    "shop.customers", true, List.of("email", "region"), List.of("region"))));
+    var ruling =
+        new AuditEvent.Ruling(
+            "permit",
+            "analysts",
+            "v1",
+            "",
+            List.of("email: partial (pii.email)"),
+            "7f3a9k2m.1",
+            "7f3a9k2m");
+    return new AuditEvent.StatementDecided(attributed(header(id)), facts, ruling);
+  }
+
+  private static EventHeader attributed(EventHeader header) {
+    return new EventHeader(
+        header.id(),
+        header.time(),
+        header.subject(),
+        header.actor(),
+        new SessionFacts(
+            "jdbc:postgresql://db.example:5433/shop", "reporting", "lease-1", "jit_ann_1", "h", 7),
+        new Correlation(
+            "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7", "shop.Orders.list"));
+  }
+
   private static AuditEvent.StatementFacts facts(String text) {
     return new AuditEvent.StatementFacts(
-        STATEMENT, "SELECT", text, "d1", List.of("SELECT shop.customers.email"), "TICKET-7");
+        STATEMENT,
+        "SELECT",
+        text,
+        "d1",
+        List.of("SELECT shop.customers.email"),
+        "TICKET-7",
+        List.of());
   }
 
   private static AuditEvent.Ruling ruling(PolicyMode mode, String effect) {
     return new AuditEvent.Ruling(
-        mode, effect, "analysts", "v1", "", List.of("email: partial (pii.email)"), "");
+        mode, effect, "analysts", "v1", "", List.of("email: partial (pii.email)"));
   }
 
   private static AuditEvent.Reading reading() {

@@ -12,10 +12,13 @@ import io.jitjdbc.cli.audit.ReplayCommand;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -42,6 +45,7 @@ import picocli.CommandLine.Spec;
             + " jit-jdbc.",
     subcommands = {
       SignCommand.class,
+      KeyCommand.class,
       WatchCommand.class,
       ExplainCommand.class,
       PolicyCommand.class,
@@ -129,13 +133,15 @@ public final class Jit {
       @Mixin Configuration configuration,
       @Mixin Identity identity,
       @Parameters(paramLabel = "ID", description = "The request.") String id,
-      @Option(
-              names = "--comment",
-              defaultValue = "",
-              description = "What the one who asked should know.")
-          String comment)
+      @Mixin Consent consent)
       throws RefusedException {
-    return answer(configuration, identity, new Answer(id, true, comment));
+    var approver = configuration.subject(identity);
+    PrintWriter err = spec.commandLine().getErr();
+    return atDesk(
+        new Visitor(configuration, identity),
+        id,
+        (desk, request) ->
+            desk.answer(request, approver, consent.to(desk, request, err, clock.instant())));
   }
 
   @Command(description = "Says no to a request, as the person whose token is given.")
@@ -145,7 +151,11 @@ public final class Jit {
       @Parameters(paramLabel = "ID", description = "The request.") String id,
       @Option(names = "--comment", required = true, description = "Why not.") String comment)
       throws RefusedException {
-    return answer(configuration, identity, new Answer(id, false, comment));
+    var approver = configuration.subject(identity);
+    return atDesk(
+        new Visitor(configuration, identity),
+        id,
+        (desk, request) -> desk.answer(request, approver, false, comment));
   }
 
   @Command(
@@ -183,7 +193,12 @@ public final class Jit {
               required = true,
               paramLabel = "TIME",
               description = "Until when, such as 2030-01-31T18:00:00Z.")
-          Instant until)
+          Instant until,
+      @Option(
+              names = "--key",
+              paramLabel = "FILE",
+              description = "Signs it with your private key, as approve does.")
+          Optional<Path> key)
       throws RefusedException {
     var absent = configuration.subject(identity);
     Instant now = clock.instant();
@@ -191,10 +206,13 @@ public final class Jit {
       throw RefusedException.denied(
           "nothing was delegated: --until must lie ahead, and --to be somebody else");
     }
+    var plain = new Delegation(absent, deputy, now.truncatedTo(ChronoUnit.MILLIS), until);
+    Delegation delegation =
+        key.map(SigningKey::read).map(signer -> plain.signed(signer.sign(plain))).orElse(plain);
     configuration.atDesk(
         identity,
         desk -> {
-          desk.delegate(new Delegation(absent, deputy, now, until));
+          desk.delegate(delegation);
           return true;
         });
     out().println(Printable.line(deputy + " answers for " + absent.name() + " until " + until));
@@ -205,17 +223,6 @@ public final class Jit {
   int settings() {
     SettingsTable.print(out());
     return 0;
-  }
-
-  private record Answer(String id, boolean granted, String comment) {}
-
-  private int answer(Configuration configuration, Identity identity, Answer answer)
-      throws RefusedException {
-    var approver = configuration.subject(identity);
-    return atDesk(
-        new Visitor(configuration, identity),
-        answer.id(),
-        (desk, id) -> desk.answer(id, approver, answer.granted(), answer.comment()));
   }
 
   @FunctionalInterface

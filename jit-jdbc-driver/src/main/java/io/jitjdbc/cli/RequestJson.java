@@ -7,6 +7,7 @@ import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
 import io.jitjdbc.approval.ApprovalStage;
 import io.jitjdbc.approval.Notice;
+import io.jitjdbc.approval.RequestHistory;
 import io.jitjdbc.approval.RequestState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,9 @@ final class RequestJson {
     fields.put("expiresAt", request.expiresAt().toString());
     fields.put("answers", entry.state().answers().stream().map(RequestJson::answer).toList());
     entry.state().ending().ifPresent(how -> fields.put("ending", ending(how)));
+    fields.put(
+        "changes",
+        RequestHistory.of(request, entry.state()).stream().map(RequestJson::change).toList());
     return fields;
   }
 
@@ -92,6 +96,15 @@ final class RequestJson {
     fields.put("granted", answer.granted());
     fields.put("comment", answer.comment());
     fields.put("at", answer.at().toString());
+    return fields;
+  }
+
+  private static Map<String, Object> change(RequestHistory.Change change) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("status", word(change.status()));
+    fields.put("by", change.byName());
+    fields.put("comment", change.comment());
+    fields.put("at", change.at().toString());
     return fields;
   }
 

@@ -7,14 +7,22 @@ import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalStage;
 import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestDetails;
+import io.jitjdbc.approval.RequestHistory;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.approval.evidence.SignedYes;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One request, with everything that an approver needs to decide. */
 final class RequestSheet {
+  /** That it was filed, and what people answered, has lines of its own. */
+  private static final Set<Status> ENDED =
+      EnumSet.of(Status.CANCELLED, Status.REVOKED, Status.CONSUMED, Status.EXPIRED);
+
   private final Sheet sheet;
 
   private RequestSheet(Sheet sheet) {
@@ -64,15 +72,20 @@ final class RequestSheet {
     details(request.summary().details());
     sheet.text("Statement", request.summary().statement());
     requirement(request);
+    sheet.line("Digest", SignedYes.digest(request));
     entry.state().answers().forEach(this::answer);
-    entry
-        .state()
-        .ending()
-        .filter(how -> how.status() == Status.REVOKED)
-        .ifPresent(
-            how ->
-                sheet.line(
-                    "Revoked", "by " + how.byName() + " at " + how.at() + ": " + how.comment()));
+    RequestHistory.of(request, entry.state()).stream()
+        .filter(change -> ENDED.contains(change.status()))
+        .forEach(this::ended);
+  }
+
+  private void ended(RequestHistory.Change change) {
+    String word = word(change.status());
+    String by = change.byName().isEmpty() ? "" : "by " + change.byName() + " ";
+    String comment = change.comment().isEmpty() ? "" : ": " + change.comment();
+    sheet.line(
+        word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1),
+        by + "at " + change.at() + comment);
   }
 
   private void details(RequestDetails details) {
@@ -129,7 +142,8 @@ final class RequestSheet {
     String word = answer.granted() ? "yes" : "no";
     String place = answer.absent().isEmpty() ? "" : " in the place of " + answer.absent();
     String who = answer.approverName() + place;
-    sheet.line("Answer", word + " by " + who + " at " + answer.at() + comment);
+    String proof = answer.evidence().isEmpty() ? "" : ", signed";
+    sheet.line("Answer", word + " by " + who + " at " + answer.at() + proof + comment);
   }
 
   private static String who(Subject subject) {

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** What somebody who watches has seen already. */
 final class Watched {
@@ -29,7 +27,6 @@ final class Watched {
   }
 
   private static RequestProgress progress(Entry entry) {
-    return new RequestProgress(
-        entry.request(), entry.state().answers(), 0, Set.of(), Optional.empty());
+    return RequestProgress.answered(entry.request(), entry.state().answers());
   }
 }

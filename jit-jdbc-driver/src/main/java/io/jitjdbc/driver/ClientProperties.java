@@ -2,6 +2,7 @@ package io.jitjdbc.driver;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.ApprovalRequirement.Waiting;
+import io.jitjdbc.audit.Correlation;
 import io.jitjdbc.enforcement.Session;
 import io.jitjdbc.identity.PresentedToken;
 import java.sql.ClientInfoStatus;
@@ -23,6 +24,9 @@ final class ClientProperties {
   static final String BREAK_GLASS = "jit.break-glass";
   static final String REQUEST = "jit.request";
   static final String MODE = "jit.approval.mode";
+  static final String TRACEPARENT = "jit.traceparent";
+  private static final String KNOWN =
+      String.join(", ", PURPOSE, SUBJECT_TOKEN, APPROVAL, MODE, BREAK_GLASS, REQUEST, TRACEPARENT);
   private static final String PREFIX = "jit.";
 
   private ClientProperties() {}
@@ -46,12 +50,11 @@ final class ClientProperties {
       case BREAK_GLASS -> session.acting().emergency(given.strip());
       case REQUEST -> session.acting().request(names(given));
       case MODE -> session.acting().waiting(waiting(given.strip()));
+      case TRACEPARENT -> session.acting().trace(trace(given.strip()));
       case SUBJECT_TOKEN -> actFor(session, PresentedToken.of(given));
       default ->
           throw new SQLClientInfoException(
-              name
-                  + " is not client info of jit-jdbc; there are "
-                  + String.join(", ", PURPOSE, SUBJECT_TOKEN, APPROVAL, MODE, BREAK_GLASS, REQUEST),
+              name + " is not client info of jit-jdbc; there are " + KNOWN,
               Map.of(name, ClientInfoStatus.REASON_UNKNOWN_PROPERTY));
     }
     return true;
@@ -67,6 +70,16 @@ final class ClientProperties {
               MODE + " is wait or fail, or empty for what policy and settings say",
               Map.of(MODE, ClientInfoStatus.REASON_VALUE_INVALID));
     };
+  }
+
+  private static Optional<Correlation> trace(String header) throws SQLClientInfoException {
+    Optional<Correlation> trace = Correlation.ofTraceparent(header);
+    if (trace.isEmpty() && !header.isEmpty()) {
+      throw new SQLClientInfoException(
+          TRACEPARENT + " is a traceparent header of W3C Trace Context, or empty for none",
+          Map.of(TRACEPARENT, ClientInfoStatus.REASON_VALUE_INVALID));
+    }
+    return trace;
   }
 
   private static Set<String> names(String list) {

@@ -23,7 +23,7 @@ final class Diagnostics {
 
   /** The exception to throw in place of the delegate's. */
   static SQLException clean(SQLException raw, Permission permission) {
-    if (isHarmless(permission)) {
+    if (isHarmless(permission) || raw instanceof ApprovedRun.RevokedException) {
       return raw;
     }
     return rebuilt(raw, permission.touchesMasked() ? WITHHELD : withoutRows(raw, permission));

@@ -4,6 +4,7 @@ import io.jitjdbc.driver.settings.ConnectionSettings;
 import io.jitjdbc.driver.settings.DriverSettings;
 import io.jitjdbc.enforcement.ApprovalMode;
 import io.jitjdbc.enforcement.EnforcementPoint;
+import io.jitjdbc.enforcement.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,7 +54,12 @@ final class EnforcementPoints implements AutoCloseable {
             settings.values().get(DriverSettings.APPROVAL_WAIT),
             settings.values().get(DriverSettings.APPROVAL_IN_TRANSACTION));
     Duration check = settings.values().get(DriverSettings.LEASE_CHECK);
+    var tracing =
+        new Tracing(
+            settings.values().get(DriverSettings.AUDIT_TRACE),
+            settings.values().get(DriverSettings.AUDIT_CALLER));
     var parts = new Parts(settings);
-    return new Assembly(new EnforcementPoint(parts.gather(overrides), mode, check, clock), parts);
+    var point = new EnforcementPoint(parts.gather(overrides), mode, check, clock, tracing);
+    return new Assembly(point, parts);
   }
 }

@@ -34,6 +34,9 @@ final class EnforcingCallableStatement extends IndexedOutStatement {
 
   private boolean read;
 
+  /** Null as long as nobody has read what people approved. */
+  private @Nullable Standing standing;
+
   private final OutTape outs = new OutTape(this);
 
   EnforcingCallableStatement(EnforcingConnection connection, CallableStatement raw, String sql) {
@@ -367,6 +370,7 @@ final class EnforcingCallableStatement extends IndexedOutStatement {
       throw unproven();
     }
     try {
+      requireStanding(granted);
       Optional<ColumnMask> mask = granted.parameter(index, registrations().under(granted));
       read = true;
       last = mask.isEmpty() ? null : OutValue.shown(source, mask.get());
@@ -374,6 +378,18 @@ final class EnforcingCallableStatement extends IndexedOutStatement {
     } catch (RefusedException e) {
       throw Refusals.of(e);
     }
+  }
+
+  private void requireStanding(Permission granted) throws RefusedException {
+    if (!granted.isApproved()) {
+      return;
+    }
+    Standing known = standing;
+    if (known == null || !known.isOf(granted)) {
+      known = Standing.of(granted);
+      standing = known;
+    }
+    known.require();
   }
 
   private static SQLException unproven() {

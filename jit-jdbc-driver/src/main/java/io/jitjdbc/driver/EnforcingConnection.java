@@ -218,7 +218,7 @@ final class EnforcingConnection extends SettledConnection implements JitConnecti
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     requireLease();
     raw.setAutoCommit(autoCommit);
-    whereabouts.transactionEnded();
+    whereabouts.autoCommitSet();
   }
 
   @Override

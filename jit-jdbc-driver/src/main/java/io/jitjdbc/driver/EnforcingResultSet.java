@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @NullUnmarked
 final class EnforcingResultSet extends MaskingResultSet implements JitResultSet, CellTape.Owner {
-  private final EnforcingStatement statement;
+  private final ResultOwner owner;
   private final ResultSet raw;
   private final Permission permission;
   private final ShownColumns columns;
@@ -49,45 +49,37 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet,
   private boolean closed;
 
   private EnforcingResultSet(
-      EnforcingStatement statement,
+      ResultOwner owner,
       ResultSet raw,
       Permission permission,
       ShownColumns columns,
       @Nullable RowBudgets budgets) {
     super(raw, columns.byIndex(), new ColumnsRead());
     this.columns = columns;
-    this.statement = statement;
+    this.owner = owner;
     this.raw = raw;
     this.permission = permission;
     this.limit = permission.rowLimit();
     this.budgets = budgets;
     this.row = budgets == null ? null : new ReturnedRow(raw);
     this.meter = limit == Long.MAX_VALUE && budgets == null ? null : new Turns();
-    this.standing = permission.isApproved() ? new Standing(permission) : null;
+    this.standing = permission.isApproved() ? Standing.of(permission) : null;
   }
 
   /** Puts a plan over raw rows. */
   static EnforcingResultSet of(
-      EnforcingStatement statement, ResultSet raw, Permission permission, ColumnPlan plan)
+      ResultOwner owner, ResultSet raw, Permission permission, ColumnPlan plan)
       throws SQLException {
     return new EnforcingResultSet(
-        statement,
-        raw,
-        permission,
-        ShownColumns.of(plan, raw, permission),
-        permission.budgets(plan));
+        owner, raw, permission, ShownColumns.of(plan, raw, permission), permission.budgets(plan));
   }
 
   /** Puts a plan over the keys that the statement generated. */
   static EnforcingResultSet ofKeys(
-      EnforcingStatement statement, ResultSet raw, Permission permission, ColumnPlan plan)
+      ResultOwner owner, ResultSet raw, Permission permission, ColumnPlan plan)
       throws SQLException {
     return new EnforcingResultSet(
-        statement,
-        raw,
-        permission,
-        ShownColumns.of(plan, raw, permission),
-        permission.keysBudgets());
+        owner, raw, permission, ShownColumns.of(plan, raw, permission), permission.keysBudgets());
   }
 
   /**
@@ -113,10 +105,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet,
     if (tape == null && permission.recordsReads()) {
       tape =
           CellTape.open(
-              permission,
-              columns.recorded(getMetaData(), tags),
-              this,
-              statement.connection().tapes());
+              permission, columns.recorded(getMetaData(), tags), this, owner.connection().tapes());
       handedOut = new RecordingResultSet(this, tape);
     }
     return handedOut;
@@ -194,7 +183,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet,
           row.moved();
           all.take(rows - 1, row);
           if (standing == null && permission.isApproved()) {
-            standing = new Standing(permission);
+            standing = Standing.renewed(permission);
           }
         });
   }
@@ -206,8 +195,11 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet,
   private void askForMore() throws SQLException {
     release(
         () -> {
+          if (standing != null) {
+            standing.require();
+          }
           limit = permission.beyondLimit();
-          standing = permission.isApproved() ? new Standing(permission) : null;
+          standing = permission.isApproved() ? Standing.renewed(permission) : null;
         });
   }
 
@@ -237,7 +229,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet,
     if (rows == 0) {
       permission.giveBack();
     }
-    return statement.connection().ended(Diagnostics.clean(e, permission));
+    return owner.connection().ended(Diagnostics.clean(e, permission));
   }
 
   @Override
@@ -269,7 +261,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet,
   public void close() throws SQLException {
     end();
     raw.close();
-    statement.closedResult(this);
+    owner.closedResult(this);
   }
 
   /** Records the end of the rows. */
@@ -298,7 +290,7 @@ final class EnforcingResultSet extends MaskingResultSet implements JitResultSet,
 
   @Override
   public Statement getStatement() {
-    return statement;
+    return owner.statement();
   }
 
   @Override

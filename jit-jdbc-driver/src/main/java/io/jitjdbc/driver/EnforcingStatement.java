@@ -13,19 +13,18 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** A statement whose every text is decided before it runs. */
 @NullUnmarked
-class EnforcingStatement extends ForwardingStatement {
+class EnforcingStatement extends ForwardingStatement implements ResultOwner {
   private final EnforcingConnection connection;
   private final Statement raw;
   private final Patience patience;
   private final Turns turns = new Turns();
-  private final List<String> batch = new ArrayList<>();
+  private final TextBatch batch;
   private Duration queryTimeout = Duration.ZERO;
   private volatile @Nullable Permission permission;
   private volatile @Nullable EnforcingResultSet result;
@@ -36,6 +35,7 @@ class EnforcingStatement extends ForwardingStatement {
     this.connection = connection;
     this.patience = new Patience(() -> connection.whereabouts().holdsWrites());
     this.raw = raw;
+    this.batch = new TextBatch(this, raw);
   }
 
   @Override
@@ -69,12 +69,15 @@ class EnforcingStatement extends ForwardingStatement {
     place.first();
     connection.whereabouts().before(raw);
     try {
-      R outcome = execution.run();
+      R outcome =
+          granted.isApproved()
+              ? ApprovedRun.run(raw, List.of(granted), execution)
+              : execution.run();
       permission = granted;
       return outcome;
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
-      granted.finish("failed", state, 0);
+      granted.finish(ApprovedRun.outcome(e), state, 0);
       granted.giveBack();
       throw connection.ended(Diagnostics.clean(e, granted));
     } finally {
@@ -252,33 +255,13 @@ class EnforcingStatement extends ForwardingStatement {
     return alone(() -> connection.whereabouts().stay(() -> runBatch(raw::executeLargeBatch)));
   }
 
-  /** All texts of a batch are decided before the delegate gets the first one. */
   private <R> R runBatch(Execution<R> execution) throws SQLException {
-    var granted = new ArrayList<Permission>();
-    for (String sql : batch) {
-      granted.add(permit(sql, BoundValues::none));
-    }
+    List<Permission> granted = batch.permits();
     endResult();
     permission = null;
-    connection.whereabouts().before(raw);
-    try {
-      for (String sql : batch) {
-        raw.addBatch(sql);
-      }
-      batch.clear();
-      R counts = execution.run();
-      granted.forEach(one -> one.finish("updated", "", 0));
-      permission = Permission.observed(granted).orElse(null);
-      return counts;
-    } catch (SQLException e) {
-      String state = e.getSQLState() == null ? "" : e.getSQLState();
-      granted.forEach(one -> one.finish("failed", state, 0));
-      throw connection.ended(Diagnostics.clean(e, granted));
-    } finally {
-      for (Permission one : granted) {
-        connection.whereabouts().after(one);
-      }
-    }
+    R counts = batch.run(granted, execution);
+    permission = Permission.observed(granted).orElse(null);
+    return counts;
   }
 
   @Override
@@ -319,7 +302,8 @@ class EnforcingStatement extends ForwardingStatement {
     return connection;
   }
 
-  final EnforcingConnection connection() {
+  @Override
+  public final EnforcingConnection connection() {
     return connection;
   }
 
@@ -328,7 +312,13 @@ class EnforcingStatement extends ForwardingStatement {
     return permission;
   }
 
-  void closedResult(EnforcingResultSet closed) {
+  @Override
+  public final Statement statement() {
+    return this;
+  }
+
+  @Override
+  public final void closedResult(EnforcingResultSet closed) {
     if (result == closed) {
       result = null;
     }

@@ -111,7 +111,7 @@ final class Parts implements AutoCloseable {
   private List<AuditSink> sinks() {
     var sinks = new ArrayList<AuditSink>();
     for (String name : settings.values().get(DriverSettings.AUDIT)) {
-      AuditSink made = make(DriverSettings.AUDIT, AuditSinkProvider.class, name);
+      AuditSink made = sink(name, sinks);
       endings.push(made::close);
       sinks.add(made);
     }
@@ -119,6 +119,13 @@ final class Parts implements AutoCloseable {
       throw new InvalidSettingException("jit.audit must name at least one sink");
     }
     return sinks;
+  }
+
+  private AuditSink sink(String name, List<AuditSink> before) {
+    AuditSinkProvider provider =
+        Providers.named(
+            AuditSinkProvider.class, DriverSettings.PREFIX + DriverSettings.AUDIT.name(), name);
+    return provider.create(settings.provider(DriverSettings.AUDIT, name), List.copyOf(before));
   }
 
   private <T, P extends Provider<T>> T make(Setting<String> selector, Class<P> type) {

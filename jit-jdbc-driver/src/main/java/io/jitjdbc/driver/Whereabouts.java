@@ -4,6 +4,7 @@ import io.jitjdbc.driver.catalog.SessionPlaces;
 import io.jitjdbc.enforcement.Permission;
 import io.jitjdbc.enforcement.Session;
 import io.jitjdbc.sql.StatementKind;
+import io.jitjdbc.sql.TransactionStep;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +29,12 @@ final class Whereabouts {
 
   /** A statement of the transaction, if there is one, may have changed something. */
   private volatile boolean wrote;
+
+  /** SQL has begun a transaction, of which the delegate may know nothing. */
+  private volatile boolean begun;
+
+  /** Each statement is a transaction, as far as nobody said otherwise: H2 says so after BEGIN. */
+  private volatile boolean eachIsOne = true;
 
   /** What was lost, was lost by a statement that runs whatever is decided. */
   private volatile boolean lostUnseen;
@@ -70,6 +77,7 @@ final class Whereabouts {
       wrote = true;
     }
     if (granted.kind() == StatementKind.SESSION) {
+      follow(granted.transactionStep());
       settle();
     } else if (granted.mayChangeMeaning()) {
       places.mayHaveOwnTables();
@@ -79,11 +87,35 @@ final class Whereabouts {
     }
   }
 
+  /** A step that failed is taken for one that did not: then nobody waits who might have. */
+  private void follow(TransactionStep step) throws SQLException {
+    switch (step) {
+      case NONE -> {}
+      case BEGINS -> {
+        wrote &= begun || !eachIsOne;
+        begun = true;
+      }
+      case ENDS -> {
+        wrote = false;
+        begun = false;
+      }
+      case GOES_ON -> {
+        wrote = false;
+        begun = true;
+      }
+    }
+    eachIsOne = raw.getAutoCommit();
+  }
+
+  private boolean isInTransaction() throws SQLException {
+    return begun || !raw.getAutoCommit();
+  }
+
   /** Who wrote a routine could do in it what SET and CREATE do. */
   private void find() throws SQLException {
     lost = false;
     try {
-      movedInTransaction |= !raw.getAutoCommit();
+      movedInTransaction |= isInTransaction();
       session.moveTo(places.of(raw));
     } catch (SQLException e) {
       lost = true;
@@ -102,7 +134,7 @@ final class Whereabouts {
     turns.alone(
         () -> {
           move.go();
-          movedInTransaction |= !raw.getAutoCommit();
+          movedInTransaction |= isInTransaction();
           return locate();
         });
   }
@@ -110,7 +142,7 @@ final class Whereabouts {
   /** Whether others may have to wait for the end of the transaction. */
   boolean holdsWrites() {
     try {
-      return wrote && !raw.getAutoCommit();
+      return wrote && isInTransaction();
     } catch (SQLException e) {
       // Then it is over, or nobody knows: waiting would help nobody.
       return true;
@@ -120,6 +152,14 @@ final class Whereabouts {
   /** A transaction has ended, if there was one. */
   void transactionEnded() throws SQLException {
     wrote = false;
+    begun = false;
+    settle();
+  }
+
+  /** The same, but for a transaction that SQL has begun: not every delegate ends that one. */
+  void autoCommitSet() throws SQLException {
+    wrote &= begun;
+    eachIsOne = raw.getAutoCommit();
     settle();
   }
 

@@ -1,6 +1,7 @@
 package io.jitjdbc.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.nimbusds.jose.util.JSONArrayUtils;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -60,6 +61,34 @@ class RequestCommandsTest {
     assertThat(terminal.service().state(request.id()).status()).isEqualTo(Status.REVOKED);
     assertThat(Terminal.run("show", request.id(), "--config", terminal.config()).out())
         .contains("by dan@example.org at ", ": wrong table");
+  }
+
+  @Test
+  void everyEndIsShownWithItsTimeAndWhoBroughtItAbout() throws Exception {
+    AccessRequest request = terminal.file("ann", EXPORT, 1);
+    as("dora", "dba", "approve", request.id(), "--comment", "fine");
+    terminal.service().consume(request.id());
+    String at = terminal.service().state(request.id()).overSince().orElseThrow().toString();
+
+    assertThat(Terminal.run("show", request.id(), "--config", terminal.config()).out())
+        .containsPattern("Consumed: +by ann@example.org at " + at + "\\n");
+    String json = Terminal.run("show", request.id(), "--json", "--config", terminal.config()).out();
+    assertThat(JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(json), "changes"))
+        .extracting(change -> change.get("status"), change -> change.get("by"))
+        .containsExactly(
+            tuple("requested", "ann@example.org"),
+            tuple("approved", "dora@example.org"),
+            tuple("consumed", "ann@example.org"));
+    assertThat(json).contains("\"comment\":\"fine\"", "\"at\":\"" + at + "\"");
+  }
+
+  @Test
+  void aWithdrawnRequestIsShownWithWhoWithdrewIt() throws Exception {
+    AccessRequest request = terminal.file("ann", EXPORT, 1);
+    terminal.service().cancel(request.id());
+
+    assertThat(Terminal.run("show", request.id(), "--config", terminal.config()).out())
+        .containsPattern("Cancelled: +by ann@example.org at [0-9T:.-]+Z\\n");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -28,20 +29,29 @@ final class Terminal implements AutoCloseable {
   private final TestDatabase database;
   private final TestIssuer issuer = TestIssuer.start();
   private final Path directory;
+  private final Map<String, String> more;
   private final ApprovalService service;
 
   Terminal(Path directory) throws SQLException {
+    this(directory, Map.of());
+  }
+
+  /**
+   * With more settings of the table.
+   *
+   * @param more by their names after {@code jit.approval.table.}
+   */
+  Terminal(Path directory, Map<String, String> more) throws SQLException {
     this.directory = directory;
+    this.more = more;
     this.database = TestDatabases.open(DatabaseProduct.H2);
+    var texts = new HashMap<>(more);
+    texts.put("url", database.jdbcUrl());
+    texts.put("user", database.user());
+    texts.put("password", database.password());
     this.service =
         Providers.named(ApprovalServiceProvider.class, "jit.approval", "table")
-            .create(
-                SettingValues.of(
-                    "jit.approval.table.",
-                    Map.of(
-                        "url", database.jdbcUrl(),
-                        "user", database.user(),
-                        "password", database.password())));
+            .create(SettingValues.of("jit.approval.table.", texts));
   }
 
   /** What a command left behind. */
@@ -64,6 +74,7 @@ final class Terminal implements AutoCloseable {
     settings.setProperty("jit.approval.table.url", database.jdbcUrl());
     settings.setProperty("jit.approval.table.user", database.user());
     settings.setProperty("jit.approval.table.password", database.password());
+    more.forEach((name, text) -> settings.setProperty("jit.approval.table." + name, text));
     settings.setProperty("jit.subject.oidc.issuer", issuer.name());
     settings.setProperty("jit.subject.oidc.audience", TestIssuer.AUDIENCE);
     return settings;

@@ -10,11 +10,15 @@ import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.approval.RequestProgress;
 import io.jitjdbc.approval.RequestState;
+import io.jitjdbc.approval.RequestState.Answer;
+import io.jitjdbc.approval.RequestState.Status;
 import io.jitjdbc.approval.Verdict;
+import io.jitjdbc.approval.book.AnswerCheck.Judged;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,17 +36,35 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   private final Channel channel;
   private final Duration pollInterval;
   private final InstantSource clock;
+  private final AnswerCheck check;
   private final Notices notices;
 
   /**
+   * Believes the book.
+   *
    * @param channel is closed with this
    */
   public BookApprovals(
       RequestBook book, Channel channel, Duration pollInterval, InstantSource clock) {
+    this(book, channel, pollInterval, clock, AnswerCheck.THE_BOOKS_WORD);
+  }
+
+  /**
+   * Believes of the book what the check lets through.
+   *
+   * @param channel is closed with this
+   */
+  public BookApprovals(
+      RequestBook book,
+      Channel channel,
+      Duration pollInterval,
+      InstantSource clock,
+      AnswerCheck check) {
     this.book = book;
     this.channel = channel;
     this.pollInterval = pollInterval;
     this.clock = clock;
+    this.check = check;
     this.notices = new Notices(book, channel, clock);
   }
 
@@ -52,17 +74,28 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     String binding = draft.binding().digest();
     for (int i = 0; i < FILING_ATTEMPTS; i++) {
       Optional<RequestProgress> latest = book.latest(binding);
-      if (latest.isPresent() && joins(draft, latest.get())) {
-        notices.look(latest.get());
-        return latest.get().request();
+      Optional<AccessRequest> joined = joined(draft, latest);
+      if (joined.isPresent()) {
+        return joined.get();
       }
       if (book.add(proposal, latest)) {
+        check.recognize(proposal, proposal);
         return announced(proposal);
       }
       proposal = proposal.withId(RequestId.random());
     }
     throw RefusedException.denied(
         "the access request was not filed: too many were filed at once. Run the statement again");
+  }
+
+  /** The latest for the same, as it is asked for here, if it is still good for anything. */
+  private Optional<AccessRequest> joined(AccessRequest draft, Optional<RequestProgress> latest) {
+    Optional<AccessRequest> known = latest.flatMap(seen -> check.recognize(draft, seen.request()));
+    if (known.isEmpty() || !joins(draft, check.judge(latest.get()).progress(), latest.get())) {
+      return Optional.empty();
+    }
+    notices.look(latest.get());
+    return known;
   }
 
   private AccessRequest announced(AccessRequest filed) throws RefusedException {
@@ -89,16 +122,19 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
    * An emergency does not wait for what was asked before it, and leaves nothing to whoever does not
    * claim one.
    */
-  private boolean joins(AccessRequest draft, RequestProgress latest) {
-    boolean approved = latest.at(now()).status() == RequestState.Status.APPROVED;
-    return draft.isEmergency() ? approved : latest.isLive(now()) && !latest.request().isEmergency();
+  private boolean joins(AccessRequest draft, RequestProgress counted, RequestProgress kept) {
+    boolean approved = counted.at(now()).status() == Status.APPROVED;
+    return draft.isEmergency() ? approved : counted.isLive(now()) && !kept.request().isEmergency();
   }
 
   @Override
   public RequestState state(String requestId) throws RefusedException {
     RequestProgress progress = progress(requestId);
     notices.look(progress);
-    return progress.at(now());
+    Judged judged = check.judge(progress);
+    Instant now = now();
+    requireNoDoubt(progress, judged, now);
+    return judged.progress().at(now);
   }
 
   @Override
@@ -106,15 +142,40 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     while (true) {
       RequestProgress seen = progress(requestId);
       Instant now = now();
-      Optional<RequestProgress> next = seen.use(now);
-      if (next.isEmpty()) {
+      Judged judged = check.judgeOwn(seen);
+      requireNoDoubt(seen, judged, now);
+      Optional<RequestProgress> use = judged.progress().use(now);
+      if (use.isEmpty()) {
         return Optional.empty();
       }
-      if (book.step(seen, next.get(), now)) {
-        channel.changed(seen.request(), next.get().at(now));
-        return next.map(RequestProgress::lastUse);
+      RequestProgress next = seen.usedAs(use.get());
+      if (book.step(seen, next, now)) {
+        channel.changed(seen.request(), next.at(now));
+        return use.map(RequestProgress::lastUse);
       }
     }
+  }
+
+  /** Waiting for an answer would be in vain: the book has it already, and it does not count. */
+  private static void requireNoDoubt(RequestProgress seen, Judged judged, Instant now)
+      throws RefusedException {
+    Status counted = judged.progress().at(now).status();
+    Status kept = seen.at(now).status();
+    boolean isWaiting = counted == Status.REQUESTED || counted == Status.EXPIRED;
+    if (isWaiting && (kept == Status.APPROVED || kept == Status.CONSUMED)) {
+      throw RefusedException.denied(
+          "the approval of request "
+              + seen.request().id()
+              + " was not accepted: "
+              + doubt(judged)
+              + ". Nothing was run. Have it answered by jit approve "
+              + seen.request().id()
+              + " --key FILE");
+    }
+  }
+
+  private static String doubt(Judged judged) {
+    return judged.doubt().isEmpty() ? "it was changed from outside" : judged.doubt();
   }
 
   @Override
@@ -156,25 +217,63 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   public List<Entry> open() throws RefusedException {
     Instant now = now();
     List<RequestProgress> waiting =
-        book.open(now).stream().filter(progress -> progress.needsPeople(now)).toList();
+        book.open(now).stream()
+            .filter(kept -> check.judge(kept).progress().needsPeople(now))
+            .toList();
     waiting.forEach(notices::look);
-    return waiting.stream()
-        .map(progress -> new Entry(progress.request(), progress.at(now)))
-        .toList();
+    return waiting.stream().map(kept -> entry(kept, now)).toList();
+  }
+
+  private Entry entry(RequestProgress kept, Instant now) {
+    RequestProgress counted = check.judge(kept).progress();
+    return new Entry(counted.request(), counted.at(now));
   }
 
   @Override
   public Entry find(String requestId) throws RefusedException {
-    RequestProgress progress = progress(requestId);
-    return new Entry(progress.request(), progress.at(now()));
+    return entry(progress(requestId), now());
   }
 
   @Override
   public RequestState answer(String requestId, Subject approver, boolean granted, String comment)
       throws RefusedException {
-    var verdict = new Verdict(granted, comment);
+    return answer(requestId, approver, new Verdict(granted, comment));
+  }
+
+  @Override
+  public RequestState answer(String requestId, Subject approver, Verdict verdict)
+      throws RefusedException {
     List<Delegation> deputizing = book.delegationsTo(approver.key(), now());
-    return advance(requestId, (seen, now) -> seen.answer(approver, deputizing, verdict, now));
+    return advance(
+        requestId,
+        (seen, now) -> {
+          RequestProgress counted = check.judge(seen).progress();
+          List<Answer> answers = counted.answer(approver, deputizing, verdict, now).answers();
+          return counting(seen, answers.get(answers.size() - 1));
+        });
+  }
+
+  /** With that answer, if it counts. */
+  private RequestProgress counting(RequestProgress seen, Answer answer) throws RefusedException {
+    var answers = new ArrayList<>(seen.answers());
+    answers.add(answer);
+    RequestProgress next = seen.with(answers);
+    Judged judged = check.judge(next);
+    boolean counts =
+        judged.progress().answers().stream()
+            .map(Answer::approver)
+            .anyMatch(answer.approver()::equals);
+    if (!counts) {
+      throw RefusedException.denied(
+          "request "
+              + seen.request().id()
+              + " was not answered: "
+              + doubt(judged)
+              + ". Answer by jit approve "
+              + seen.request().id()
+              + " --key FILE, or let the channel sign that people answer by");
+    }
+    return next;
   }
 
   @Override
@@ -184,6 +283,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
 
   @Override
   public void delegate(Delegation delegation) throws RefusedException {
+    check.require(delegation);
     book.keep(delegation);
   }
 
@@ -209,9 +309,10 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
         return seen.at(now);
       }
       if (book.step(seen, next, now)) {
-        channel.changed(seen.request(), next.at(now));
+        RequestState state = check.judge(next).progress().at(now);
+        channel.changed(seen.request(), state);
         notices.look(next);
-        return next.at(now);
+        return state;
       }
     }
   }

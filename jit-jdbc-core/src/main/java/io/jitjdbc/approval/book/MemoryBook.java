@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Requests in the memory of one process; forgotten an hour after their time. Thread-safe. */
 public final class MemoryBook implements RequestBook {
   private static final Duration REMEMBERED = Duration.ofHours(1);
+  private static final Duration DELEGATIONS_REMEMBERED = Duration.ofDays(1);
 
   private final Map<String, RequestProgress> requests = new ConcurrentHashMap<>();
   private final Map<String, String> latest = new ConcurrentHashMap<>();
@@ -97,7 +98,8 @@ public final class MemoryBook implements RequestBook {
 
   @Override
   public List<Delegation> delegationsTo(String deputy, Instant now) {
-    delegations.removeIf(delegation -> !now.isBefore(delegation.end()));
+    // What was answered before its end may still be looked at.
+    delegations.removeIf(one -> !now.isBefore(one.end().plus(DELEGATIONS_REMEMBERED)));
     return delegations.stream().filter(one -> one.deputy().equals(deputy)).toList();
   }
 

@@ -1,6 +1,7 @@
 package io.jitjdbc.approval.book;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.jitjdbc.access.Digests;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalRequirement.Coverage;
 import io.jitjdbc.approval.ApprovalRequirement.Waiting;
@@ -21,17 +22,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An approval's terms as JSON; spans of time are in milliseconds. */
+/** An approval's terms as JSON, equal for equal terms; spans of time are in milliseconds. */
 public final class Terms {
   private Terms() {}
 
   /** As one text. */
   public static String json(ApprovalRequirement requirement) {
     return JSONObjectUtils.toJSONString(fields(requirement));
+  }
+
+  /** SHA-256 of that text, in hexadecimal. */
+  public static String digest(ApprovalRequirement requirement) {
+    return Digests.of(json(requirement));
   }
 
   /** As a JSON object. */
@@ -47,16 +54,14 @@ public final class Terms {
         .ifPresent(
             more ->
                 json.put(
-                    "escalation",
-                    Map.of("after", more.after().toMillis(), "groups", more.approverGroups())));
+                    "escalation", groups(more.approverGroups(), "after", more.after().toMillis())));
     requirement.remindAfter().ifPresent(interval -> json.put("remindAfter", interval.toMillis()));
     requirement
         .breakGlass()
         .ifPresent(
             glass ->
                 json.put(
-                    "breakGlass",
-                    Map.of("groups", glass.groups(), "validFor", glass.validFor().toMillis())));
+                    "breakGlass", groups(glass.groups(), "validFor", glass.validFor().toMillis())));
     requirement.purpose().ifPresent(purpose -> json.put("purpose", purpose));
     json.put("covers", requirement.covers().name());
     json.put("valuesShown", requirement.valuesShown());
@@ -65,15 +70,24 @@ public final class Terms {
   }
 
   private static Map<String, Object> stage(ApprovalStage stage) {
-    return Map.of("groups", new TreeSet<>(stage.approverGroups()), "quorum", stage.quorum());
+    return groups(stage.approverGroups(), "quorum", stage.quorum());
+  }
+
+  /** In one order always: people sign what this becomes. */
+  private static Map<String, Object> groups(Set<String> groups, String name, Object value) {
+    var fields = new TreeMap<String, Object>();
+    fields.put("groups", new TreeSet<>(groups));
+    fields.put(name, value);
+    return fields;
   }
 
   private static Map<String, Object> window(ExecutionWindow window) {
-    return Map.of(
-        "days", window.days().stream().map(DayOfWeek::name).sorted().toList(),
-        "from", window.from().toString(),
-        "to", window.to().toString(),
-        "zone", window.zone().getId());
+    var fields = new TreeMap<String, Object>();
+    fields.put("days", window.days().stream().map(DayOfWeek::name).sorted().toList());
+    fields.put("from", window.from().toString());
+    fields.put("to", window.to().toString());
+    fields.put("zone", window.zone().getId());
+    return fields;
   }
 
   /**

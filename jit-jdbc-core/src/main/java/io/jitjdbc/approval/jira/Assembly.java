@@ -1,9 +1,10 @@
 package io.jitjdbc.approval.jira;
 
 import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.approval.book.AnswerCheck;
 import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.RequestBook;
-import io.jitjdbc.approval.people.ApproverDirectory;
+import io.jitjdbc.approval.evidence.ChannelPeople;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,14 +16,16 @@ final class Assembly {
   private final boolean comments;
   private final Duration timeout;
   private final Duration poll;
-  private final ApproverDirectory people;
+  private final ChannelPeople people;
+  private final JiraSettings settings;
   private final InstantSource clock;
 
   Assembly(JiraSettings settings, InstantSource clock) {
     this.timeout = settings.timeout();
     this.poll = settings.poll();
     this.comments = settings.comments();
-    this.people = new ApproverDirectory(settings.approvers());
+    this.people = settings.people(clock);
+    this.settings = settings;
     var jira = new Jira(settings.address(), timeout, settings.login());
     this.ends = Ends.of(jira, settings.queue(), settings.edition());
     Optional<String> link = settings.link();
@@ -34,7 +37,8 @@ final class Assembly {
     var notes = new Notes(comments, ends.jira(), ends.tickets(), ends.self(), timeout);
     var endings = new Endings(book, notes, clock);
     var channel = new JiraChannel(ends, purpose, notes, endings);
-    var approvals = new BookApprovals(book, channel, poll, clock);
+    AnswerCheck check = settings.check(book, clock);
+    var approvals = new BookApprovals(book, channel, poll, clock, check);
     var ballots = new Ballots(book, approvals, people, notes, clock);
     var looks = new Poll(ends, ballots, poll);
     var parts = new JiraApprovals.Parts(ends.tickets(), channel, looks, endings);

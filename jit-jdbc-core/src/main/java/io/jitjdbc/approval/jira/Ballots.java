@@ -7,8 +7,9 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.RequestProgress;
+import io.jitjdbc.approval.Verdict;
 import io.jitjdbc.approval.book.RequestBook;
-import io.jitjdbc.approval.people.ApproverDirectory;
+import io.jitjdbc.approval.evidence.ChannelPeople;
 import io.jitjdbc.remote.ForeignText;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,11 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Ballots {
   private static final Logger LOG = LoggerFactory.getLogger(Ballots.class);
-  private static final String CHANNEL = "jira";
 
   private final RequestBook book;
   private final ApprovalDesk desk;
-  private final ApproverDirectory people;
+  private final ChannelPeople people;
   private final Notes notes;
   private final InstantSource clock;
 
@@ -36,11 +36,7 @@ final class Ballots {
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofDays(1)).build();
 
   Ballots(
-      RequestBook book,
-      ApprovalDesk desk,
-      ApproverDirectory people,
-      Notes notes,
-      InstantSource clock) {
+      RequestBook book, ApprovalDesk desk, ChannelPeople people, Notes notes, InstantSource clock) {
     this.book = book;
     this.desk = desk;
     this.people = people;
@@ -64,38 +60,51 @@ final class Ballots {
       report(request, vote, "its account is not active");
       return;
     }
-    Optional<Subject> approver = find(vote.person());
-    if (approver.isEmpty()) {
+    Optional<String> name = known(vote.person());
+    if (name.isEmpty()) {
       report(request, vote, "the file of approvers has nobody of that account");
       return;
     }
-    if (isTaken(request, vote, approver.get())) {
+    answer(request, ticket, vote, name.get());
+  }
+
+  private void answer(AccessRequest request, String ticket, Vote vote, String name)
+      throws RefusedException {
+    Optional<Subject> found = people.find(name);
+    if (found.isEmpty()) {
+      // Taken out of the file this very moment: it will be said at the next look.
+      return;
+    }
+    Subject approver = found.get();
+    if (isTaken(request, vote, approver)) {
       return;
     }
     try {
-      desk.answer(request.id(), approver.get(), vote.granted(), "in Jira, " + ticket);
+      var said = new Verdict(vote.granted(), "in Jira, " + ticket);
+      AccessRequest shown = desk.find(request.id()).request();
+      desk.answer(request.id(), approver, people.verdict(shown, name, said));
     } catch (RefusedException e) {
       // Maybe the same came by another way meanwhile.
-      if (!isTaken(request, vote, approver.get())) {
+      if (!isTaken(request, vote, approver)) {
         report(request, vote, e.getMessage());
       }
     }
   }
 
-  private Optional<Subject> find(Person person) throws RefusedException {
+  /** The first of the account's names that the file of approvers has. */
+  private Optional<String> known(Person person) throws RefusedException {
     for (String name : person.names()) {
-      Optional<Subject> found = people.find(CHANNEL, name);
-      if (found.isPresent()) {
-        return found;
+      if (people.find(name).isPresent()) {
+        return Optional.of(name);
       }
     }
     return Optional.empty();
   }
 
+  /** Whether it counts already. */
   private boolean isTaken(AccessRequest request, Vote vote, Subject approver)
       throws RefusedException {
-    return book.find(request.id()).map(RequestProgress::answers).stream()
-        .flatMap(List::stream)
+    return desk.find(request.id()).state().answers().stream()
         .anyMatch(
             answer ->
                 answer.approver().equals(approver.key()) && answer.granted() == vote.granted());

@@ -1,6 +1,10 @@
 package io.jitjdbc.approval.jira;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.jitjdbc.approval.book.AnswerCheck;
+import io.jitjdbc.approval.book.RequestBook;
+import io.jitjdbc.approval.evidence.ChannelPeople;
+import io.jitjdbc.approval.evidence.SignatureSettings;
 import io.jitjdbc.remote.ServiceAddress;
 import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Kind;
@@ -11,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,8 +105,8 @@ record JiraSettings(SettingValues values, Duration shortestPoll) {
           "timeout", Kind.DURATION, "20s", "How long one thing may take, all attempts together.");
 
   static final List<Setting<?>> ALL =
-      Stream.concat(
-              Stream.<Setting<?>>of(
+      Stream.of(
+              List.<Setting<?>>of(
                   ADDRESS,
                   EDITION,
                   USER,
@@ -122,7 +127,9 @@ record JiraSettings(SettingValues values, Duration shortestPoll) {
                   COMMENTS,
                   POLL,
                   TIMEOUT),
-              STORE.all().stream())
+              SignatureSettings.ofChannel(),
+              STORE.all())
+          .flatMap(List::stream)
           .toList();
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9:_-]{1,64}");
@@ -149,8 +156,12 @@ record JiraSettings(SettingValues values, Duration shortestPoll) {
         .orElseGet(() -> JiraLogin.fixed(user, values.get(TOKEN)));
   }
 
-  Path approvers() {
-    return values.get(APPROVERS);
+  ChannelPeople people(InstantSource clock) {
+    return SignatureSettings.people("jira", values, APPROVERS, clock);
+  }
+
+  AnswerCheck check(RequestBook book, InstantSource clock) {
+    return SignatureSettings.check(book, values, APPROVERS, clock);
   }
 
   Queue queue() {

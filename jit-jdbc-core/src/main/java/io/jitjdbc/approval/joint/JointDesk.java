@@ -6,6 +6,7 @@ import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.RequestState;
+import io.jitjdbc.approval.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -82,7 +83,14 @@ final class JointDesk implements ApprovalDesk {
   @Override
   public RequestState answer(String requestId, Subject approver, boolean granted, String comment)
       throws RefusedException {
-    return each(requestId, (desk, id) -> desk.answer(id, approver, granted, comment));
+    return answer(requestId, approver, new Verdict(granted, comment));
+  }
+
+  /** What is signed is for the request of one service, unless others have it by the same id. */
+  @Override
+  public RequestState answer(String requestId, Subject approver, Verdict verdict)
+      throws RefusedException {
+    return each(requestId, (desk, id) -> desk.answer(id, approver, verdict));
   }
 
   @Override

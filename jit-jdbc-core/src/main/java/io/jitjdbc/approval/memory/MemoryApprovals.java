@@ -10,6 +10,7 @@ import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.RequestState;
+import io.jitjdbc.approval.Verdict;
 import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.Channel;
 import io.jitjdbc.approval.book.MemoryBook;
@@ -112,6 +113,12 @@ public final class MemoryApprovals implements ApprovalService, ApprovalDesk {
   public RequestState answer(String requestId, Subject approver, boolean granted, String comment)
       throws RefusedException {
     return approvals.answer(requestId, approver, granted, comment);
+  }
+
+  @Override
+  public RequestState answer(String requestId, Subject approver, Verdict verdict)
+      throws RefusedException {
+    return approvals.answer(requestId, approver, verdict);
   }
 
   @Override

@@ -132,7 +132,7 @@ final class OfflineApprovals implements ApprovalService {
       }
       progress = next.get();
       if (folder.mark(request.id(), use)) {
-        return proven(progress.lastUse(), answers);
+        return progress.lastUse();
       }
     }
     throw RefusedException.denied(
@@ -158,7 +158,7 @@ final class OfflineApprovals implements ApprovalService {
                         "the key that signed the approval of request "
                             + answer.request()
                             + " belongs to nobody in the file of approvers"));
-    var verdict = new Verdict(true, answer.comment());
+    var verdict = new Verdict(true, answer.comment(), answer.token());
     return progress.answer(approver, List.of(), verdict, answer.at());
   }
 
@@ -174,16 +174,6 @@ final class OfflineApprovals implements ApprovalService {
             : "is too old or may not be used at this hour; ask anew without jit.approval";
     return RefusedException.denied(
         "the approval of request " + progress.request().id() + " " + why);
-  }
-
-  private static Approval proven(Approval use, List<SignedAnswer> answers) {
-    return new Approval(
-        use.id(),
-        use.requestId(),
-        use.binding(),
-        use.approvers(),
-        use.expiresAt(),
-        answers.stream().map(SignedAnswer::token).toList());
   }
 
   @Override

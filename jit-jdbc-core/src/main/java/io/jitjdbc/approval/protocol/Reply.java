@@ -21,7 +21,8 @@ public record Reply(int status, Map<String, String> headers, String body) {
     requireNonNull(body);
   }
 
-  static Reply json(int status, Map<String, Object> fields) {
+  /** A JSON object; nobody keeps it. */
+  public static Reply json(int status, Map<String, Object> fields) {
     return new Reply(
         status,
         Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),

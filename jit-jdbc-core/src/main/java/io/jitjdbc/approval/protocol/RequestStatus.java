@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -60,14 +59,13 @@ public record RequestStatus(
     fields.put("progress", progress(request, state));
     fields.put("answers", state.answers().stream().map(RequestStatus::answer).toList());
     state.ending().ifPresent(ending -> fields.put("ending", ending(ending)));
+    state.overSince().ifPresent(at -> fields.put("ending", over(request, state.status(), at)));
     return fields;
   }
 
   private static Map<String, Object> progress(AccessRequest request, RequestState state) {
     int steps = request.requirement().stages().size();
-    int done =
-        new RequestProgress(request, state.answers(), 0, Set.of(), state.ending())
-            .completedStages();
+    int done = RequestProgress.answered(request, state.answers()).completedStages();
     int current = Math.min(done, steps - 1);
     var fields = new LinkedHashMap<String, Object>();
     fields.put("currentStep", current + 1);
@@ -98,6 +96,15 @@ public record RequestStatus(
     return fields;
   }
 
+  /** Whoever asked has used it up; that its time ran out is nobody's doing. */
+  private static Map<String, Object> over(AccessRequest request, Status status, Instant at) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("by", status == Status.CONSUMED ? request.actor().name() : "");
+    fields.put("comment", "");
+    fields.put("at", at.toString());
+    return fields;
+  }
+
   /**
    * Reads an answer.
    *
@@ -114,7 +121,7 @@ public record RequestStatus(
         fields.text("binding"),
         fields.time("filedAt"),
         fields.textOrEmpty("emergency"),
-        new RequestState(status, answers, ending(status, fields)),
+        new RequestState(status, answers, ending(status, fields), overSince(status, fields)),
         fields.all().containsKey("evidence") ? fields.textList("evidence") : List.of(),
         fields.object("links").textOrEmpty("review"));
   }
@@ -137,6 +144,15 @@ public record RequestStatus(
     return Optional.of(
         new Ending(
             status, ending.textOrEmpty("by"), ending.textOrEmpty("comment"), ending.time("at")));
+  }
+
+  /** What services have told since they keep it. */
+  private static Optional<Instant> overSince(Status status, JsonFields fields)
+      throws ParseException {
+    boolean over = status == Status.CONSUMED || status == Status.EXPIRED;
+    return over && fields.all().containsKey("ending")
+        ? Optional.of(fields.object("ending").time("at"))
+        : Optional.empty();
   }
 
   static String json(Map<String, Object> fields) {

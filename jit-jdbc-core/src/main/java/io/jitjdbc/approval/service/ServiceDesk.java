@@ -113,6 +113,11 @@ final class ServiceDesk implements ApprovalDesk {
 
   @Override
   public void delegate(Delegation delegation) throws RefusedException {
+    if (!delegation.evidence().isEmpty()) {
+      throw RefusedException.denied(
+          "nothing was delegated: the approval service takes no signed delegations. Delegate"
+              + " without a key");
+    }
     DelegationBody body = DelegationBody.of(delegation);
     String path = "/v1/delegations/" + body.id();
     var call = new Call("nothing was delegated", "PUT", path, "", body.json());

@@ -10,14 +10,22 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Signs a yes with an approver's own key, on whichever machine the key is. Immutable. */
+/** Signs a yes with the key of an approver or a channel, on whichever machine it is. Immutable. */
 public final class AnswerSigner {
   static final JOSEObjectType TYPE = new JOSEObjectType("jit-approval+jwt");
+
+  static final JOSEObjectType DELEGATION = new JOSEObjectType("jit-delegation+jwt");
+
+  private static final Set<String> OPTIONAL = Set.of("terms", "channel", "person");
 
   private final ECKey key;
 
@@ -28,7 +36,8 @@ public final class AnswerSigner {
   /**
    * With a private key.
    *
-   * @param jwk an EC key on P-256 as a JWK, with a {@code kid} that names the approver
+   * @param jwk an EC key on P-256 as a JWK, with a {@code kid} that names the approver or channel
+   * @throws InvalidSettingException if it is none; quotes nothing of it
    */
   public static AnswerSigner with(String jwk) {
     try {
@@ -42,30 +51,62 @@ public final class AnswerSigner {
       // Said below, without the text: it may hold a private key all the same.
     }
     throw new InvalidSettingException(
-        "the approver's key must be a private EC key on P-256 as a JWK, with a kid");
+        "the key to sign with must be a private EC key on P-256 as a JWK, with a kid");
   }
 
   /**
-   * A yes to that request.
+   * A yes to that request, by the person whose key it is.
    *
    * @param shown digest of all that was shown of it: nobody signs what they did not see
    */
   public String sign(String request, String shown, String target, String comment, Instant now) {
-    var claims = new TreeMap<String, Object>();
-    claims.put("aud", target);
-    claims.put("request", request);
-    claims.put("shown", shown);
-    claims.put("comment", comment);
-    claims.put("iat", now.getEpochSecond());
+    return sign(new Yes(request, shown, target, comment, now));
+  }
+
+  /** That yes; what is empty of terms and voucher is left out. */
+  public String sign(Yes yes) {
+    return sign(TYPE, claims(yes));
+  }
+
+  /** That somebody answers in the place of the person whose key it is. */
+  public String sign(Delegation delegation) {
+    return sign(DELEGATION, claims(delegation));
+  }
+
+  private String sign(JOSEObjectType type, Map<String, Object> claims) {
     var jws =
         new JWSObject(
-            new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(key.getKeyID()).build(),
+            new JWSHeader.Builder(JWSAlgorithm.ES256).type(type).keyID(key.getKeyID()).build(),
             new Payload(claims));
     try {
       jws.sign(new ECDSASigner(key));
     } catch (JOSEException e) {
-      throw new InvalidSettingException("the approver's key does not sign: " + e.getMessage());
+      throw new InvalidSettingException("the key to sign with does not sign: " + e.getMessage());
     }
     return jws.serialize();
+  }
+
+  /** Texts only, so that they are the same when they are read. */
+  static Map<String, Object> claims(Delegation delegation) {
+    return new TreeMap<>(
+        Map.of(
+            "absent", delegation.absent().key(),
+            "deputy", delegation.deputy(),
+            "begin", delegation.begin().truncatedTo(ChronoUnit.MILLIS).toString(),
+            "end", delegation.end().truncatedTo(ChronoUnit.MILLIS).toString()));
+  }
+
+  private static Map<String, Object> claims(Yes yes) {
+    var claims = new TreeMap<String, Object>();
+    claims.put("aud", yes.target());
+    claims.put("request", yes.request());
+    claims.put("shown", yes.shown());
+    claims.put("comment", yes.comment());
+    claims.put("iat", yes.at().getEpochSecond());
+    claims.put("terms", yes.terms());
+    claims.put("channel", yes.voucher().channel());
+    claims.put("person", yes.voucher().person());
+    claims.keySet().removeIf(name -> OPTIONAL.contains(name) && "".equals(claims.get(name)));
+    return claims;
   }
 }

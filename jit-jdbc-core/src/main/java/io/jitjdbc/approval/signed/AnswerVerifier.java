@@ -3,28 +3,31 @@ package io.jitjdbc.approval.signed;
 import static java.util.Objects.requireNonNull;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
 import io.jitjdbc.access.RefusedException;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.jitjdbc.approval.Delegation;
+import io.jitjdbc.approval.signed.KeyRing.Pinned;
+import io.jitjdbc.approval.signed.Yes.Voucher;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From a JWS to a yes that a pinned key vouches for. The keys are read anew each time, so that one
  * can be taken out at any moment. Thread-safe.
  */
 public final class AnswerVerifier {
-  private static final int LONGEST = 8_000;
+  /** Of any comment that a channel brings. */
+  private static final int LONGEST = 20_000;
 
-  private final Path keys;
+  private final KeyRing keys;
   private final Words words;
 
   /**
@@ -57,69 +60,124 @@ public final class AnswerVerifier {
    * @param keys a JWKS file with public keys, each with a {@code kid} of its own
    */
   public AnswerVerifier(Path keys, Words words) {
-    this.keys = keys;
+    this.keys = new KeyRing(keys);
     this.words = words;
   }
 
   /**
-   * Reads and checks one.
+   * Reads and checks what a person has signed.
    *
-   * @throws RefusedException if it is no yes that one of the keys signed; quotes nothing of it
+   * @throws RefusedException if it is no yes that one of people's own keys signed; quotes nothing
+   *     of it
    */
   public SignedAnswer verify(String token) throws RefusedException {
+    SignedAnswer answer = verifyAny(token);
+    if (!answer.yes().voucher().equals(Voucher.NONE)) {
+      throw refused("a channel's key has signed it, which is nobody's own");
+    }
+    return answer;
+  }
+
+  /**
+   * The same, or what a channel has signed that people answer by: with a key that the file marks as
+   * that channel's, in its member {@code channel}.
+   *
+   * @throws RefusedException if it is no yes that one of the keys signed, or a key vouches for
+   *     another channel than its own; quotes nothing of it
+   */
+  public SignedAnswer verifyAny(String token) throws RefusedException {
+    Verified verified = verified(token, AnswerSigner.TYPE, "it is no signed approval");
+    try {
+      return answer(verified, token);
+    } catch (DateTimeException e) {
+      throw refused("it is no signed approval");
+    }
+  }
+
+  /**
+   * Which person's own key has signed exactly that delegation.
+   *
+   * @throws RefusedException if none has
+   */
+  public String delegator(Delegation delegation) throws RefusedException {
+    String none = "it is no signed delegation";
+    Verified verified = verified(delegation.evidence(), AnswerSigner.DELEGATION, none);
+    if (!verified.pinned().channel().isEmpty()
+        || !AnswerSigner.claims(delegation).equals(verified.claims())) {
+      throw refused("it is for another delegation, or a channel's");
+    }
+    return verified.name();
+  }
+
+  /** What a pinned key has signed. */
+  private record Verified(Pinned pinned, Map<String, Object> claims) {
+    String name() {
+      return String.valueOf(pinned.key().getKeyID());
+    }
+  }
+
+  private Verified verified(String token, JOSEObjectType type, String otherwise)
+      throws RefusedException {
     if (token.length() > LONGEST) {
       throw refused("it is too long");
     }
     try {
       JWSObject jws = JWSObject.parse(token);
-      ECKey key = key(jws.getHeader());
-      if (!jws.verify(new ECDSAVerifier(key))) {
+      if (!isMeant(jws.getHeader(), type)) {
+        throw refused(otherwise);
+      }
+      Pinned pinned = key(jws.getHeader());
+      if (!jws.verify(new ECDSAVerifier(pinned.key()))) {
         throw refused("it was changed, or another key has signed it");
       }
-      return answer(key.getKeyID(), jws, token);
+      Map<String, Object> claims = jws.getPayload().toJSONObject();
+      if (claims == null) {
+        throw refused(otherwise);
+      }
+      return new Verified(pinned, claims);
     } catch (ParseException e) {
-      throw refused("it is no signed approval");
+      throw refused(otherwise);
     } catch (JOSEException e) {
       throw refused("its key does not fit");
     }
   }
 
-  private ECKey key(JWSHeader header) throws RefusedException {
-    if (!JWSAlgorithm.ES256.equals(header.getAlgorithm())
-        || !AnswerSigner.TYPE.equals(header.getType())
-        || header.getCriticalParams() != null) {
-      throw refused("it is no signed approval");
-    }
+  private static boolean isMeant(JWSHeader header, JOSEObjectType type) {
+    return JWSAlgorithm.ES256.equals(header.getAlgorithm())
+        && type.equals(header.getType())
+        && header.getCriticalParams() == null;
+  }
+
+  private Pinned key(JWSHeader header) throws RefusedException {
     String name = header.getKeyID();
-    if (name != null && pinned().getKeyByKeyId(name) instanceof ECKey key) {
-      return key.toPublicJWK();
-    }
-    throw refused("no key that is trusted here has signed it");
+    Optional<Pinned> found = name == null ? Optional.empty() : keys.find(name);
+    return found.orElseThrow(() -> refused("no key that is trusted here has signed it"));
   }
 
-  private JWKSet pinned() throws RefusedException {
-    try {
-      return JWKSet.parse(Files.readString(keys));
-    } catch (IOException | ParseException e) {
-      // Without the cause, which may quote the file.
-      throw RefusedException.denied(
-          "the file of approvers' keys " + keys.getFileName() + " cannot be read as a JWKS");
-    }
-  }
-
-  private SignedAnswer answer(String key, JWSObject jws, String token) throws RefusedException {
-    Map<String, Object> claims = jws.getPayload().toJSONObject();
-    if (claims == null || !(claims.get("iat") instanceof Number at)) {
+  private SignedAnswer answer(Verified verified, String token) throws RefusedException {
+    Map<String, Object> claims = verified.claims();
+    if (!(claims.get("iat") instanceof Number at)) {
       throw refused("it is no signed approval");
     }
-    return new SignedAnswer(
-        text(claims, "request"),
-        text(claims, "shown"),
-        text(claims, "aud"),
-        key,
-        text(claims, "comment"),
-        Instant.ofEpochSecond(at.longValue()),
-        token);
+    var voucher = new Voucher(optional(claims, "channel"), optional(claims, "person"));
+    if (!voucher.channel().equals(verified.pinned().channel())
+        || voucher.channel().isEmpty() != voucher.person().isEmpty()) {
+      throw refused("its key is not one for the channel that it names");
+    }
+    var yes =
+        new Yes(
+            text(claims, "request"),
+            text(claims, "shown"),
+            text(claims, "aud"),
+            optional(claims, "terms"),
+            text(claims, "comment"),
+            Instant.ofEpochSecond(at.longValue()),
+            voucher);
+    return new SignedAnswer(yes, verified.name(), token);
+  }
+
+  private String optional(Map<String, Object> claims, String name) throws RefusedException {
+    return claims.containsKey(name) ? text(claims, name) : "";
   }
 
   private String text(Map<String, Object> claims, String name) throws RefusedException {

@@ -7,28 +7,39 @@ import java.time.Instant;
 /**
  * A yes that somebody signed.
  *
- * @param request the request's id
- * @param shown digest of the request as it was shown to whoever signed
- * @param target the database
- * @param key which key signed it: the name of whoever answers
- * @param at when, by the signer's clock
+ * @param yes what was said; its time is by the signer's clock
+ * @param key which key signed it: the name of whoever answers, or of the channel that says so
  * @param token the JWS itself, which is evidence and no secret
  */
-public record SignedAnswer(
-    String request,
-    String shown,
-    String target,
-    String key,
-    String comment,
-    Instant at,
-    String token) {
+public record SignedAnswer(Yes yes, String key, String token) {
   public SignedAnswer {
-    requireNonNull(request);
-    requireNonNull(shown);
-    requireNonNull(target);
+    requireNonNull(yes);
     requireNonNull(key);
-    requireNonNull(comment);
-    requireNonNull(at);
     requireNonNull(token);
+  }
+
+  /** The request's id. */
+  public String request() {
+    return yes.request();
+  }
+
+  /** Digest of the request as it was shown to whoever signed. */
+  public String shown() {
+    return yes.shown();
+  }
+
+  /** The database. */
+  public String target() {
+    return yes.target();
+  }
+
+  /** What goes on record. */
+  public String comment() {
+    return yes.comment();
+  }
+
+  /** When, by the signer's clock. */
+  public Instant at() {
+    return yes.at();
   }
 }

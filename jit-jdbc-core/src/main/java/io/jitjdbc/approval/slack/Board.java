@@ -12,12 +12,10 @@ import io.jitjdbc.remote.JsonFields;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +23,6 @@ import java.util.regex.Pattern;
 
 /** Posts the messages about requests, and knows them again. Thread-safe. */
 final class Board {
-  private static final int NONCE_BYTES = 24;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.]{1,128}");
 
   /** Longer than a call may take. */
@@ -35,7 +32,6 @@ final class Board {
   private final PostingBook postings;
   private final InstantSource clock;
   private final Alarm alarm = new Alarm();
-  private final SecureRandom random = new SecureRandom();
 
   Board(SlackPlace place, PostingBook postings, InstantSource clock) {
     this.place = place;
@@ -53,7 +49,8 @@ final class Board {
     var standing = new Standing(RequestProgress.filed(request), now);
     // Noted first: a click may come before Slack's answer.
     var posting =
-        new Posting(request.id(), place.channel(), "", nonce(), standing.label(), Posting.NEVER);
+        new Posting(
+            request.id(), place.channel(), "", Nonce.of(request), standing.label(), Posting.NEVER);
     postings.add(posting);
     send(request, posting, standing);
   }
@@ -172,11 +169,5 @@ final class Board {
   private static boolean isFrom(Posting posting, Click click) {
     return MessageDigest.isEqual(posting.nonce().getBytes(UTF_8), click.nonce().getBytes(UTF_8))
         && posting.channel().equals(click.channel());
-  }
-
-  private String nonce() {
-    var bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

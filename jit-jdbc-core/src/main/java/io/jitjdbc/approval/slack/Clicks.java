@@ -2,8 +2,10 @@ package io.jitjdbc.approval.slack;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk;
-import io.jitjdbc.approval.people.ApproverDirectory;
+import io.jitjdbc.approval.Verdict;
+import io.jitjdbc.approval.evidence.ChannelPeople;
 import io.jitjdbc.remote.ForeignText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ final class Clicks {
   private final ApprovalDesk desk;
   private final Board board;
   private final Upkeep upkeep;
-  private final ApproverDirectory directory;
+  private final ChannelPeople people;
   private final SlackPlace place;
   private final Map<String, Boolean> seen =
       new LinkedHashMap<>() {
@@ -34,16 +36,11 @@ final class Clicks {
         }
       };
 
-  Clicks(
-      ApprovalDesk desk,
-      Board board,
-      Upkeep upkeep,
-      ApproverDirectory directory,
-      SlackPlace place) {
+  Clicks(ApprovalDesk desk, Board board, Upkeep upkeep, ChannelPeople people, SlackPlace place) {
     this.desk = desk;
     this.board = board;
     this.upkeep = upkeep;
-    this.directory = directory;
+    this.people = people;
     this.place = place;
   }
 
@@ -70,22 +67,23 @@ final class Clicks {
     if (!board.knows(click)) {
       throw RefusedException.denied(
           "no request is known here that this message belongs to. If the request is open, look for"
-              + " its latest message; processes that share a Slack app must share their store, too");
+              + " its latest message; processes that share a Slack app must share their store,"
+              + " too");
     }
     String name = click.person(ours);
-    Optional<Subject> person = directory.find("slack", name);
+    Optional<Subject> person = people.find(name);
     if (person.isEmpty()) {
       throw RefusedException.denied(
           "you are not among those who may answer requests. Ask whoever keeps the file of"
               + " approvers to add your Slack user id "
               + name);
     }
-    answer(click, person.get());
+    answer(click, name, person.get());
   }
 
-  private void answer(Click click, Subject person) throws RefusedException {
+  private void answer(Click click, String name, Subject person) throws RefusedException {
     try {
-      desk.answer(click.requestId(), person, click.granted(), "");
+      desk.answer(click.requestId(), person, verdict(click, name));
     } catch (RefusedException e) {
       // The same again, from another delivery or an impatient finger, is no news.
       if (!isTaken(click, person)) {
@@ -93,6 +91,17 @@ final class Clicks {
       }
       upkeep.refresh(click.requestId());
     }
+  }
+
+  /** Signed for what the message showed: what is kept of the request may be another by now. */
+  private Verdict verdict(Click click, String name) throws RefusedException {
+    AccessRequest request = desk.find(click.requestId()).request();
+    if (people.signs(request, click.granted()) && !Nonce.isOf(request, click.nonce())) {
+      throw RefusedException.denied(
+          "the request is not what this message shows any more. Let whoever asked run the statement"
+              + " again, and look at the new message");
+    }
+    return people.verdict(request, name, new Verdict(click.granted(), ""));
   }
 
   private boolean isTaken(Click click, Subject person) throws RefusedException {

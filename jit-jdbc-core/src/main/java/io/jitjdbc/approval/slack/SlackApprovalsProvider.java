@@ -2,10 +2,12 @@ package io.jitjdbc.approval.slack;
 
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.ApprovalServiceProvider;
+import io.jitjdbc.approval.book.AnswerCheck;
 import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.MemoryBook;
 import io.jitjdbc.approval.book.RequestBook;
-import io.jitjdbc.approval.people.ApproverDirectory;
+import io.jitjdbc.approval.evidence.ChannelPeople;
+import io.jitjdbc.approval.evidence.SignatureSettings;
 import io.jitjdbc.approval.posting.MemoryPostings;
 import io.jitjdbc.approval.posting.PostingBook;
 import io.jitjdbc.approval.table.TableBooks;
@@ -89,6 +91,7 @@ public final class SlackApprovalsProvider implements ApprovalServiceProvider {
     var all = new ArrayList<Setting<?>>(BOT.settings());
     all.addAll(APP.settings());
     all.addAll(List.of(CHANNEL, APPROVERS, ADDRESS, TIMEOUT, POLL));
+    all.addAll(SignatureSettings.ofChannel());
     all.addAll(STORE.all());
     return List.copyOf(all);
   }
@@ -105,7 +108,7 @@ public final class SlackApprovalsProvider implements ApprovalServiceProvider {
 
   private ApprovalService service(SettingValues values, SlackPlace place) {
     SlackToken appToken = APP.token(values);
-    var directory = new ApproverDirectory(values.get(APPROVERS));
+    ChannelPeople people = SignatureSettings.people("slack", values, APPROVERS, clock);
     boolean shared = STORE.areGiven(values);
     RequestBook book = shared ? TableBooks.open(STORE, values) : new MemoryBook();
     PostingBook postings = shared ? TablePostings.open(STORE, values) : new MemoryPostings();
@@ -113,8 +116,9 @@ public final class SlackApprovalsProvider implements ApprovalServiceProvider {
     var upkeep = new Upkeep(place, book, postings, clock);
     var thread = new SlackThread(pace.beat());
     var channel = new SlackChannel(board, upkeep, postings, thread);
-    var approvals = new BookApprovals(book, channel, values.get(POLL), clock);
-    var clicks = new Clicks(approvals, board, upkeep, directory, place);
+    AnswerCheck check = SignatureSettings.check(book, values, APPROVERS, clock);
+    var approvals = new BookApprovals(book, channel, values.get(POLL), clock, check);
+    var clicks = new Clicks(approvals, board, upkeep, people, place);
     var ears = new SlackApprovals.Ears(place, appToken, clicks, pace);
     var messages = new SlackApprovals.Messages(board, upkeep);
     return new SlackApprovals(approvals, messages, thread, ears, nextStep(place, shared));

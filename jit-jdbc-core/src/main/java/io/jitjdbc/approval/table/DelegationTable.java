@@ -23,8 +23,8 @@ final class DelegationTable {
     String sql =
         "INSERT INTO "
             + store.table("delegation")
-            + " (id, deputy, absent_issuer, absent_id, absent_name, absent_groups, begins, ends)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (id, deputy, absent_issuer, absent_id, absent_name, absent_groups, begins, ends,"
+            + " evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     List<Object> values =
         List.of(
             UUID.randomUUID().toString(),
@@ -34,7 +34,8 @@ final class DelegationTable {
             delegation.absent().name(),
             Texts.json(delegation.absent().groups()),
             delegation.begin().toEpochMilli(),
-            delegation.end().toEpochMilli());
+            delegation.end().toEpochMilli(),
+            delegation.evidence());
     return store.transact(connection -> Store.execute(connection, sql, values) == 1);
   }
 
@@ -64,7 +65,8 @@ final class DelegationTable {
           RequestRow.subject(row, "absent_"),
           row.getString("deputy"),
           Instant.ofEpochMilli(row.getLong("begins")),
-          Instant.ofEpochMilli(row.getLong("ends")));
+          Instant.ofEpochMilli(row.getLong("ends")),
+          RequestRow.orEmpty(row, "evidence"));
     } catch (IllegalArgumentException | ParseException e) {
       throw Texts.changedFromOutside();
     }

@@ -68,7 +68,8 @@ final class RequestRow {
         row.getString("answer").equals("yes"),
         row.getString("remark"),
         Instant.ofEpochMilli(row.getLong("answered_at")),
-        orEmpty(row, "absent"));
+        orEmpty(row, "absent"),
+        orEmpty(row, "evidence"));
   }
 
   /** The request as far as it has come. */
@@ -80,7 +81,14 @@ final class RequestRow {
         returned.add(Integer.valueOf(number));
       }
     }
-    return new RequestProgress(request, answers, row.getInt("used"), returned, ending(row));
+    return new RequestProgress(
+        request, answers, row.getInt("used"), returned, ending(row), usedAt(row));
+  }
+
+  /** Rows that an earlier release wrote have none. */
+  private static Optional<Instant> usedAt(ResultSet row) throws SQLException {
+    long millis = row.getLong("used_at");
+    return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 
   static String returned(RequestProgress progress) {
@@ -102,7 +110,7 @@ final class RequestRow {
   }
 
   /** Of a column that older rows do not have. */
-  private static String orEmpty(ResultSet row, String column) throws SQLException {
+  static String orEmpty(ResultSet row, String column) throws SQLException {
     String text = row.getString(column);
     return text == null ? "" : text;
   }

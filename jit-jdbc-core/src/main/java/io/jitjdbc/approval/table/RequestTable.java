@@ -97,7 +97,7 @@ final class RequestTable {
         "UPDATE "
             + store.table("request")
             + " SET steps = ?, status = ?, used = ?, ended_by = ?, ended_because = ?, ended_at = ?,"
-            + " returned = ? WHERE id = ? AND steps = ?";
+            + " returned = ?, used_at = ? WHERE id = ? AND steps = ?";
     String id = next.request().id();
     Optional<Ending> ending = next.ending();
     List<Object> values =
@@ -109,6 +109,7 @@ final class RequestTable {
             ending.map(Ending::comment).orElse(""),
             ending.map(how -> how.at().toEpochMilli()).orElse(0L),
             RequestRow.returned(next),
+            next.usedAt().map(Instant::toEpochMilli).orElse(0L),
             id,
             seen.steps());
     return store.winsRace(
@@ -116,11 +117,17 @@ final class RequestTable {
           if (execute(connection, sql, values) == 0) {
             return false;
           }
-          for (int seq = seen.answers().size(); seq < next.answers().size(); seq++) {
-            insertAnswer(connection, id, seq, next.answers().get(seq));
-          }
+          insertAnswers(connection, seen, next);
           return true;
         });
+  }
+
+  /** Those that the step brought. */
+  private void insertAnswers(Connection connection, RequestProgress seen, RequestProgress next)
+      throws SQLException {
+    for (int seq = seen.answers().size(); seq < next.answers().size(); seq++) {
+      insertAnswer(connection, next.request().id(), seq, next.answers().get(seq));
+    }
   }
 
   /** Marks a notice as given, unless it or a later one was, or something has happened. */
@@ -140,7 +147,7 @@ final class RequestTable {
         "INSERT INTO "
             + store.table("answer")
             + " (request_id, seq, approver, approver_name, answer, remark, answered_at,"
-            + " absent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            + " absent, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     List<Object> values =
         List.of(
             id,
@@ -150,14 +157,15 @@ final class RequestTable {
             answer.granted() ? "yes" : "no",
             answer.comment(),
             answer.at().toEpochMilli(),
-            answer.absent());
+            answer.absent(),
+            answer.evidence());
     execute(connection, sql, values);
   }
 
   private List<RequestProgress> query(String condition, Object... values) throws SQLException {
     String sql =
         "SELECT r.*, a.seq, a.approver, a.approver_name, a.answer, a.remark, a.answered_at,"
-            + " a.absent FROM "
+            + " a.absent, a.evidence FROM "
             + (store.table("request") + " r LEFT JOIN " + store.table("answer"))
             + " a ON a.request_id = r.id"
             + (" WHERE " + condition + " ORDER BY r.filed_at, r.id, a.seq");

@@ -49,9 +49,11 @@ final class TableSchema {
         details {text},
         reminded_at BIGINT,
         escalated_at BIGINT,
+        used_at BIGINT,
         UNIQUE (binding, attempt),
         UNIQUE (status, expires_at, id)
-      ){options}""";
+      ){options}\
+      """;
 
   private static final String ANSWER =
       """
@@ -64,8 +66,10 @@ final class TableSchema {
         remark {text} NOT NULL,
         answered_at BIGINT NOT NULL,
         absent {text},
+        evidence {text},
         PRIMARY KEY (request_id, seq)
-      ){options}""";
+      ){options}\
+      """;
 
   private static final String DELEGATION =
       """
@@ -77,8 +81,10 @@ final class TableSchema {
         absent_name {text} NOT NULL,
         absent_groups {text} NOT NULL,
         begins BIGINT NOT NULL,
-        ends BIGINT NOT NULL
-      ){options}""";
+        ends BIGINT NOT NULL,
+        evidence {text}
+      ){options}\
+      """;
 
   /** Every step in the life of the tables, oldest first. */
   static final List<TableVersion> VERSIONS =
@@ -96,7 +102,10 @@ final class TableSchema {
           column("request", "details", "{text}"),
           new TableVersion("SELECT ends FROM {prefix}delegation WHERE 1 = 0", List.of(DELEGATION)),
           column("request", "reminded_at", "BIGINT"),
-          column("request", "escalated_at", "BIGINT"));
+          column("request", "escalated_at", "BIGINT"),
+          column("answer", "evidence", "{text}"),
+          column("delegation", "evidence", "{text}"),
+          column("request", "used_at", "BIGINT"));
 
   private TableSchema() {}
 

@@ -1,8 +1,12 @@
 package io.jitjdbc.approval.webhook;
 
+import static io.jitjdbc.approval.webhook.WebhookApprovalsProvider.APPROVERS;
+
+import io.jitjdbc.approval.book.AnswerCheck;
 import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.RequestBook;
-import io.jitjdbc.approval.people.ApproverDirectory;
+import io.jitjdbc.approval.evidence.ChannelPeople;
+import io.jitjdbc.approval.evidence.SignatureSettings;
 import io.jitjdbc.settings.SettingValues;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,8 +20,9 @@ record Assembly(Peer peer, RequestBook book, SharedKeys keys, InstantSource cloc
     Duration interval = values.get(WebhookApprovalsProvider.POLL);
     var channel =
         new WebhookChannel(peer, places, clock, values.get(WebhookApprovalsProvider.TIMEOUT));
-    var approvals = new BookApprovals(book, channel, interval, clock);
-    var people = new ApproverDirectory(values.get(WebhookApprovalsProvider.APPROVERS));
+    AnswerCheck check = SignatureSettings.check(book, values, APPROVERS, clock);
+    var approvals = new BookApprovals(book, channel, interval, clock, check);
+    ChannelPeople people = SignatureSettings.people("webhook", values, APPROVERS, clock);
     var decisions = new Decisions(book, approvals, people);
     var verifier = new Verifier(keys, clock);
     Optional<DecisionPoll> poll =

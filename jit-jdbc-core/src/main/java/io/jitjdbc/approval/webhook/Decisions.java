@@ -4,10 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk;
-import io.jitjdbc.approval.RequestProgress;
+import io.jitjdbc.approval.Verdict;
 import io.jitjdbc.approval.book.RequestBook;
-import io.jitjdbc.approval.people.ApproverDirectory;
+import io.jitjdbc.approval.evidence.ChannelPeople;
 import io.jitjdbc.remote.ForeignText;
 import java.time.Duration;
 import java.util.List;
@@ -21,17 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Decisions {
   private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
-  private static final String CHANNEL = "webhook";
 
   private final RequestBook book;
   private final ApprovalDesk desk;
-  private final ApproverDirectory people;
+  private final ChannelPeople people;
 
   /** Whoever asks for decisions is told the same ones again and again. */
   private final Cache<Decision, Boolean> reported =
       Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofHours(1)).build();
 
-  Decisions(RequestBook book, ApprovalDesk desk, ApproverDirectory people) {
+  Decisions(RequestBook book, ApprovalDesk desk, ChannelPeople people) {
     this.book = book;
     this.desk = desk;
     this.people = people;
@@ -52,7 +52,7 @@ final class Decisions {
       if (book.find(decision.task()).isEmpty()) {
         return Outcome.UNKNOWN_REQUEST;
       }
-      Optional<Subject> approver = people.find(CHANNEL, decision.approver());
+      Optional<Subject> approver = people.find(decision.approver());
       if (approver.isEmpty()) {
         report(decision, "the file of approvers has nobody of that name");
         return Outcome.STRANGER;
@@ -69,7 +69,9 @@ final class Decisions {
       return Outcome.ACCEPTED;
     }
     try {
-      desk.answer(decision.task(), approver, decision.granted(), decision.comment());
+      var said = new Verdict(decision.granted(), decision.comment());
+      AccessRequest request = desk.find(decision.task()).request();
+      desk.answer(decision.task(), approver, people.verdict(request, decision.approver(), said));
       return Outcome.ACCEPTED;
     } catch (RefusedException e) {
       // Maybe the same decision came by another way meanwhile.
@@ -82,8 +84,7 @@ final class Decisions {
   }
 
   private boolean isTaken(Decision decision, Subject approver) throws RefusedException {
-    return book.find(decision.task()).map(RequestProgress::answers).stream()
-        .flatMap(List::stream)
+    return desk.find(decision.task()).state().answers().stream()
         .anyMatch(
             answer ->
                 answer.approver().equals(approver.key()) && answer.granted() == decision.granted());

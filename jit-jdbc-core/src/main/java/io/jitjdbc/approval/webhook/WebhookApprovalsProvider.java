@@ -4,6 +4,7 @@ import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.ApprovalServiceProvider;
 import io.jitjdbc.approval.book.MemoryBook;
 import io.jitjdbc.approval.book.RequestBook;
+import io.jitjdbc.approval.evidence.SignatureSettings;
 import io.jitjdbc.approval.table.TableBooks;
 import io.jitjdbc.remote.ServiceAddress;
 import io.jitjdbc.settings.InvalidSettingException;
@@ -81,6 +82,7 @@ public final class WebhookApprovalsProvider implements ApprovalServiceProvider {
     var all =
         new ArrayList<Setting<?>>(
             List.of(ADDRESS, SECRET, SECRET_FILE, APPROVERS, FETCH, POLL, TIMEOUT, CALLBACK));
+    all.addAll(SignatureSettings.ofChannel());
     all.addAll(STORE.all());
     return List.copyOf(all);
   }

@@ -21,6 +21,13 @@ public final class JsonLinesAuditProvider implements AuditSinkProvider {
           "false",
           "Whether an event has to reach the disk, and so survives a power failure too.");
 
+  private static final Setting<Format> FORMAT =
+      Setting.of(
+          "format",
+          Kind.choice(Format.class),
+          "jit",
+          "The form of each event: jit-jdbc's own fields, or OCSF 1.8.");
+
   @Override
   public String name() {
     return "jsonl";
@@ -28,14 +35,15 @@ public final class JsonLinesAuditProvider implements AuditSinkProvider {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(TO_FILE, FSYNC);
+    return List.of(TO_FILE, FSYNC, FORMAT);
   }
 
   @Override
   public AuditSink create(SettingValues values) {
     Path file = values.get(TO_FILE).toAbsolutePath();
     requireWritable(file);
-    return new JsonLinesAuditSink(new AppendedFile(file, values.get(FSYNC), System::nanoTime));
+    var lines = new AppendedFile(file, values.get(FSYNC), System::nanoTime);
+    return new JsonLinesAuditSink(lines, values.get(FORMAT));
   }
 
   /** Only looks: the file is made by the first event. */

@@ -6,7 +6,6 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
-import io.jitjdbc.audit.EventFields;
 
 /**
  * Appends each event as one line of JSON, and returns when the line has left the process.
@@ -17,14 +16,16 @@ import io.jitjdbc.audit.EventFields;
  */
 final class JsonLinesAuditSink implements AuditSink {
   private final GroupCommit lines;
+  private final Format format;
 
-  JsonLinesAuditSink(Lines file) {
+  JsonLinesAuditSink(Lines file, Format format) {
     this.lines = new GroupCommit(file);
+    this.format = format;
   }
 
   @Override
   public void record(AuditEvent event) throws AuditUnavailableException {
-    lines.append((JSONObjectUtils.toJSONString(EventFields.of(event)) + '\n').getBytes(UTF_8));
+    lines.append((JSONObjectUtils.toJSONString(format.members(event)) + '\n').getBytes(UTF_8));
   }
 
   @Override

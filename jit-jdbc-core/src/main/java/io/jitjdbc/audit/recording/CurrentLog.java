@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ final class CurrentLog {
   private static final long REST_MILLIS = 1000;
   private static final long AWAY_MILLIS = 30_000;
 
+  // Others ask for it while the log is written.
+  private final Set<String> written = ConcurrentHashMap.newKeySet();
   private final LogPlan plan;
   private final InstantSource clock;
   private @Nullable OpenLog log;
@@ -31,6 +35,11 @@ final class CurrentLog {
   CurrentLog(LogPlan plan, InstantSource clock) {
     this.plan = plan;
     this.clock = clock;
+  }
+
+  /** Whether it is, or was, that log. For any thread. */
+  boolean wrote(String name) {
+    return written.contains(name);
   }
 
   /** Whether there is one, so that there is something to look after. */
@@ -116,6 +125,7 @@ final class CurrentLog {
     }
     OpenLog started = OpenLog.start(plan, root, now);
     log = started;
+    written.add(started.files().log());
     isAway = !root.equals(plan.roots().get(0));
     looksAround = true;
     startedAt = now;

@@ -6,12 +6,13 @@ import io.jitjdbc.audit.recording.format.LedgerEntry;
 import io.jitjdbc.audit.recording.format.LedgerLine;
 import io.jitjdbc.audit.recording.format.LedgerSigner;
 import io.jitjdbc.audit.recording.format.LogFiles;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** A ledger that is being written. */
-final class LedgerFile implements AutoCloseable {
+final class LedgerFile implements Closeable {
   private final String log;
   private final FileChannel channel;
   private LedgerSigner signer;

@@ -10,11 +10,13 @@ import io.jitjdbc.audit.recording.format.LedgerEntry;
 import io.jitjdbc.audit.recording.format.LedgerSigner;
 import io.jitjdbc.audit.recording.format.LogFiles;
 import io.jitjdbc.audit.recording.format.SegmentHeader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,9 +25,7 @@ import java.util.Optional;
  */
 final class OpenLog {
   private final LogPlan plan;
-  private final LogName name;
-  private final LogFiles files;
-  private final FileChannel lock;
+  private final Home home;
   private final LedgerFile ledger;
   private final SessionNumbers sessions = new SessionNumbers();
   private SegmentFile segment;
@@ -37,12 +37,14 @@ final class OpenLog {
   private long signedBytes;
   private long signedAt;
 
-  private OpenLog(LogPlan plan, LogName name, LogFiles files, FileChannel lock, LedgerFile ledger) {
+  /** Where the log is, and what keeps others away from it. */
+  private record Home(LogName name, LogFiles files, FileChannel lock) {}
+
+  private OpenLog(LogPlan plan, Home home, LedgerFile ledger, SegmentFile segment) {
     this.plan = plan;
-    this.name = name;
-    this.files = files;
-    this.lock = lock;
+    this.home = home;
     this.ledger = ledger;
+    this.segment = segment;
   }
 
   /** Begins a log in that directory, which is there afterwards. */
@@ -50,14 +52,14 @@ final class OpenLog {
     LogName name = LogName.fresh(now);
     var files = new LogFiles(root.resolve(name.toString()));
     OwnFiles.createDirectory(files.directory());
-    FileChannel lock = locked(files);
+    var home = new Home(name, files, locked(files));
     LedgerSigner first = LedgerSigner.fresh();
     LedgerFile ledger = LedgerFile.create(files, plan.signer().orElse(first));
-    var log = new OpenLog(plan, name, files, lock, ledger);
     ledger.add(
         new LedgerEntry.Genesis(name.host(), name.process(), version(), first.publicKey()), now);
     ledger.signedBy(first);
-    log.begin(1, now);
+    var log = new OpenLog(plan, home, ledger, segment(plan, home, 1, now, 0));
+    log.begin(now);
     OwnFiles.sync(root);
     return log;
   }
@@ -76,24 +78,29 @@ final class OpenLog {
     return version == null ? "" : version;
   }
 
-  private void begin(int number, long now) throws IOException {
+  private static SegmentFile segment(LogPlan plan, Home home, int number, long now, long sequence)
+      throws IOException {
+    LogFiles files = home.files();
     var key = SegmentKey.fresh(plan.recipients());
     key.write(files.key(number));
-    var header = new SegmentHeader(name.id(), number, now, key.note());
+    var header = new SegmentHeader(home.name().id(), number, now, key.note());
     FrameWriter frames =
         key.secret()
             .map(secret -> FrameWriter.with(new FrameCipher(secret, header)))
             .orElseGet(FrameWriter::plain);
-    segment = SegmentFile.create(files.segment(number), header, frames, sequence);
+    return SegmentFile.create(files.segment(number), header, frames, sequence);
+  }
+
+  private void begin(long now) throws IOException {
     segment.commit(true);
-    OwnFiles.sync(files.directory());
+    OwnFiles.sync(home.files().directory());
     sessions.forget();
     signedBytes = 0;
     checkpoint(now);
   }
 
   LogFiles files() {
-    return files;
+    return home.files();
   }
 
   /** Takes what the next {@link #commit} keeps. */
@@ -168,7 +175,8 @@ final class OpenLog {
     ledger.add(new LedgerEntry.Seal(segment.extent(), reason, Optional.of(next.publicKey())), now);
     ledger.signedBy(next);
     segment.close();
-    begin(segment.number() + 1, now);
+    segment = segment(plan, home, segment.number() + 1, now, sequence);
+    begin(now);
   }
 
   /** Ends the log in good order: nothing will ever be added. */
@@ -180,15 +188,15 @@ final class OpenLog {
 
   /** Lets go of it as it is. */
   void abandon() {
-    for (AutoCloseable each : new AutoCloseable[] {segment, ledger, lock}) {
+    for (Closeable each : List.of(segment, ledger, home.lock())) {
       try {
         each.close();
-      } catch (Exception e) {
+      } catch (IOException e) {
         // Everything that was promised is on disk already.
       }
     }
     try {
-      Files.deleteIfExists(files.lock());
+      Files.deleteIfExists(home.files().lock());
     } catch (IOException e) {
       // It is not locked any more.
     }

@@ -31,8 +31,10 @@ final class Predecessors {
       if (!Files.exists(log.noted())) {
         Optional<LogLock> lock = lock(log);
         if (lock.isPresent()) {
-          try (LogLock held = lock.get()) {
+          try {
             note(log, own, now);
+          } finally {
+            lock.get().close();
           }
         }
       }

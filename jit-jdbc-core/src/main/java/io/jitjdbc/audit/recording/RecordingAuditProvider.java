@@ -77,7 +77,9 @@ public final class RecordingAuditProvider implements AuditSinkProvider {
     var plan =
         new LogPlan(
             roots, signer(values), recipients(values), values.get(FSYNC), LogPlan.Pace.USUAL);
-    return new RecordingAuditSink(new LogWriter(new CurrentLog(plan, InstantSource.system())));
+    var current = new CurrentLog(plan, InstantSource.system());
+    var logs = new RecordedLogs(roots, current::wrote);
+    return new RecordingAuditSink(new LogWriter(current), logs);
   }
 
   private static Path directory(SettingValues values, Setting<Path> setting) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.audit.AuditEvent;
+import io.jitjdbc.audit.AuditLog;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventFields;
@@ -11,6 +12,7 @@ import io.jitjdbc.audit.Recorded;
 import io.jitjdbc.audit.Recorded.ResultEnded;
 import io.jitjdbc.audit.Recorded.ResultRead;
 import io.jitjdbc.audit.recording.format.FrameType;
+import java.util.Optional;
 
 /**
  * Keeps events and recordings in this process's own log.
@@ -24,11 +26,13 @@ import io.jitjdbc.audit.recording.format.FrameType;
  */
 final class RecordingAuditSink implements AuditSink {
   private final LogWriter writer;
+  private final AuditLog log;
   private final SealAtExit atExit;
   private final Payloads payloads = new Payloads();
 
-  RecordingAuditSink(LogWriter writer) {
+  RecordingAuditSink(LogWriter writer, AuditLog log) {
     this.writer = writer;
+    this.log = log;
     this.atExit = new SealAtExit(writer);
   }
 
@@ -67,6 +71,11 @@ final class RecordingAuditSink implements AuditSink {
     byte[] fields = JSONObjectUtils.toJSONString(EventFields.of(event)).getBytes(UTF_8);
     boolean isLast = event instanceof AuditEvent.SessionClosed;
     return new Item(event.header().session(), FrameType.EVENT, fields, isLast);
+  }
+
+  @Override
+  public Optional<AuditLog> log() {
+    return Optional.of(log);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.jitjdbc.audit.recording.format.FrameWriter;
 import io.jitjdbc.audit.recording.format.MerkleTree;
 import io.jitjdbc.audit.recording.format.SegmentHeader;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A segment that is being written. After a failure it is never written again. */
-final class SegmentFile implements AutoCloseable {
+final class SegmentFile implements Closeable {
   private final Path file;
   private final SegmentHeader header;
   private final FrameWriter frames;

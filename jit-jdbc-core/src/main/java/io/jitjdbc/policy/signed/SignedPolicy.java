@@ -100,6 +100,12 @@ final class SignedPolicy implements PolicyDecisionPoint {
     return observed ? PolicyMode.OBSERVE : PolicyMode.ENFORCE;
   }
 
+  /** Which target is not known here; the others' policies say no more of it than theirs does. */
+  @Override
+  public boolean mindsMetadata() {
+    return current(clock.instant()).all().stream().anyMatch(held -> held.policy().mindsMetadata());
+  }
+
   @Override
   public Optional<String> problem() {
     String problems =

@@ -24,9 +24,11 @@ final class BudgetReader {
           "people", new Measure.People(Set.of(), Set.of()),
           "bytes", new Measure.Bytes());
 
+  private final ResourceReader resources;
   private final Map<String, ApprovalRequirement> approvals;
 
-  BudgetReader(Map<String, ApprovalRequirement> approvals) {
+  BudgetReader(List<Tag> tags, Map<String, ApprovalRequirement> approvals) {
+    this.resources = new ResourceReader(tags);
     this.approvals = approvals;
   }
 
@@ -57,7 +59,7 @@ final class BudgetReader {
         section.find("approval").flatMap(item -> item.oneOf(approvals, "approval"));
     Who who = section.require("who").map(RuleReader::who).orElse(Who.ANYONE);
     List<ResourcePattern> resources =
-        section.require("resources").map(RuleReader::resources).orElse(List.of());
+        section.require("resources").map(this.resources::read).orElse(List.of());
     List<ColumnPattern> identity = identity(section);
     Measure measure = measure(section);
     return id.flatMap(

@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 final class Columns {
   private static final Cases<Stream<Column>> COLUMN =
       new Cases<>(
-          table -> Stream.empty(), Stream::of, routine -> Stream.empty(), server -> Stream.empty());
+          table -> Stream.empty(),
+          Stream::of,
+          routine -> Stream.empty(),
+          server -> Stream.empty(),
+          metadata -> Stream.empty());
 
   private Columns() {}
 

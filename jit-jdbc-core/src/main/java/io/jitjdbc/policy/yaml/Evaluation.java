@@ -4,6 +4,7 @@ import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Action;
 import io.jitjdbc.access.Resource.Cases;
 import io.jitjdbc.access.Resource.Column;
+import io.jitjdbc.access.Resource.Metadata;
 import io.jitjdbc.access.Resource.Routine;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.policy.ApprovalScope;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
  * approval, and asking over a permit.
  */
 final class Evaluation {
-  /** Decides for what touches nothing. */
+  /** Decides for what touches nothing, and for metadata of which no rule says anything. */
   static final String NO_ACCESS = "no-access";
 
   /** Decides for what no rule permits. */
@@ -43,7 +44,11 @@ final class Evaluation {
 
   private static final Cases<Stream<Routine>> ROUTINE =
       new Cases<>(
-          table -> Stream.empty(), column -> Stream.empty(), Stream::of, server -> Stream.empty());
+          table -> Stream.empty(),
+          column -> Stream.empty(),
+          Stream::of,
+          server -> Stream.empty(),
+          metadata -> Stream.empty());
   private static final Comparator<Access> BY_NAME =
       Comparator.comparing((Access access) -> access.resource().path())
           .thenComparing(Access::action);
@@ -125,7 +130,8 @@ final class Evaluation {
   }
 
   private Optional<Decision> missingRight() {
-    return first(access -> rules.stream().noneMatch(rule -> mayCover(rule, access)))
+    return first(
+            access -> !isFree(access) && rules.stream().noneMatch(rule -> mayCover(rule, access)))
         .map(
             access ->
                 deny(
@@ -136,6 +142,11 @@ final class Evaluation {
                         spelled(access),
                         request.subject().name(),
                         nextStep(access))));
+  }
+
+  /** Programs ask for metadata before they ask for anything: it needs no right. */
+  private static boolean isFree(Access access) {
+    return access.resource() instanceof Metadata;
   }
 
   /** What would have to be otherwise for a rule to cover the access. */
@@ -199,7 +210,7 @@ final class Evaluation {
       obligations.add(new Obligation.DecideEachTime());
     }
     return new Permit(
-        matched.get(0).id(),
+        matched.stream().findFirst().map(Rule::id).orElse(NO_ACCESS),
         policy.version(),
         obligations,
         revealsEverything(),

@@ -53,6 +53,10 @@ record Item(Node node, String path, Problems problems) {
     return node instanceof ScalarNode;
   }
 
+  boolean isMapping() {
+    return node instanceof MappingNode;
+  }
+
   /** A text, a number or a flag, as it is spelled. */
   Optional<String> scalar() {
     if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {

@@ -29,7 +29,8 @@ record Kin(Map<Table, Set<Table>> tables) {
                   table -> of(table).stream(),
                   this::of,
                   routine -> Stream.empty(),
-                  server -> Stream.empty()))
+                  server -> Stream.empty(),
+                  metadata -> Stream.empty()))
           .forEach(other -> all.add(new Access(access.action(), other)));
     }
     return all;

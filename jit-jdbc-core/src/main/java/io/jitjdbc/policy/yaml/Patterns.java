@@ -9,7 +9,7 @@ final class Patterns {
   private static final String PART = "[^.\\s\"'`]+(?: +[^.\\s\"'`]+)*";
   private static final Pattern COLUMN = Pattern.compile(PART + "\\." + PART + "\\." + PART);
   private static final Pattern RESOURCE =
-      Pattern.compile("server|" + PART + "\\." + PART + "(?:\\." + PART + ")?");
+      Pattern.compile("server|metadata|" + PART + "\\." + PART + "(?:\\." + PART + ")?");
 
   private static final Pattern ROUTINE = Pattern.compile(PART + "\\." + PART);
 
@@ -28,7 +28,7 @@ final class Patterns {
     return item.text(
             RESOURCE,
             "a resource: write schema.table (or *.table), schema.table.column, schema.routine,"
-                + " or server")
+                + " server, metadata, or {tag: NAME}")
         .map(Patterns::resource);
   }
 
@@ -44,7 +44,7 @@ final class Patterns {
   private static ResourcePattern resource(String text) {
     String[] parts = text.split("\\.", -1);
     return switch (parts.length) {
-      case 1 -> ResourcePattern.SERVER;
+      case 1 -> text.equals("server") ? ResourcePattern.SERVER : ResourcePattern.METADATA;
       case 2 -> ResourcePattern.table(name(parts));
       default -> ResourcePattern.column(column(parts));
     };

@@ -9,6 +9,7 @@ import io.jitjdbc.policy.Obligation.KeepRecording;
 import io.jitjdbc.policy.PolicyMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A policy that was read without an error. Immutable; rules and tags in the order of the file.
@@ -44,6 +45,14 @@ record Policy(
 
   PolicyMode mode(Subject subject) {
     return observed.includes(subject) ? PolicyMode.OBSERVE : PolicyMode.ENFORCE;
+  }
+
+  /** Whether a rule or a budget is about what the database tells of its structure. */
+  boolean mindsMetadata() {
+    return Stream.concat(
+            rules.stream().map(Rule::resources), budgets.stream().map(Budget::resources))
+        .flatMap(List::stream)
+        .anyMatch(ResourcePattern::isMetadata);
   }
 
   /** What is recorded beside the events of a statement to which these rules give rights. */

@@ -54,7 +54,7 @@ final class PolicyReader {
         tags,
         section.find("detectors").map(DetectorReader::read).orElse(Detectors.NONE),
         section.require("rules").map(rules::read).orElse(List.of()),
-        section.find("budgets").map(new BudgetReader(approvals)::read).orElse(List.of()),
+        section.find("budgets").map(new BudgetReader(tags, approvals)::read).orElse(List.of()),
         section.find("routines").map(new RoutineReader(tags)::read).orElse(List.of()),
         section.find("audit").map(audit::read).orElse(Auditing.UNSAID),
         audit.hash());

@@ -64,6 +64,11 @@ final class ReloadingPolicy implements PolicyDecisionPoint {
   }
 
   @Override
+  public boolean mindsMetadata() {
+    return current().mindsMetadata();
+  }
+
+  @Override
   public Optional<String> problem() {
     Optional<String> laxity = current().laxity();
     return Optional.ofNullable(problem)

@@ -21,12 +21,14 @@ final class RuleReader {
   private static final String EVERYTHING = "*";
 
   private final Map<String, Tag> tags;
+  private final ResourceReader resources;
   private final Map<String, ApprovalRequirement> approvals;
   private final AuditReader audit;
 
   RuleReader(List<Tag> tags, Map<String, ApprovalRequirement> approvals, AuditReader audit) {
     this.audit = audit;
     this.tags = tags.stream().collect(Collectors.toMap(Tag::name, tag -> tag));
+    this.resources = new ResourceReader(tags);
     this.approvals = approvals;
   }
 
@@ -90,7 +92,7 @@ final class RuleReader {
         effect,
         section.require("who").map(RuleReader::who).orElse(Who.ANYONE),
         section.require("actions").map(RuleReader::actions).orElse(Set.of()),
-        section.require("resources").map(RuleReader::resources).orElse(List.of()),
+        section.require("resources").map(resources::read).orElse(List.of()),
         section.find("reveal").map(this::reveal).orElse(Reveal.NOTHING),
         limits(id, section),
         asks ? section.require("approval").flatMap(this::approval).orElse(null) : null,
@@ -123,10 +125,6 @@ final class RuleReader {
       action.oneOf(Words.ACTIONS, "action").ifPresent(actions::addAll);
     }
     return actions;
-  }
-
-  static List<ResourcePattern> resources(Item item) {
-    return item.items().stream().flatMap(pattern -> Patterns.resource(pattern).stream()).toList();
   }
 
   private Reveal reveal(Item item) {

@@ -47,6 +47,11 @@ public final class YamlPolicy {
     return policy.mode(subject);
   }
 
+  /** Whether it says anything of what the database tells of its structure. */
+  public boolean mindsMetadata() {
+    return policy.mindsMetadata();
+  }
+
   /** What operators must not overlook. */
   public Optional<String> laxity() {
     return policy.laxity();

@@ -207,7 +207,7 @@ final class Ledger {
 
   private static int weight(StatementKind kind) {
     return switch (kind) {
-      case SESSION -> 0;
+      case SESSION, METADATA -> 0;
       case QUERY -> 1;
       case WRITE -> 2;
       case CALL -> 3;

@@ -6,7 +6,9 @@ import static io.jitjdbc.testing.AccessRequests.requirement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.RequestState.Answer;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.approval.Verdict;
 import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.Channel;
 import io.jitjdbc.settings.SettingValues;
@@ -36,7 +38,8 @@ class TableMigrationTest {
           "ended_at",
           "returned",
           "reminded_at",
-          "escalated_at");
+          "escalated_at",
+          "used_at");
 
   private static Store store(TestDatabase database) {
     var values =
@@ -69,6 +72,7 @@ class TableMigrationTest {
       database.run("ALTER TABLE jit_request DROP COLUMN " + column);
     }
     database.run("ALTER TABLE jit_answer DROP COLUMN absent");
+    database.run("ALTER TABLE jit_answer DROP COLUMN evidence");
     database.run("DROP TABLE jit_delegation");
     return filed;
   }
@@ -83,6 +87,26 @@ class TableMigrationTest {
         assertThat(approvals.answer(filed.id(), person("sam", "security"), true, "").status())
             .isEqualTo(Status.APPROVED);
         assertThat(approvals.consume(filed.id())).isPresent();
+        assertThat(approvals.state(filed.id()).overSince()).isPresent();
+        database.run("UPDATE jit_request SET used_at = NULL");
+        assertThat(approvals.state(filed.id()).status()).isEqualTo(Status.CONSUMED);
+        assertThat(approvals.state(filed.id()).overSince()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+  void makesRoomForSignaturesAndKeepsThem(DatabaseProduct product) throws Exception {
+    try (TestDatabase database = TestDatabases.open(product)) {
+      AccessRequest filed = past(database);
+      try (BookApprovals approvals = approvals(database)) {
+        approvals.answer(filed.id(), person("sam", "security"), new Verdict(true, "", "a.b.c"));
+
+        assertThat(approvals.find(filed.id()).state().answers())
+            .extracting(Answer::evidence)
+            .containsExactly("", "a.b.c");
+        assertThat(approvals.consume(filed.id()).orElseThrow().evidence()).containsExactly("a.b.c");
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.Channel;
 import io.jitjdbc.approval.book.MemoryBook;
+import io.jitjdbc.approval.evidence.ChannelPeople;
 import io.jitjdbc.approval.people.ApproverDirectory;
 import io.jitjdbc.testing.MutableClock;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whoever keeps the listener waiting is hung up on. */
@@ -27,7 +29,8 @@ class WebhookListenerLimitTest {
     var clock = new MutableClock();
     var book = new MemoryBook();
     var desk = new BookApprovals(book, Channel.NONE, Duration.ofSeconds(1), clock);
-    var people = new ApproverDirectory(Path.of("nobody.yaml"));
+    var directory = new ApproverDirectory(Path.of("nobody.yaml"));
+    var people = new ChannelPeople("webhook", directory, Optional.empty(), clock);
     var verifier = new Verifier(SharedKeys.fixed("", WebhookFixture.SECRET), clock);
     return new Deliveries(verifier, new Decisions(book, desk, people));
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.testing.AuditEvents;
 import io.jitjdbc.testing.AuditSinkContract;
+import io.jitjdbc.testing.OcsfRules;
 import io.jitjdbc.testing.RecordingJvm;
 import io.jitjdbc.testing.Together;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ class JsonLinesAuditSinkTest extends AuditSinkContract {
 
   private Path file;
   private String fsync = "false";
+  private String format = "jit";
 
   @Override
   protected String provider() {
@@ -39,7 +42,7 @@ class JsonLinesAuditSinkTest extends AuditSinkContract {
     if (file == null) {
       file = directory.resolve("audit.jsonl");
     }
-    return Map.of("file", file.toString(), "fsync", fsync);
+    return Map.of("file", file.toString(), "fsync", fsync, "format", format);
   }
 
   @Override
@@ -65,6 +68,30 @@ class JsonLinesAuditSinkTest extends AuditSinkContract {
     String text = Files.readString(file);
     assertThat(text).endsWith("}\n");
     assertThat(text.lines()).hasSize(2).allMatch(line -> line.startsWith("{\"type\":"));
+  }
+
+  @Test
+  void writesEventsInTheFormOfOcsf() throws Exception {
+    format = "ocsf";
+    try (AuditSink sink = sink()) {
+      for (AuditEvent event : AuditEvents.oneOfEach()) {
+        sink.record(event);
+      }
+    }
+
+    var rules = new OcsfRules();
+    assertThat(kept()).hasSize(10).allSatisfy(event -> assertThat(rules.problems(event)).isEmpty());
+    assertThat(kept()).extracting(event -> event.get("class_uid")).contains(6005L, 3004L, 3003L);
+  }
+
+  @Test
+  void refusesAFormThatItDoesNotKnow() {
+    format = "xml";
+
+    assertThatThrownBy(this::sink)
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("format")
+        .hasMessageContaining("ocsf");
   }
 
   @Test

@@ -61,7 +61,8 @@ class PolicyFuzzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"good/shop.yaml", "good/functions.yaml", "bad/many.yaml"})
+  @ValueSource(
+      strings = {"good/shop.yaml", "good/functions.yaml", "good/tags.yaml", "bad/many.yaml"})
   void survivesMutations(String resource) {
     byte[] seed = Policies.text(resource).getBytes(UTF_8);
     var random = new Random(7);

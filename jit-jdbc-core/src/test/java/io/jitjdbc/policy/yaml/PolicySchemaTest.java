@@ -53,6 +53,7 @@ class PolicySchemaTest {
         "good/detectors.yaml",
         "good/budgets.yaml",
         "good/conditions.yaml",
+        "good/tags.yaml",
         "good/audit.yaml"
       })
   void acceptsTheGoodOnes(String resource) {
@@ -180,6 +181,30 @@ class PolicySchemaTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "{tag: pii.*} | {tags: pii.*}",
+        "{tag: pii.*} | {tag: pii.*, table: customers}",
+        "{tag: pii.*} | {tag: [pii.email]}",
+        "{tag: pii.*} | {tag: .pii}",
+        "{tag: pii.*} | {tag: pii email}",
+        "{tag: pii.*} | {tag: 7}",
+        "{tag: pii.*} | {}",
+        "{tag: pii.*} | [pii.email]",
+        "{tag: \"*\"} | {tag: \"\"}"
+      })
+  void refuseTheSameTags(String right, String wrong) {
+    String good = Policies.text("good/tags.yaml");
+    assertThat(good).contains(right);
+    String bad = good.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
+
+    assertThat(loads(bad)).isFalse();
+    assertThat(errors(bad)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
         "version: 1                         | version: 2",
         "version: 1                         | version: one",
         "version: 1                         | version: 1\\nmode: lenient",
@@ -237,6 +262,7 @@ class PolicySchemaTest {
         "resources: [\"*.*\", server]       | resources: [\"*\"]",
         "resources: [\"*.*\", server]       | resources: [\"a.b.c.d\"]",
         "resources: [\"*.*\", server]       | resources: [servers]",
+        "resources: [\"*.*\", server]       | resources: [Metadata]",
         "effect: deny                       | effect: forbid",
         "effect: deny                       | effect: permit",
         "effect: deny                       | effect: deny\\n    reveal: [pii.ssn]",
@@ -253,7 +279,8 @@ class PolicySchemaTest {
         "refresh_totals: {returns: clear}   | refresh_totals: {}",
         "refresh_totals: {returns: clear}   | refresh_totals: {return: clear}",
         "refresh_totals: {returns: clear}   | refresh_totals: {returns: in}",
-        "refresh_totals: {returns: clear}   | refresh_totals: {returns: clear, parameters: {a: in}}",
+        "refresh_totals: {returns: clear}   | refresh_totals: {returns: clear, parameters: {a:"
+            + " in}}",
         "shop.refresh_totals: {returns      | refresh_totals: {returns",
         "shop.refresh_totals: {returns      | shop.refresh_totals.x: {returns",
         "quorum: 1                          | quorum: 0",
@@ -288,8 +315,10 @@ class PolicySchemaTest {
         "version: 1                         | version: 1\\nmode: enforce",
         "version: 1                         | version: 1\\nmode: observe",
         "version: 1                         | version: 1\\nmode: {observe: anyone}",
-        "version: 1                         | version: 1\\nmode: {observe: {groups: [a], users: [b]}}",
+        "version: 1                         | version: 1\\n"
+            + "mode: {observe: {groups: [a], users: [b]}}",
         "resources: [\"*.*\", server]       | resources: [\"*.Order Details\", \"a*b.*c.d\"]",
+        "resources: [\"*.*\", server]       | resources: [metadata, server]",
         "actions: [all]                     | actions: [ddl, export, write]",
         "refresh_totals: {returns: clear}   | refresh_totals: {results: [{}], returns: pii.ssn}",
         "shop.refresh_totals: {returns      | \"*.*\": {returns",

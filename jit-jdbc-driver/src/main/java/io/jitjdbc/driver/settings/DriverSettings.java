@@ -45,6 +45,18 @@ public final class DriverSettings {
           "approval", Kind.LIST, "none", "Who takes access requests to people; several at once.");
   public static final Setting<List<String>> AUDIT =
       Setting.of("audit", Kind.LIST, "slf4j", "Who keeps the audit events; several at once.");
+  public static final Setting<List<String>> AUDIT_TRACE =
+      Setting.of(
+          "audit.trace",
+          Kind.LIST,
+          "trace_id,traceId",
+          "Under which keys of the logging context (MDC) events find the caller's trace id.");
+  public static final Setting<Boolean> AUDIT_CALLER =
+      Setting.of(
+          "audit.caller",
+          Kind.FLAG,
+          "false",
+          "Whether events name the class and method of the application that they come from.");
   public static final Setting<String> USAGE =
       Setting.of("usage", Kind.TEXT, "memory", "Who counts what budgets of the policy limit.");
   public static final Setting<ApprovalMode.Kind> APPROVAL_MODE =
@@ -108,6 +120,8 @@ public final class DriverSettings {
           APPROVAL_IN_TRANSACTION,
           LEASE_CHECK,
           AUDIT,
+          AUDIT_TRACE,
+          AUDIT_CALLER,
           USAGE,
           ANALYSIS_SERVER,
           ANALYSIS_SCRATCH,

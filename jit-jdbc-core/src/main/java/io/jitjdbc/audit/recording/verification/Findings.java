@@ -19,13 +19,9 @@ final class Findings {
 
   void add(Kind kind, Path file, String place, String message) {
     // The first ones tell where it began; the worst one has to be among them.
-    if (all.size() < MOST || kind.ordinal() < worst()) {
+    if (all.size() < MOST || all.stream().allMatch(each -> kind.compareTo(each.kind()) < 0)) {
       all.add(new Finding(kind, log, String.valueOf(file.getFileName()), place, message));
     }
-  }
-
-  private int worst() {
-    return all.stream().mapToInt(each -> each.kind().ordinal()).min().orElse(Integer.MAX_VALUE);
   }
 
   List<Finding> all() {

@@ -2,6 +2,7 @@ package io.jitjdbc.audit.recording.verification;
 
 import io.jitjdbc.audit.recording.verification.Finding.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,10 +23,7 @@ public record LogReport(
 
   /** The worst that was found. */
   public Kind worst() {
-    return findings.stream()
-        .map(Finding::kind)
-        .min((one, other) -> Integer.compare(one.ordinal(), other.ordinal()))
-        .orElse(Kind.NOTE);
+    return findings.stream().map(Finding::kind).min(Comparator.naturalOrder()).orElse(Kind.NOTE);
   }
 
   /** The same with one finding more. */

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -63,7 +64,7 @@ class TamperTest {
     return new LogsVerifier(trust, FrameVisitor.NONE)
         .verify(root, List.of()).stream()
             .map(LogReport::worst)
-            .min((one, other) -> Integer.compare(one.ordinal(), other.ordinal()))
+            .min(Comparator.naturalOrder())
             .orElse(Kind.GAP);
   }
 
