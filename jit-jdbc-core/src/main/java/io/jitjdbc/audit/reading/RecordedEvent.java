@@ -53,12 +53,12 @@ public final class RecordedEvent {
    */
   public static RecordedEvent parse(String json, Instant written) throws ParseException {
     Map<String, Object> fields = JSONObjectUtils.parse(json);
-    return new RecordedEvent(fields, instant(fields.get("time")).orElse(written));
+    return new RecordedEvent(fields, instant(String.valueOf(fields.get("time"))).orElse(written));
   }
 
-  private static Optional<Instant> instant(Object text) {
+  private static Optional<Instant> instant(String text) {
     try {
-      return Optional.of(Instant.parse(String.valueOf(text)));
+      return Optional.of(Instant.parse(text));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -1,7 +1,6 @@
 package io.jitjdbc.audit.reading;
 
 import io.jitjdbc.audit.cells.CellItem;
-import io.jitjdbc.audit.cells.CellType;
 import io.jitjdbc.audit.cells.CellValue;
 import java.util.Map;
 import java.util.Optional;
@@ -74,10 +73,5 @@ public final class RecordedRow {
   /** The columns of which something was read, by JDBC's index. */
   public Iterable<Integer> columns() {
     return late ? pieced.keySet() : cells.keySet();
-  }
-
-  /** Whether nothing was kept of that cell but that it was read. */
-  public boolean isOmitted(int column) {
-    return cell(column).filter(value -> value.type() == CellType.OMITTED).isPresent();
   }
 }

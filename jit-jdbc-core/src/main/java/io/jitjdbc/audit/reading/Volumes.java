@@ -7,10 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Days on which somebody read far more than is usual: at least {@value #LEAST} rows, and more than
- * {@value #TIMES} times the median of that person's other days, or, where there are fewer than
- * {@value #DAYS} of them, of all other days of everybody. A rule of thumb that can be checked by
- * hand, and no proof of anything.
+ * Days on which somebody read far more than is usual: at least 1000 rows, and more than five times
+ * the median of that person's other days, or, where there are fewer than three of them, of all
+ * other days of everybody. A rule of thumb that can be checked by hand, and no proof of anything.
  */
 public final class Volumes {
   private static final long LEAST = 1000;

@@ -6,8 +6,10 @@ import io.jitjdbc.audit.recording.format.MalformedLogException;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -86,9 +88,10 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private static void write(Path file, String report) throws IOException {
-    if (Files.exists(file)) {
+    try {
+      Files.writeString(file, report, StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
       throw new InvalidSettingException("--out " + file + " exists already: name a new file");
     }
-    Files.writeString(file, report);
   }
 }
