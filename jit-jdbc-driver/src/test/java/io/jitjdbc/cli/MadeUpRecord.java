@@ -68,7 +68,7 @@ final class MadeUpRecord implements AutoCloseable {
   private void decided(EventHeader header, String effect, String... accesses) throws Exception {
     var facts =
         new AuditEvent.StatementFacts(
-            header.id(), "QUERY", "SELECT email", "d", List.of(accesses), "");
+            header.id(), "QUERY", "SELECT email", "d", List.of(accesses), "", List.of());
     var ruling = new AuditEvent.Ruling(PolicyMode.ENFORCE, effect, "all", "v1", "", List.of(), "");
     var own = new EventId(header.session(), ++number);
     sink.record(
