@@ -69,7 +69,7 @@ final class MadeUpRecord implements AutoCloseable {
     var facts =
         new AuditEvent.StatementFacts(
             header.id(), "QUERY", "SELECT email", "d", List.of(accesses), "", List.of());
-    var ruling = new AuditEvent.Ruling(PolicyMode.ENFORCE, effect, "all", "v1", "", List.of(), "");
+    var ruling = new AuditEvent.Ruling(PolicyMode.ENFORCE, effect, "all", "v1", "", List.of());
     var own = new EventId(header.session(), ++number);
     sink.record(
         new AuditEvent.StatementDecided(
