@@ -51,7 +51,7 @@ final class PiecedValue {
     if (!elements.isEmpty()) {
       return new CellValue(CellType.ARRAY, List.copyOf(elements));
     }
-    return text.length() == 0 && other != CellValue.END
+    return text.length() == 0 && !other.equals(CellValue.END)
         ? other
         : new CellValue(CellType.TEXT, text.toString());
   }

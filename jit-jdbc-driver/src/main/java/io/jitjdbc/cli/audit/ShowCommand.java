@@ -9,6 +9,7 @@ import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,7 +109,7 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private void print(LinkedHashMap<String, Object> fields) {
+  private void print(Map<String, Object> fields) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Visible.json(JSONObjectUtils.toJSONString(fields)));

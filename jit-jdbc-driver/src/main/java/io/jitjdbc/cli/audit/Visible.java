@@ -20,7 +20,8 @@ final class Visible {
   /** JSON that is the same to a parser, and shows a terminal nothing that it would obey. */
   static String json(String json) {
     var visible = new StringBuilder(json.length());
-    for (char c : json.toCharArray()) {
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
       if (Character.isSurrogate(c) || isHarmless(c)) {
         visible.append(c);
       } else {
