@@ -42,6 +42,9 @@ module io.jitjdbc.core {
       io.jitjdbc.spring;
   exports io.jitjdbc.approval.signed to
       io.jitjdbc.driver;
+  exports io.jitjdbc.audit.reading to
+      io.jitjdbc.driver,
+      io.jitjdbc.spring;
   exports io.jitjdbc.audit.recording.format to
       io.jitjdbc.driver,
       io.jitjdbc.spring;

@@ -8,6 +8,7 @@ import io.jitjdbc.approval.RequestId;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.audit.recording.format.MalformedLogException;
 import io.jitjdbc.cli.audit.AuditCommand;
+import io.jitjdbc.cli.audit.ReplayCommand;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       PolicyCommand.class,
       AuditCommand.class,
+      ReplayCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The database's own JDBC driver, which the bundle does not bring along. */
-final class VendorDriver {
+public final class VendorDriver {
 
   @Option(
       names = "--driver-jar",
@@ -22,7 +22,7 @@ final class VendorDriver {
   private Optional<Path> jar = Optional.empty();
 
   /** Lets this thread, and those that it starts, look for drivers there as well. */
-  void use() {
+  public void use() {
     jar.ifPresent(VendorDriver::add);
   }
 

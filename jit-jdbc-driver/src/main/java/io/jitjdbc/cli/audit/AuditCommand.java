@@ -10,6 +10,10 @@ import picocli.CommandLine.HelpCommand;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       VerifyCommand.class,
+      SearchCommand.class,
+      ShowCommand.class,
+      ReportCommand.class,
+      LeastPrivilegeCommand.class,
       RetainCommand.class,
       HoldCommand.class,
       ReleaseCommand.class,
