@@ -14,6 +14,8 @@ module io.jitjdbc.driver {
       info.picocli;
   opens io.jitjdbc.cli.audit to
       info.picocli;
+  opens io.jitjdbc.cli.vendor to
+      info.picocli;
 
   provides java.sql.Driver with
       io.jitjdbc.driver.JitDriver;

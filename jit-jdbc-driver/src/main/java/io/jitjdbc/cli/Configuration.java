@@ -5,6 +5,7 @@ import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.ApprovalDesk;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.ApprovalServiceProvider;
+import io.jitjdbc.cli.vendor.VendorDriver;
 import io.jitjdbc.driver.JitConnection;
 import io.jitjdbc.driver.JitDataSource;
 import io.jitjdbc.driver.settings.DriverSettings;

@@ -2,6 +2,7 @@ package io.jitjdbc.cli;
 
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.ApprovalRequirement;
+import io.jitjdbc.cli.terminal.Printable;
 import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.Decision.Deny;
 import io.jitjdbc.policy.Decision.Permit;

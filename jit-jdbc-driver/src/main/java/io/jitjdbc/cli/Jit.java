@@ -9,6 +9,7 @@ import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.audit.recording.format.MalformedLogException;
 import io.jitjdbc.cli.audit.AuditCommand;
 import io.jitjdbc.cli.audit.ReplayCommand;
+import io.jitjdbc.cli.terminal.Printable;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -5,6 +5,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
+import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.ApprovalStage;
 import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestHistory;
@@ -54,14 +55,7 @@ final class RequestJson {
     fields.put("statement", request.summary().statement());
     fields.putAll(request.summary().details().fields());
     fields.put("emergency", request.emergency());
-    fields.put("stages", request.requirement().stages().stream().map(RequestJson::stage).toList());
-    fields.put("uses", request.requirement().uses());
-    fields.put("covers", word(request.requirement().covers()));
-    fields.put("validForSeconds", request.requirement().validFor().toSeconds());
-    request
-        .requirement()
-        .remindAfter()
-        .ifPresent(interval -> fields.put("remindAfterSeconds", interval.toSeconds()));
+    addTerms(fields, request.requirement());
     fields.put("filedAt", request.filedAt().toString());
     fields.put("expiresAt", request.expiresAt().toString());
     fields.put("answers", entry.state().answers().stream().map(RequestJson::answer).toList());
@@ -70,6 +64,16 @@ final class RequestJson {
         "changes",
         RequestHistory.of(request, entry.state()).stream().map(RequestJson::change).toList());
     return fields;
+  }
+
+  private static void addTerms(Map<String, Object> fields, ApprovalRequirement terms) {
+    fields.put("stages", terms.stages().stream().map(RequestJson::stage).toList());
+    fields.put("uses", terms.uses());
+    fields.put("covers", word(terms.covers()));
+    fields.put("validForSeconds", terms.validFor().toSeconds());
+    terms
+        .remindAfter()
+        .ifPresent(interval -> fields.put("remindAfterSeconds", interval.toSeconds()));
   }
 
   private static Map<String, Object> person(Subject subject) {

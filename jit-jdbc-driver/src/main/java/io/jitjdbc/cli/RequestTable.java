@@ -3,6 +3,7 @@ package io.jitjdbc.cli;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
+import io.jitjdbc.cli.terminal.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

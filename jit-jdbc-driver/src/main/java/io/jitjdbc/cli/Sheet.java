@@ -1,5 +1,6 @@
 package io.jitjdbc.cli;
 
+import io.jitjdbc.cli.terminal.Printable;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.jitjdbc.cli;
 
 import io.jitjdbc.approval.offline.RequestFile;
 import io.jitjdbc.approval.signed.AnswerSigner;
+import io.jitjdbc.cli.terminal.Printable;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -166,8 +166,7 @@ class RevokedInTimeTest {
     }
   }
 
-  @Test
-  void whatARoutineReturnedIsNotHandedOutEither() throws Exception {
+  private void openWithARoutine() throws Exception {
     open(DatabaseProduct.POSTGRESQL).close();
     try (Connection raw = shop.raw();
         Statement statement = raw.createStatement()) {
@@ -190,6 +189,11 @@ class RevokedInTimeTest {
                     """)
             + "routines: {\"*.greeting\": {returns: clear}}\n");
     Thread.sleep(1_100);
+  }
+
+  @Test
+  void whatARoutineReturnedIsNotHandedOutEither() throws Exception {
+    openWithARoutine();
     try (Connection connection = shop.connect("ana", "analysts");
         CallableStatement call = connection.prepareCall("{? = call greeting()}")) {
       call.registerOutParameter(1, Types.VARCHAR);

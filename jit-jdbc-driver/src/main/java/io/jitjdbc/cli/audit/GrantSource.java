@@ -1,6 +1,6 @@
 package io.jitjdbc.cli.audit;
 
-import io.jitjdbc.cli.VendorDriver;
+import io.jitjdbc.cli.vendor.VendorDriver;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -5,7 +5,7 @@ import io.jitjdbc.audit.recording.verification.Finding.Kind;
 import io.jitjdbc.audit.recording.verification.FrameVisitor;
 import io.jitjdbc.audit.recording.verification.LogReport;
 import io.jitjdbc.audit.recording.verification.LogsVerifier;
-import io.jitjdbc.cli.Printable;
+import io.jitjdbc.cli.terminal.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

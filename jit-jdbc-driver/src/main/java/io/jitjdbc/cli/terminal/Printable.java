@@ -1,4 +1,4 @@
-package io.jitjdbc.cli;
+package io.jitjdbc.cli.terminal;
 
 /**
  * Text of strangers on the way to an approver's terminal. Control and formatting characters could

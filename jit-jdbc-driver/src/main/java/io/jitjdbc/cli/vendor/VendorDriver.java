@@ -1,4 +1,4 @@
-package io.jitjdbc.cli;
+package io.jitjdbc.cli.vendor;
 
 import io.jitjdbc.settings.InvalidSettingException;
 import java.net.MalformedURLException;
