@@ -35,7 +35,7 @@ public final class TestAuditLog implements AuditSink, AuditLog {
 
   private final Path root;
   private final String own;
-  private volatile int segment = 1;
+  private final AtomicInteger segment = new AtomicInteger(1);
   private volatile boolean unreadable;
 
   public TestAuditLog(Path root) throws IOException {
@@ -51,7 +51,7 @@ public final class TestAuditLog implements AuditSink, AuditLog {
 
   /** From now on it writes another file. */
   public void nextSegment() {
-    segment++;
+    segment.incrementAndGet();
   }
 
   /** Whether nobody can read logs for now. */
@@ -70,7 +70,7 @@ public final class TestAuditLog implements AuditSink, AuditLog {
 
   /** Writes that as it is. */
   public synchronized void append(String lines) throws IOException {
-    try (var out = new FileOutputStream(segment(own, segment).toFile(), true)) {
+    try (var out = new FileOutputStream(segment(own, segment.get()).toFile(), true)) {
       out.write(lines.getBytes(UTF_8));
     }
   }

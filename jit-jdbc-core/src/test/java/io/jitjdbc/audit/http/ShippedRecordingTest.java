@@ -66,7 +66,7 @@ class ShippedRecordingTest {
           ShippingJvm.start(root, service.address().toString(), "dead" + round)) {
         accepted.addAll(other.accepted(1500));
         // In the middle of whatever it delivers now; the answer never reaches it.
-        service.next((exchange, orderly) -> orderly.get());
+        service.next((exchange, orderly) -> assertThat(orderly.get()).isNotNull());
         accepted.addAll(other.kill());
       }
     }
