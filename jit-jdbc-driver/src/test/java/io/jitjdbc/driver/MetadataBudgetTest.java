@@ -130,6 +130,7 @@ class MetadataBudgetTest {
   }
 
   @Test
+  @SuppressWarnings("try") // what an early close leads to is what is tested
   void aClosedConnectionEndsTheWait() throws Exception {
     try (Connection connection = open(DatabaseProduct.H2, TEN + ", approval: bulk")) {
       ResultSet rows = columns(connection, "%");

@@ -60,6 +60,7 @@ class RecordingTest {
   }
 
   @Test
+  @SuppressWarnings("try") // what an early close leads to is what is tested
   void tellsRowsThatWereNotLookedAt() throws Exception {
     try (RecordedShop shop = RecordedShop.open("record: reads");
         Connection connection = shop.connect();
@@ -173,6 +174,7 @@ class RecordingTest {
   }
 
   @Test
+  @SuppressWarnings("try") // what an early close leads to is what is tested
   void goesOnForLargeObjectsThatOutliveTheirResult() throws Exception {
     try (RecordedShop shop = RecordedShop.open("record: reads");
         Connection connection = shop.connect();
@@ -254,6 +256,7 @@ class RecordingTest {
   }
 
   @Test
+  @SuppressWarnings("try") // what an early close leads to is what is tested
   void endsBeforeTheStatementIsFinished() throws Exception {
     try (RecordedShop shop = RecordedShop.open("record: reads");
         Connection connection = shop.connect();
