@@ -53,7 +53,7 @@ final class RecordedShop implements AutoCloseable {
         Statement statement = connection.createStatement()) {
       for (String sql :
           Shop.resource("things-" + product.name().toLowerCase(Locale.ROOT) + ".sql")
-              .split(";\n", -1)) {
+              .split(";\n", 0)) {
         statement.execute(sql);
       }
       if (product == DatabaseProduct.H2) {
