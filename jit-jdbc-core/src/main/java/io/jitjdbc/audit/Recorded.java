@@ -9,7 +9,8 @@ import java.util.List;
  * Part of the recording of a statement: what goes beyond its events, and may hold values. A
  * statement's parts come in order: what it was run with, and then, for each of its results, one
  * {@link ResultOpened}, any number of {@link ResultRead} and one {@link ResultEnded}. Results of
- * one statement may be mixed.
+ * one statement may be mixed, and where large objects or arrays outlive their result, what is read
+ * of them then comes after its end.
  */
 public sealed interface Recorded {
 

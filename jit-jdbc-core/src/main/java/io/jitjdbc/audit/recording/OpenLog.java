@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,25 +48,45 @@ final class OpenLog {
     this.segment = segment;
   }
 
-  /** Begins a log in that directory, which is there afterwards. */
+  /** Begins a log in that directory, which is there afterwards; if it fails, nothing is left. */
   static OpenLog start(LogPlan plan, Path root, long now) throws IOException {
     LogName name = LogName.fresh(now);
     var files = new LogFiles(root.resolve(name.toString()));
     OwnFiles.createDirectory(files.directory());
-    var home = new Home(name, files, locked(files));
+    var opened = new ArrayList<Closeable>();
+    try {
+      OpenLog log = begun(plan, new Home(name, files, locked(files, opened)), opened, now);
+      OwnFiles.sync(root);
+      opened.clear();
+      return log;
+    } finally {
+      if (!opened.isEmpty()) {
+        close(opened);
+        // On a full disk, one a second would be left.
+        OwnFiles.discard(files.directory());
+      }
+    }
+  }
+
+  private static OpenLog begun(LogPlan plan, Home home, List<Closeable> opened, long now)
+      throws IOException {
+    LogName name = home.name();
     LedgerSigner first = LedgerSigner.fresh();
-    LedgerFile ledger = LedgerFile.create(files, plan.signer().orElse(first));
+    LedgerFile ledger = LedgerFile.create(home.files(), plan.signer().orElse(first));
+    opened.add(ledger);
     ledger.add(
         new LedgerEntry.Genesis(name.host(), name.process(), version(), first.publicKey()), now);
     ledger.signedBy(first);
-    var log = new OpenLog(plan, home, ledger, segment(plan, home, 1, now, 0));
+    SegmentFile segment = segment(plan, home, 1, now, 0);
+    opened.add(segment);
+    var log = new OpenLog(plan, home, ledger, segment);
     log.begin(now);
-    OwnFiles.sync(root);
     return log;
   }
 
-  private static FileChannel locked(LogFiles files) throws IOException {
+  private static FileChannel locked(LogFiles files, List<Closeable> opened) throws IOException {
     FileChannel lock = OwnFiles.create(files.lock());
+    opened.add(lock);
     FileLock held = lock.tryLock();
     if (held == null) {
       throw new IOException("somebody else holds the lock of a log that is new");
@@ -188,17 +209,21 @@ final class OpenLog {
 
   /** Lets go of it as it is. */
   void abandon() {
-    for (Closeable each : List.of(segment, ledger, home.lock())) {
+    close(List.of(segment, ledger, home.lock()));
+    try {
+      Files.deleteIfExists(home.files().lock());
+    } catch (IOException e) {
+      // It is not locked any more.
+    }
+  }
+
+  private static void close(List<? extends Closeable> all) {
+    for (Closeable each : all) {
       try {
         each.close();
       } catch (IOException e) {
         // Everything that was promised is on disk already.
       }
-    }
-    try {
-      Files.deleteIfExists(home.files().lock());
-    } catch (IOException e) {
-      // It is not locked any more.
     }
   }
 }

@@ -8,9 +8,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files and directories that nobody but their owner may read, if the file system can say so. */
 final class OwnFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnFiles.class);
+
   private OwnFiles() {}
 
   static void createDirectory(Path directory) throws IOException {
@@ -31,6 +36,18 @@ final class OwnFiles {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
       }
+    }
+  }
+
+  /** Deletes a directory and its files, as far as that can be done. */
+  static void discard(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      LOG.warn("{} is left, and can be deleted: {}", directory, e.toString());
     }
   }
 

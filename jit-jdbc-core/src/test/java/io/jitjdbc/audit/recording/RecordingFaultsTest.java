@@ -181,6 +181,17 @@ class RecordingFaultsTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void whereNotEvenABeginningFitsNothingIsLeft() throws Exception {
+    List<String> limited = List.of("/bin/sh", "-c", "ulimit -f 1; exec \"$@\"", "sh");
+    var settings = Map.of("directory", root.toString());
+    try (RecordingJvm other = RecordingJvm.start(limited, "recording", settings, "full")) {
+      assertThat(other.accepted(Integer.MAX_VALUE)).isEmpty();
+    }
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
   void whateverWasAcceptedIsThereAfterManyDeaths() throws Exception {
     var random = new Random(SEED);
     var accepted = new ArrayList<String>();

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** The logs under this process's directories, for those who carry their events elsewhere. */
-final class RecordedLogs implements AuditLog {
+final class ShippableLogs implements AuditLog {
   private final List<Path> roots;
   private final Predicate<String> own;
   private final Map<String, LedgerTail> ledgers = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ final class RecordedLogs implements AuditLog {
   /**
    * @param own whether this process's own writer has written a log
    */
-  RecordedLogs(List<Path> roots, Predicate<String> own) {
+  ShippableLogs(List<Path> roots, Predicate<String> own) {
     this.roots = List.copyOf(roots);
     this.own = own;
   }
