@@ -65,7 +65,13 @@ final class KafkaSink implements RemoteSink {
     var sent = new ArrayList<Sent>();
     for (Shipped event : events) {
       try {
-        sent.add(new Sent(event, open.send(form.record(event))));
+        var one = new Sent(event, open.send(form.record(event)));
+        if (one.answer().isDone()) {
+          // Where nobody can be reached, each further one would take as long to fail.
+          settle(one, 0, refusals);
+        } else {
+          sent.add(one);
+        }
       } catch (IllegalArgumentException e) {
         // It has no such form: a log of a later version, for one.
         refusals.add(new Refusal(event, String.valueOf(e.getMessage())));
@@ -77,16 +83,21 @@ final class KafkaSink implements RemoteSink {
   private static void await(List<Sent> sent, List<Refusal> refusals) throws UndeliveredException {
     long end = System.nanoTime() + LONGEST.toNanos();
     for (Sent one : sent) {
-      try {
-        one.answer().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      } catch (ExecutionException e) {
-        refusals.add(new Refusal(one.event(), reasonForGood(e.getCause())));
-      } catch (TimeoutException e) {
-        throw new UndeliveredException("Kafka did not answer within " + LONGEST.toMinutes() + " m");
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new UndeliveredException("interrupted while Kafka was to answer");
-      }
+      settle(one, end - System.nanoTime(), refusals);
+    }
+  }
+
+  private static void settle(Sent one, long nanos, List<Refusal> refusals)
+      throws UndeliveredException {
+    try {
+      one.answer().get(nanos, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      refusals.add(new Refusal(one.event(), reasonForGood(e.getCause())));
+    } catch (TimeoutException e) {
+      throw new UndeliveredException("Kafka did not answer within " + LONGEST.toMinutes() + " m");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UndeliveredException("interrupted while Kafka was to answer");
     }
   }
 
