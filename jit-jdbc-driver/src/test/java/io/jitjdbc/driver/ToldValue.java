@@ -72,6 +72,7 @@ final class ToldValue {
     return new CellValue(CellType.ARRAY, elements);
   }
 
+  @SuppressWarnings("JavaUtilDate") // what JDBC hands out
   private static CellValue time(java.util.Date value) {
     if (value instanceof Date) {
       return new CellValue(CellType.SQL_DATE, LocalDate.parse(value.toString()));
