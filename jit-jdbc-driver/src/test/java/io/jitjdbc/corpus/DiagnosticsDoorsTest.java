@@ -11,10 +11,16 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 
 /** What is said about a statement holds no value, whether it failed or not. */
 class DiagnosticsDoorsTest {
+  /** Times and ids, in whose digits any short value turns up some day. */
+  private static final Pattern CHANCE =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|JIT_\\d+_\\w+");
+
   private static final List<String> FAILING =
       List.of(
           "UPDATE customers SET name = NULL WHERE id = 1",
@@ -105,6 +111,6 @@ class DiagnosticsDoorsTest {
     }
     String audit = Files.readString(database.auditFile());
     assertThat(audit).contains("\"deny\"", "\"permit\"");
-    assertThat(Canaries.in(audit)).isEmpty();
+    assertThat(Canaries.in(CHANCE.matcher(audit).replaceAll("…"))).isEmpty();
   }
 }
