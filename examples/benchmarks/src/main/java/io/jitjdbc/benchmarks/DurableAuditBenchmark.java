@@ -106,7 +106,8 @@ public class DurableAuditBenchmark {
             "SELECT id, name, email FROM customers WHERE region = ?",
             "4c1f0a6e7b7d1f0c53b1a1d7b3f8b0e2c7a9d6e5f4c3b2a190817263544536f7",
             List.of("SELECT shop.customers.email", "SELECT shop.customers.name"),
-            "TICKET-7");
+            "TICKET-7",
+            List.of());
     var ruling =
         new AuditEvent.Ruling(
             "permit", "analysts", "v1", "", List.of("email: partial (pii.email)"), "");
