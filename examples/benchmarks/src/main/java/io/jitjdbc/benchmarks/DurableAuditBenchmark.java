@@ -7,6 +7,7 @@ import io.jitjdbc.audit.AuditSinkProvider;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
+import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.settings.Providers;
 import io.jitjdbc.settings.SettingValues;
 import java.io.IOException;
@@ -110,7 +111,14 @@ public class DurableAuditBenchmark {
             List.of());
     var ruling =
         new AuditEvent.Ruling(
-            "permit", "analysts", "v1", "", List.of("email: partial (pii.email)"), "");
+            PolicyMode.ENFORCE,
+            "permit",
+            "analysts",
+            "v1",
+            "",
+            List.of("email: partial (pii.email)"),
+            "",
+            "");
     return new AuditEvent.StatementDecided(
         new EventHeader(id, Instant.ofEpochMilli(1_795_000_000_000L), ANALYST, ANALYST),
         statement,
