@@ -42,11 +42,6 @@ final class CurrentLog {
     return written.contains(name);
   }
 
-  /** Whether there is one, so that there is something to look after. */
-  boolean isOpen() {
-    return log != null;
-  }
-
   /**
    * Keeps all of these for good, or none can be relied on.
    *
@@ -104,7 +99,8 @@ final class CurrentLog {
     if (open != null) {
       return open;
     }
-    if (now < restsUntil) {
+    // Not longer either, if the clock was set back meanwhile.
+    if (now < restsUntil && restsUntil - now <= REST_MILLIS) {
       throw new IOException(trouble);
     }
     for (Path root : plan.roots()) {
@@ -143,7 +139,13 @@ final class CurrentLog {
       trouble = words(plan.roots().get(0), e);
       return;
     }
-    away.seal(now);
+    try {
+      away.seal(now);
+    } catch (IOException e) {
+      // Nothing is lost: it ends as if its writer had died, and the new log will note that.
+      LOG.warn("The log {} was not closed in good order: {}", away.files().log(), e.toString());
+      away.abandon();
+    }
   }
 
   @FunctionalInterface

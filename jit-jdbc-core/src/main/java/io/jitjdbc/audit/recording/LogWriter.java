@@ -151,6 +151,10 @@ final class LogWriter implements AutoCloseable {
     } catch (IOException e) {
       LOG.error("The recording log was not closed in good order: {}", e.getMessage());
     } finally {
+      if (isDone) {
+        carried.forEach(each -> lost(each, trouble));
+        carried.clear();
+      }
       thread.set(null);
       failQueued(isDone ? "the sink is closed" : "its writer died");
     }
@@ -158,6 +162,9 @@ final class LogWriter implements AutoCloseable {
 
   private void failQueued(String reason) {
     for (Pending left = queue.poll(); left != null; left = queue.poll()) {
+      if (!left.isAwaited()) {
+        lost(left, reason);
+      }
       left.settle(reason);
     }
   }
@@ -196,8 +203,12 @@ final class LogWriter implements AutoCloseable {
     if (carried.size() < MOST_CARRIED) {
       carried.add(unattended);
     } else {
-      LOG.error("A record of session {} is lost: {}", unattended.item().session(), trouble);
+      lost(unattended, trouble);
     }
+  }
+
+  private static void lost(Pending unattended, String reason) {
+    LOG.error("A record of session {} is lost: {}", unattended.item().session(), reason);
   }
 
   private void tend() {

@@ -1,6 +1,5 @@
 package io.jitjdbc.audit.recording;
 
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.jitjdbc.audit.AuditSink;
@@ -104,17 +103,14 @@ public final class RecordingAuditProvider implements AuditSinkProvider {
         .map(
             file -> {
               try {
-                if (JWK.parse(text(values, SIGNING_KEY, file)) instanceof ECKey key) {
-                  return LedgerSigner.with(key);
-                }
-              } catch (ParseException | IllegalArgumentException e) {
-                // Said below, without the text: it may hold a private key all the same.
+                return LedgerSigner.parse(text(values, SIGNING_KEY, file));
+              } catch (IllegalArgumentException e) {
+                throw new InvalidSettingException(
+                    values.nameOf(SIGNING_KEY)
+                        + ": "
+                        + file
+                        + " has to hold a private EC key on P-256 as a JWK, with a kid");
               }
-              throw new InvalidSettingException(
-                  values.nameOf(SIGNING_KEY)
-                      + ": "
-                      + file
-                      + " has to hold a private EC key on P-256 as a JWK, with a kid");
             });
   }
 

@@ -9,6 +9,7 @@ import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventFields;
 import io.jitjdbc.audit.Recorded;
+import io.jitjdbc.audit.Recorded.BoundValues;
 import io.jitjdbc.audit.Recorded.ResultEnded;
 import io.jitjdbc.audit.Recorded.ResultRead;
 import io.jitjdbc.audit.recording.format.FrameType;
@@ -56,7 +57,7 @@ final class RecordingAuditSink implements AuditSink {
   @Override
   public void keep(Recorded part) throws AuditUnavailableException {
     Item item = part.fold(payloads);
-    if (part instanceof ResultEnded) {
+    if (part instanceof ResultEnded || part instanceof BoundValues) {
       writer.keep(item);
       return;
     }

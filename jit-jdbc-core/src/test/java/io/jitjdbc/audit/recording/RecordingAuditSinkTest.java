@@ -11,7 +11,6 @@ import io.jitjdbc.audit.recording.reading.LogRecord;
 import io.jitjdbc.audit.recording.reading.LogRecords;
 import io.jitjdbc.audit.recording.reading.ReadingKeys;
 import io.jitjdbc.audit.recording.verification.Finding.Kind;
-import io.jitjdbc.audit.recording.verification.FrameVisitor;
 import io.jitjdbc.audit.recording.verification.LogReport;
 import io.jitjdbc.audit.recording.verification.LogsVerifier;
 import io.jitjdbc.audit.recording.verification.Trust;
@@ -57,7 +56,7 @@ class RecordingAuditSinkTest extends AuditSinkContract {
   }
 
   private List<LogReport> verified() throws Exception {
-    return new LogsVerifier(Trust.NOBODY, FrameVisitor.NONE).verify(root, List.of());
+    return new LogsVerifier(Trust.NOBODY).verify(root, List.of());
   }
 
   @Test

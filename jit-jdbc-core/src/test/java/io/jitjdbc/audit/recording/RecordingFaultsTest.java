@@ -17,7 +17,6 @@ import io.jitjdbc.audit.recording.reading.LogRecord;
 import io.jitjdbc.audit.recording.reading.LogRecords;
 import io.jitjdbc.audit.recording.reading.ReadingKeys;
 import io.jitjdbc.audit.recording.verification.Finding.Kind;
-import io.jitjdbc.audit.recording.verification.FrameVisitor;
 import io.jitjdbc.audit.recording.verification.LogReport;
 import io.jitjdbc.audit.recording.verification.LogsVerifier;
 import io.jitjdbc.audit.recording.verification.Trust;
@@ -89,7 +88,7 @@ class RecordingFaultsTest {
   }
 
   private List<Kind> verified() throws IOException {
-    return new LogsVerifier(Trust.NOBODY, FrameVisitor.NONE)
+    return new LogsVerifier(Trust.NOBODY)
         .verify(root, List.of()).stream().map(LogReport::worst).toList();
   }
 
@@ -152,6 +151,17 @@ class RecordingFaultsTest {
           .isInstanceOf(AuditUnavailableException.class);
       assertThatThrownBy(() -> sink.keep(new Recorded.ResultEnded(STATEMENT, 1, "closed", 1)))
           .isInstanceOf(AuditUnavailableException.class);
+    }
+  }
+
+  @Test
+  void aStatementDoesNotRunWhoseBoundValuesCannotBeKept() throws Exception {
+    try (AuditSink sink = sink(Map.of())) {
+      sink.record(AuditEvents.named("1"));
+      delete(root);
+
+      var values = new Recorded.BoundValues(STATEMENT, Cells.copyOf(new byte[] {1}, 1));
+      assertThatThrownBy(() -> sink.keep(values)).isInstanceOf(AuditUnavailableException.class);
     }
   }
 

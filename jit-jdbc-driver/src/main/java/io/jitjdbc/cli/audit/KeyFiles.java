@@ -1,7 +1,5 @@
 package io.jitjdbc.cli.audit;
 
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
 import io.jitjdbc.audit.recording.format.LedgerSigner;
 import io.jitjdbc.audit.recording.verification.Trust;
 import io.jitjdbc.settings.InvalidSettingException;
@@ -35,14 +33,11 @@ final class KeyFiles {
 
   static LedgerSigner signer(Path file) {
     try {
-      if (JWK.parse(text(file)) instanceof ECKey key) {
-        return LedgerSigner.with(key);
-      }
-    } catch (ParseException | IllegalArgumentException e) {
-      // Said below, without the text: it may hold a private key all the same.
+      return LedgerSigner.parse(text(file));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSettingException(
+          file + " has to hold a private EC key on P-256 as a JWK, with a kid");
     }
-    throw new InvalidSettingException(
-        file + " has to hold a private EC key on P-256 as a JWK, with a kid");
   }
 
   /** The lines of a file that hold anything. */

@@ -2,7 +2,6 @@ package io.jitjdbc.cli.audit;
 
 import io.jitjdbc.audit.recording.verification.Finding;
 import io.jitjdbc.audit.recording.verification.Finding.Kind;
-import io.jitjdbc.audit.recording.verification.FrameVisitor;
 import io.jitjdbc.audit.recording.verification.LogReport;
 import io.jitjdbc.audit.recording.verification.LogsVerifier;
 import io.jitjdbc.audit.recording.verification.Trust;
@@ -17,8 +16,7 @@ record Verified(Trust trust, List<LogReport> reports) {
   private static final Set<Kind> UNRELIABLE = Set.of(Kind.TAMPERED, Kind.UNTRUSTED);
 
   static Verified of(Path directory, Trust trust) throws IOException {
-    return new Verified(
-        trust, new LogsVerifier(trust, FrameVisitor.NONE).verify(directory, List.of()));
+    return new Verified(trust, new LogsVerifier(trust).verify(directory, List.of()));
   }
 
   private Kind worst() {

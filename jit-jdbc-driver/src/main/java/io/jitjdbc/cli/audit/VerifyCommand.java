@@ -2,7 +2,6 @@ package io.jitjdbc.cli.audit;
 
 import io.jitjdbc.audit.recording.verification.Finding;
 import io.jitjdbc.audit.recording.verification.Finding.Kind;
-import io.jitjdbc.audit.recording.verification.FrameVisitor;
 import io.jitjdbc.audit.recording.verification.LogReport;
 import io.jitjdbc.audit.recording.verification.LogsVerifier;
 import io.jitjdbc.cli.terminal.Printable;
@@ -71,8 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var reports =
         new ArrayList<>(
-            new LogsVerifier(KeyFiles.trust(trust), FrameVisitor.NONE)
-                .verify(directory, KeyFiles.lines(anchors)));
+            new LogsVerifier(KeyFiles.trust(trust)).verify(directory, KeyFiles.lines(anchors)));
     if (leases.isPresent()) {
       reports.add(unrecorded(KeyFiles.lines(leases)));
     }

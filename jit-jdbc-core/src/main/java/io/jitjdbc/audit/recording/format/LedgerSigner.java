@@ -9,7 +9,9 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.text.ParseException;
 import java.util.TreeMap;
 
 /** Signs lines with one key, ES256, as compact JWS. Immutable. */
@@ -28,6 +30,22 @@ public final class LedgerSigner {
       throw new IllegalArgumentException("not a private EC key on P-256 with a kid");
     }
     return new LedgerSigner(key);
+  }
+
+  /**
+   * The same, of a JWK's text, which no message quotes: it may hold a private key all the same.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static LedgerSigner parse(String jwk) {
+    try {
+      if (JWK.parse(jwk) instanceof ECKey key) {
+        return with(key);
+      }
+    } catch (ParseException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException("not a private EC key on P-256 as a JWK, with a kid");
   }
 
   /** With a key that nobody has had before. */

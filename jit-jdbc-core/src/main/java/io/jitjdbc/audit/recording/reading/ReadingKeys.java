@@ -36,7 +36,8 @@ public final class ReadingKeys {
     try {
       List<JWK> all =
           jwk.contains("\"keys\"") ? JWKSet.parse(jwk).getKeys() : List.of(JWK.parse(jwk));
-      return new ReadingKeys(all.stream().filter(JWK::isPrivate).toList());
+      return new ReadingKeys(
+          all.stream().filter(JWK::isPrivate).filter(KeyEnvelope::isRecipient).toList());
     } catch (ParseException e) {
       throw new ParseException("not a JWK, and not a set of them", 0);
     }

@@ -10,6 +10,7 @@ import io.jitjdbc.audit.recording.reading.LogLock;
 import io.jitjdbc.audit.recording.reading.SegmentReader;
 import io.jitjdbc.audit.recording.verification.Finding.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,34 +31,33 @@ final class LogVerifier {
   private final LogFiles log;
   private final Trust trust;
   private final Findings findings;
-  private final FrameVisitor visitor;
   private final LedgerCheck ledgerCheck;
   private long frames;
   private long signedFrames;
   private long lastTime;
 
-  LogVerifier(LogFiles log, Trust trust, FrameVisitor visitor) {
+  LogVerifier(LogFiles log, Trust trust) {
     this.log = log;
     this.trust = trust;
-    this.visitor = visitor;
     this.findings = new Findings(log);
     this.ledgerCheck = new LedgerCheck(log, trust, findings);
   }
 
   LogReport verify() throws IOException {
-    // What is signed for is looked up first: a log that is being written only grows.
     boolean isWritten = isWritten();
+    // In this order, because a log may grow meanwhile: a segment is begun after the one before it
+    // was signed for, and a frame is written before it is signed for.
+    List<Integer> present = LogDirectories.segments(log);
     SignedExtents signed = ledgerCheck.check(LedgerText.of(log.ledger()));
     new RetentionCheck(log, trust, findings).check(signed);
-    List<Integer> present = LogDirectories.segments(log);
     var all = new TreeSet<>(present);
     for (int number = 1; number <= signed.last(); number++) {
       all.add(number);
     }
     long sequence = 0;
     for (int number : all) {
-      sequence =
-          present.contains(number) ? segment(number, signed, sequence) : gone(number, signed);
+      boolean isThere = Files.exists(log.segment(number));
+      sequence = isThere ? segment(number, signed, sequence) : gone(number, signed);
     }
     if (!signed.isClosed()) {
       open(isWritten, signed);
@@ -89,7 +89,7 @@ final class LogVerifier {
     try (SegmentReader reader = SegmentReader.open(file)) {
       requireOwn(reader.header(), number);
       KeyCheck.check(log, reader.header(), signed, findings);
-      var check = new SegmentCheck(log, number, signed, findings, visitor);
+      var check = new SegmentCheck(log, number, signed, findings);
       long last = check.check(reader, sequence);
       frames += check.frames();
       signedFrames += check.signedFrames();

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the logs of a directory, each by itself, and against what they say of each other: a log
@@ -22,16 +25,10 @@ import java.util.List;
  */
 public final class LogsVerifier {
   private final Trust trust;
-  private final FrameVisitor visitor;
 
-  /**
-   * One that believes those keys.
-   *
-   * @param visitor sees all frames on the way
-   */
-  public LogsVerifier(Trust trust, FrameVisitor visitor) {
+  /** One that believes those keys. */
+  public LogsVerifier(Trust trust) {
     this.trust = trust;
-    this.visitor = visitor;
   }
 
   /**
@@ -42,69 +39,67 @@ public final class LogsVerifier {
   public List<LogReport> verify(Path root, List<String> anchors) throws IOException {
     var reports = new ArrayList<LogReport>();
     var neighbours = new ArrayList<Predecessor>();
+    // By their names: what a line names is never made a path of, because anybody may write lines.
+    var logs = new HashMap<String, LogFiles>();
     for (LogFiles log : LogDirectories.in(root)) {
-      var verifier = new LogVerifier(log, trust, visitor);
+      var verifier = new LogVerifier(log, trust);
       reports.add(verifier.verify());
       neighbours.addAll(verifier.predecessors());
+      logs.put(log.log(), log);
     }
     boolean isOne = Files.exists(new LogFiles(root).ledger());
-    Path parent = isOne ? root.toAbsolutePath().getParent() : root;
     for (Predecessor neighbour : neighbours) {
-      if (!isOne && parent != null) {
-        compare(new LogFiles(parent.resolve(neighbour.log())), neighbour, reports);
+      if (!isOne) {
+        compare(logs.get(neighbour.log()), neighbour, reports);
       }
     }
     for (String anchor : anchors) {
-      compare(root, anchor, reports);
+      compare(logs, anchor, reports);
     }
     return reports;
   }
 
-  private static void compare(LogFiles log, Predecessor noted, List<LogReport> reports)
+  private static void compare(@Nullable LogFiles log, Predecessor noted, List<LogReport> reports)
       throws IOException {
-    if (!Files.exists(log.ledger())) {
-      found(log, Kind.GAP, "the log is missing, which a later one had seen", reports);
+    String name = noted.log();
+    if (log == null) {
+      found(name, Kind.GAP, "the log is missing, which a later one had seen", reports);
       return;
     }
     try {
       Predecessor now = Tail.noted(log, noted);
       if (!now.equals(noted)) {
-        found(log, Kind.TAMPERED, "its end was changed after a later log had noted it", reports);
+        found(name, Kind.TAMPERED, "its end was changed after a later log had noted it", reports);
       }
     } catch (MalformedLogException e) {
-      found(log, Kind.TAMPERED, "its end cannot be read: " + e.getMessage(), reports);
+      found(name, Kind.TAMPERED, "its end cannot be read: " + e.getMessage(), reports);
     }
   }
 
-  private static void compare(Path root, String anchor, List<LogReport> reports)
+  private static void compare(Map<String, LogFiles> logs, String anchor, List<LogReport> reports)
       throws IOException {
     try {
       LedgerLine line = LedgerReader.of(anchor).line();
-      boolean isOne = Files.exists(new LogFiles(root).ledger());
-      var log = new LogFiles(isOne ? root : root.resolve(line.log()));
-      List<String> lines = LedgerText.of(log.ledger()).lines();
-      boolean isThere =
-          line.number() < lines.size() && lines.get((int) line.number()).equals(anchor);
-      if (!isThere) {
-        found(
-            log,
-            lines.isEmpty() ? Kind.GAP : Kind.TAMPERED,
-            "line " + line.number() + ", which was kept elsewhere, is not in it",
-            reports);
+      LogFiles log = logs.get(line.log());
+      if (log == null) {
+        found(line.log(), Kind.GAP, "the log is missing, of which a line was kept", reports);
+      } else if (!LedgerText.of(log.ledger()).lines().contains(anchor)) {
+        String message = "line " + line.number() + ", which was kept elsewhere, is not in it";
+        found(line.log(), Kind.TAMPERED, message, reports);
       }
     } catch (MalformedLogException e) {
       throw new IOException("an anchor is not a ledger's line: " + e.getMessage(), e);
     }
   }
 
-  private static void found(LogFiles log, Kind kind, String message, List<LogReport> reports) {
-    var finding = new Finding(kind, log.log(), "ledger.jws", "", message);
+  private static void found(String log, Kind kind, String message, List<LogReport> reports) {
+    var finding = new Finding(kind, log, "ledger.jws", "", message);
     for (int i = 0; i < reports.size(); i++) {
-      if (reports.get(i).log().equals(log.log())) {
+      if (reports.get(i).log().equals(log)) {
         reports.set(i, reports.get(i).with(finding));
         return;
       }
     }
-    reports.add(new LogReport(log.log(), false, 0, 0, 0, List.of(finding)));
+    reports.add(new LogReport(log, false, 0, 0, 0, List.of(finding)));
   }
 }

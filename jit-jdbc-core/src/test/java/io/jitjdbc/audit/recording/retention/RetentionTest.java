@@ -15,7 +15,6 @@ import io.jitjdbc.audit.recording.reading.LogRecords;
 import io.jitjdbc.audit.recording.reading.ReadingKeys;
 import io.jitjdbc.audit.recording.verification.Finding;
 import io.jitjdbc.audit.recording.verification.Finding.Kind;
-import io.jitjdbc.audit.recording.verification.FrameVisitor;
 import io.jitjdbc.audit.recording.verification.LogReport;
 import io.jitjdbc.audit.recording.verification.LogsVerifier;
 import io.jitjdbc.audit.recording.verification.Trust;
@@ -61,7 +60,7 @@ class RetentionTest {
 
   private LogReport verified(ECKey... trusted) throws IOException {
     var trust = new Trust(List.of(trusted).stream().map(ECKey::toPublicJWK).toList());
-    return new LogsVerifier(trust, FrameVisitor.NONE).verify(root, List.of()).get(0);
+    return new LogsVerifier(trust).verify(root, List.of()).get(0);
   }
 
   private static List<String> messages(LogReport report) {

@@ -8,6 +8,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.jitjdbc.audit.recording.SmallLogs;
 import io.jitjdbc.audit.recording.format.Frame;
+import io.jitjdbc.audit.recording.format.LedgerEntry;
+import io.jitjdbc.audit.recording.format.LedgerLine;
 import io.jitjdbc.audit.recording.format.LedgerSigner;
 import io.jitjdbc.audit.recording.format.LogFiles;
 import io.jitjdbc.audit.recording.format.SegmentHeader;
@@ -61,7 +63,7 @@ class TamperTest {
   }
 
   private Kind worst() throws IOException {
-    return new LogsVerifier(trust, FrameVisitor.NONE)
+    return new LogsVerifier(trust)
         .verify(root, List.of()).stream()
             .map(LogReport::worst)
             .min(Comparator.naturalOrder())
@@ -271,10 +273,24 @@ class TamperTest {
     Files.write(open.ledger(), anchors.subList(0, anchors.size() - 1), US_ASCII);
 
     List<LogReport> reports =
-        new LogsVerifier(trust, FrameVisitor.NONE)
+        new LogsVerifier(trust)
             .verify(root, List.of(anchors.get(anchors.size() - 1), lines.get(0)));
 
     assertThat(reports).extracting(LogReport::worst).contains(Kind.TAMPERED, Kind.NOTE);
+  }
+
+  /** Anybody may write a line and give it to an auditor: nothing is looked up outside the logs. */
+  @Test
+  void aLineOfALogThatIsNotThereIsNoWayOut() throws Exception {
+    for (String name : List.of("../elsewhere", "/etc", "a\u0000b", "")) {
+      var entry = new LedgerEntry.Predecessor(name, 1, "", 1, 0, "");
+      var line = new LedgerLine(name, -1, "", BEGIN, entry);
+      String anchor = LedgerSigner.with(owner).sign(line);
+
+      List<LogReport> reports = new LogsVerifier(trust).verify(root, List.of(anchor));
+
+      assertThat(reports).extracting(LogReport::worst).contains(Kind.GAP);
+    }
   }
 
   @Test
@@ -288,7 +304,7 @@ class TamperTest {
   private List<Finding> oddities() throws IOException {
     Path elsewhere = Files.createDirectory(root.resolve("odd"));
     SmallLogs.withOddClock(elsewhere, BEGIN);
-    return new LogsVerifier(Trust.NOBODY, FrameVisitor.NONE)
+    return new LogsVerifier(Trust.NOBODY)
         .verify(elsewhere, List.of()).stream()
             .flatMap(report -> report.findings().stream())
             .filter(finding -> finding.kind() == Kind.GAP)
