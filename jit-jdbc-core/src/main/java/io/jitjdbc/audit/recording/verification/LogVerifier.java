@@ -48,7 +48,11 @@ final class LogVerifier {
     // In this order, because a log may grow meanwhile: a segment is begun after the one before it
     // was signed for, and a frame is written before it is signed for.
     List<Integer> present = LogDirectories.segments(log);
-    SignedExtents signed = ledgerCheck.check(LedgerText.of(log.ledger()));
+    LedgerText ledger = LedgerText.of(log.ledger());
+    if (ledger.lines().isEmpty() && present.isEmpty()) {
+      return unbegun(isWritten);
+    }
+    SignedExtents signed = ledgerCheck.check(ledger);
     new RetentionCheck(log, trust, findings).check(signed);
     var all = new TreeSet<>(present);
     for (int number = 1; number <= signed.last(); number++) {
@@ -64,6 +68,18 @@ final class LogVerifier {
     }
     return new LogReport(
         log.log(), signed.isClosed(), present.size(), frames, signedFrames, findings.all());
+  }
+
+  /** Its writer makes the ledger's file, and then writes the first line. */
+  private LogReport unbegun(boolean isWritten) {
+    findings.add(
+        isWritten ? Kind.NOTE : Kind.TORN,
+        log.ledger(),
+        "",
+        isWritten
+            ? "the log is about to begin"
+            : "the log holds nothing: its writer died as it began, or all of it was taken away");
+    return new LogReport(log.log(), false, 0, 0, 0, findings.all());
   }
 
   /** What its ledger says of the logs beside it; known once it is verified. */

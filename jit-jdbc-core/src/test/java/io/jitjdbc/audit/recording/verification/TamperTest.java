@@ -233,6 +233,17 @@ class TamperTest {
   }
 
   @Test
+  void aLedgerWithoutALineIsNoBeginningIfThereAreSegments() throws Exception {
+    Files.write(log.ledger(), new byte[0]);
+    assertThat(worst()).isEqualTo(Kind.TAMPERED);
+
+    for (int segment = 1; segment <= 2; segment++) {
+      Files.delete(log.segment(segment));
+    }
+    assertThat(worst()).isEqualTo(Kind.TORN);
+  }
+
+  @Test
   void segmentsThatChangePlacesAreFound() throws Exception {
     LogFiles other = logs().write(BEGIN, 2, true);
     assertThat(worst()).isEqualTo(Kind.NOTE);
