@@ -1,12 +1,11 @@
 package io.jitjdbc.audit.recording;
 
+import io.jitjdbc.settings.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -19,7 +18,7 @@ final class OwnFiles {
   private OwnFiles() {}
 
   static void createDirectory(Path directory) throws IOException {
-    Files.createDirectory(directory, owner(directory, "rwx------"));
+    Files.createDirectory(directory, OwnerOnly.directory(directory));
   }
 
   /** A new file; fails if there is one. */
@@ -27,12 +26,12 @@ final class OwnFiles {
     return FileChannel.open(
         file,
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-        owner(file, "rw-------"));
+        OwnerOnly.file(file));
   }
 
   /** Or a power failure could take the names of new files, and all that is in them. */
   static void sync(Path directory) throws IOException {
-    if (isPosix(directory)) {
+    if (OwnerOnly.isPosix(directory)) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
       }
@@ -49,17 +48,5 @@ final class OwnFiles {
     } catch (IOException e) {
       LOG.warn("{} is left, and can be deleted: {}", directory, e.toString());
     }
-  }
-
-  private static FileAttribute<?>[] owner(Path path, String permissions) {
-    return isPosix(path)
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private static boolean isPosix(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

@@ -1,5 +1,6 @@
 package io.jitjdbc.audit.shipping;
 
+import io.jitjdbc.settings.OwnerOnly;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -13,8 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -108,17 +107,8 @@ final class ShippingFiles {
 
   private void create() throws IOException {
     if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory, forOwnerOnly());
+      Files.createDirectories(directory, OwnerOnly.directory(directory));
     }
-  }
-
-  private FileAttribute<?>[] forOwnerOnly() {
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private Path file(String log, String ending) {

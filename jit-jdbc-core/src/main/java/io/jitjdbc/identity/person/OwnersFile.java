@@ -1,13 +1,12 @@
 package io.jitjdbc.identity.person;
 
+import io.jitjdbc.settings.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -45,18 +44,12 @@ final class OwnersFile {
 
   /** Its permissions are there before its content is. */
   void replace(String text) throws IOException {
-    Path fresh = Files.createTempFile(folder, file.getFileName() + ".", ".new", attributes());
+    Path fresh = Files.createTempFile(folder, file.getFileName() + ".", ".new", OwnerOnly.file(folder));
     try {
       Files.writeString(fresh, text);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(fresh);
     }
-  }
-
-  private FileAttribute<?>[] attributes() {
-    return posix
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNERS)}
-        : new FileAttribute<?>[0];
   }
 }
