@@ -50,7 +50,7 @@ final class SignCommand implements Callable<Integer> {
     err.println(Printable.lines(request.text()));
     err.flush();
     key.ifPresent(
-        path -> spec.commandLine().getOut().println(sign(request, AnswerSigner.with(read(path)))));
+        path -> spec.commandLine().getOut().println(sign(request, SigningKey.read(path))));
     return 0;
   }
 

@@ -164,6 +164,15 @@ class AuditCommandTest {
   }
 
   @Test
+  void aDirectoryWithoutAnyLogIsNotAWholeRecord() throws Exception {
+    Path empty = Files.createDirectory(place.resolve("empty"));
+
+    Outcome outcome = Terminal.run("audit", "verify", empty.toString());
+    assertThat(outcome.code()).isEqualTo(4);
+    assertThat(outcome.out()).contains("there is no log in this directory").doesNotContain("OK");
+  }
+
+  @Test
   void aDirectoryThatIsNotThereIsSaidSo() {
     Outcome outcome = Terminal.run("audit", "verify", place.resolve("nowhere").toString());
 

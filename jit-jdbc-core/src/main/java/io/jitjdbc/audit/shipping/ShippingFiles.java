@@ -1,9 +1,9 @@
 package io.jitjdbc.audit.shipping;
 
-import io.jitjdbc.settings.OwnerOnly;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.jitjdbc.settings.OwnerOnly;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -44,7 +44,8 @@ final class OwnersFile {
 
   /** Its permissions are there before its content is. */
   void replace(String text) throws IOException {
-    Path fresh = Files.createTempFile(folder, file.getFileName() + ".", ".new", OwnerOnly.file(folder));
+    Path fresh =
+        Files.createTempFile(folder, file.getFileName() + ".", ".new", OwnerOnly.file(folder));
     try {
       Files.writeString(fresh, text);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);

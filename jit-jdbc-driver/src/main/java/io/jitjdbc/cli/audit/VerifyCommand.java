@@ -71,6 +71,10 @@ final class VerifyCommand implements Callable<Integer> {
     var reports =
         new ArrayList<>(
             new LogsVerifier(KeyFiles.trust(trust)).verify(directory, KeyFiles.lines(anchors)));
+    if (reports.isEmpty()) {
+      // Nothing is wrong with nothing, and it is not what anybody had in mind.
+      reports.add(noLog());
+    }
     if (leases.isPresent()) {
       reports.add(unrecorded(KeyFiles.lines(leases)));
     }
@@ -82,6 +86,12 @@ final class VerifyCommand implements Callable<Integer> {
       out.println(summary(reports));
     }
     return worst(reports).exitCode();
+  }
+
+  private LogReport noLog() {
+    String name = String.valueOf(directory.getFileName());
+    var finding = new Finding(Kind.GAP, name, "", "", "there is no log in this directory");
+    return new LogReport(name, false, 0, 0, 0, List.of(finding));
   }
 
   private LogReport unrecorded(List<String> given) throws IOException {
