@@ -3,10 +3,7 @@ package io.jitjdbc.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Tables in a database that several processes share. They are looked for before the first use, and
@@ -16,20 +13,18 @@ public final class Store implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 10;
   private static final int LOOKS = 5;
   private static final String NO_SUCH_TABLE = "42S02";
-  private static final int CREATE_ATTEMPTS = 20;
-  private static final int LONGEST_PAUSE_MILLIS = 100;
 
   private final KeptConnection connections;
   private final String prefix;
   private final boolean create;
-  private final List<TableVersion> versions;
+  private final Migration migration;
   private volatile boolean ready;
 
   Store(KeptConnection connections, String prefix, boolean create, List<TableVersion> versions) {
     this.connections = connections;
     this.prefix = prefix;
     this.create = create;
-    this.versions = List.copyOf(versions);
+    this.migration = new Migration(connections, prefix, versions);
   }
 
   /** One transaction; it is committed if it returns. */
@@ -100,76 +95,11 @@ public final class Store implements AutoCloseable {
     connections.close();
   }
 
-  /** Looks first: where the tables are as they must be, the login needs no right to make any. */
   private void prepare() throws SQLException {
     if (!ready) {
-      for (TableVersion version : versions) {
-        prepare(version);
-      }
+      migration.run(create);
       ready = true;
     }
-  }
-
-  private void prepare(TableVersion version) throws SQLException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        connections.transact(connection -> probe(connection, version));
-        return;
-      } catch (SQLException e) {
-        if (!create || attempt == CREATE_ATTEMPTS || hasClass(e, "08") || hasClass(e, "28")) {
-          throw e;
-        }
-        take(version, attempt);
-      }
-    }
-  }
-
-  private void take(TableVersion version, int attempt) throws SQLException {
-    try {
-      connections.transact(connection -> run(connection, version));
-    } catch (SQLException e) {
-      // Two processes that take the same step disturb each other; the next look tells.
-      if (attempt == CREATE_ATTEMPTS - 1) {
-        throw e;
-      }
-      pause(attempt);
-    }
-  }
-
-  /** Each for another while, or they would disturb each other again. */
-  private static void pause(int attempt) throws SQLException {
-    try {
-      Thread.sleep(
-          ThreadLocalRandom.current().nextInt(1 + Math.min(attempt, 5) * LONGEST_PAUSE_MILLIS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLException("interrupted while the tables were made", "57014", e);
-    }
-  }
-
-  private boolean probe(Connection connection, TableVersion version) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeQuery(spelled(version.probe(), connection)).close();
-      return true;
-    }
-  }
-
-  private boolean run(Connection connection, TableVersion version) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : version.statements()) {
-        statement.execute(spelled(sql, connection));
-      }
-      return true;
-    }
-  }
-
-  private String spelled(String sql, Connection connection) throws SQLException {
-    String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-    boolean mysql = product.contains("mysql") || product.contains("mariadb");
-    // There TEXT ends at 64 KiB and the server's character set may be a small one.
-    return sql.replace("{prefix}", prefix)
-        .replace("{text}", mysql ? "MEDIUMTEXT" : "TEXT")
-        .replace("{options}", mysql ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "");
   }
 
   private static boolean hasClass(SQLException e, String code) {
