@@ -53,6 +53,15 @@ final class Jury {
         .orElseThrow(() -> refused(who + " is in none of the groups that may answer it now"));
   }
 
+  boolean hasSeat(Subject approver, List<Delegation> deputizing) {
+    try {
+      seat(approver, deputizing);
+      return true;
+    } catch (RefusedException e) {
+      return false;
+    }
+  }
+
   private void requireOpen() throws RefusedException {
     Status status = progress.at(now).status();
     if (!request.isEmergency() && status != REQUESTED) {

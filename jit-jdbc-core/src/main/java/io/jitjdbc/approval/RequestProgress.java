@@ -113,6 +113,11 @@ public record RequestProgress(
     return new Jury(this, now).concerns(person, deputizing);
   }
 
+  /** Whether an answer of that person would count now. */
+  public boolean mayAnswer(Subject person, List<Delegation> deputizing, Instant now) {
+    return new Jury(this, now).hasSeat(person, deputizing);
+  }
+
   /**
    * With one more answer.
    *

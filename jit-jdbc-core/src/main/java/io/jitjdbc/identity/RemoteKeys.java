@@ -4,9 +4,13 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
+import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
+import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
+import com.nimbusds.jose.jwk.source.RetryingJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.jitjdbc.remote.IssuerHttp;
 import io.jitjdbc.remote.JsonText;
@@ -47,14 +51,24 @@ final class RemoteKeys implements JWKSetSource<SecurityContext> {
   static JWKSource<SecurityContext> of(URI issuer, Duration fresh, Duration rest) {
     Duration ahead = fresh.dividedBy(THIRD);
     Duration wait = ahead.compareTo(LONGEST_WAIT) < 0 ? ahead : LONGEST_WAIT;
-    return JWKSourceBuilder.create(new RemoteKeys(issuer))
-        .cache(fresh.toMillis(), wait.toMillis())
-        // With executors of our own: those of the library are not daemons.
-        .refreshAheadCache(ahead.toMillis(), null, fetchingThread(), true, null, false)
-        .rateLimited(rest.toMillis())
-        .retrying(true)
-        .outageTolerant(OUTAGE.toMillis())
-        .build();
+    // Step by step and not by the library's builder: its releases differ in what that can be told
+    // of executors, and those of the library are no daemons.
+    JWKSetSource<SecurityContext> asked =
+        new RetryingJWKSetSource<>(new RemoteKeys(issuer), null);
+    JWKSetSource<SecurityContext> kept =
+        new OutageTolerantJWKSetSource<>(asked, OUTAGE.toMillis(), null);
+    JWKSetSource<SecurityContext> rested =
+        new RateLimitedJWKSetSource<>(kept, rest.toMillis(), null);
+    return new JWKSetBasedJWKSource<>(
+        new RefreshAheadCachingJWKSetSource<>(
+            rested,
+            fresh.toMillis(),
+            wait.toMillis(),
+            ahead.toMillis(),
+            false,
+            fetchingThread(),
+            true,
+            null));
   }
 
   /** One thread that exists only while keys are fetched. */

@@ -94,13 +94,16 @@ public final class TokenVerification {
    */
   public static SubjectResolver resolver(
       SettingValues values, InstantSource clock, TokenSource source) {
-    JWKSource<SecurityContext> keys =
-        values
-            .find(JWKS_FILE)
-            .<JWKSource<SecurityContext>>map(LocalKeys::new)
-            .orElseGet(() -> RemoteKeys.of(issuer(values)));
+    JWKSource<SecurityContext> keys = keys(values);
     var verifier = new TokenVerifier(TokenRules.from(values), keys, clock);
     return new OidcSubjectResolver(verifier, SubjectClaims.from(values), keys, source);
+  }
+
+  static JWKSource<SecurityContext> keys(SettingValues values) {
+    return values
+        .find(JWKS_FILE)
+        .<JWKSource<SecurityContext>>map(LocalKeys::new)
+        .orElseGet(() -> RemoteKeys.of(issuer(values)));
   }
 
   private static Set<JOSEObjectType> types(String text) {

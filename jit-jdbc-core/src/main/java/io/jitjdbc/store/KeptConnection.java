@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * work. Yet a connection serves one at a time, and nobody may wait for another's I/O: who finds the
  * kept one taken opens one more, and of those that come back one is kept.
  */
-final class KeptConnection {
+final class KeptConnection implements Transactions {
   private static final int VALIDATION_SECONDS = 5;
 
   private final String url;
@@ -28,8 +28,8 @@ final class KeptConnection {
     this.login = login;
   }
 
-  /** The work's result, when it has been committed. */
-  <T> T transact(Store.Work<T> work) throws SQLException {
+  @Override
+  public <T> T transact(Store.Work<T> work) throws SQLException {
     Connection connection = take();
     boolean done = false;
     try {
@@ -46,7 +46,8 @@ final class KeptConnection {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     closed = true;
     drop(kept.getAndSet(null));
   }

@@ -27,11 +27,11 @@ final class Migration {
   private static final String TAKE_LOCK =
       "SELECT id FROM {prefix}migration WHERE id = 1 FOR UPDATE";
 
-  private final KeptConnection connections;
+  private final Transactions connections;
   private final String prefix;
   private final List<TableVersion> versions;
 
-  Migration(KeptConnection connections, String prefix, List<TableVersion> versions) {
+  Migration(Transactions connections, String prefix, List<TableVersion> versions) {
     this.connections = connections;
     this.prefix = prefix;
     this.versions = List.copyOf(versions);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 
 /**
  * Tables in a database that several processes share. They are looked for before the first use, and
@@ -14,17 +15,27 @@ public final class Store implements AutoCloseable {
   private static final int LOOKS = 5;
   private static final String NO_SUCH_TABLE = "42S02";
 
-  private final KeptConnection connections;
+  private final Transactions connections;
   private final String prefix;
   private final boolean create;
   private final Migration migration;
   private volatile boolean ready;
 
-  Store(KeptConnection connections, String prefix, boolean create, List<TableVersion> versions) {
+  Store(Transactions connections, String prefix, boolean create, List<TableVersion> versions) {
     this.connections = connections;
     this.prefix = prefix;
     this.create = create;
     this.migration = new Migration(connections, prefix, versions);
+  }
+
+  /**
+   * Tables behind a pool, which is not closed with the store; missing ones are created.
+   *
+   * @param prefix what the names of the tables start with
+   * @param versions every step in the life of the tables, oldest first
+   */
+  public static Store over(DataSource pool, String prefix, List<TableVersion> versions) {
+    return new Store(new PooledConnections(pool), prefix, true, versions);
   }
 
   /** One transaction; it is committed if it returns. */

@@ -1,5 +1,6 @@
 package io.jitjdbc.approval.book;
 
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.Notice;
@@ -88,6 +89,19 @@ public final class MemoryBook implements RequestBook {
   public List<RequestProgress> open(Instant now) {
     return requests.values().stream()
         .sorted(Comparator.comparing(progress -> progress.request().filedAt()))
+        .toList();
+  }
+
+  @Override
+  public List<RequestProgress> filedSince(Instant since, Optional<Subject> subject, int most) {
+    Optional<String> key = subject.map(Subject::key);
+    return requests.values().stream()
+        .filter(progress -> !progress.request().filedAt().isBefore(since))
+        .filter(progress -> key.map(progress.request().subject().key()::equals).orElse(true))
+        .sorted(
+            Comparator.comparing((RequestProgress progress) -> progress.request().filedAt())
+                .reversed())
+        .limit(most)
         .toList();
   }
 

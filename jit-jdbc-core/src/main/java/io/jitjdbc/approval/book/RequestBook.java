@@ -1,6 +1,7 @@
 package io.jitjdbc.approval.book;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.Notice;
@@ -39,6 +40,14 @@ public interface RequestBook extends AutoCloseable {
 
   /** Those that people may still have to look at, oldest first; and maybe some more. */
   List<RequestProgress> open(Instant now) throws RefusedException;
+
+  /**
+   * Those that were filed since, the newest first, and no more than that many.
+   *
+   * @param subject whose; empty for everybody's
+   */
+  List<RequestProgress> filedSince(Instant since, Optional<Subject> subject, int most)
+      throws RefusedException;
 
   /** Keeps a delegation for as long as it lasts. */
   void keep(Delegation delegation) throws RefusedException;

@@ -3,6 +3,7 @@ package io.jitjdbc.approval.table;
 import static io.jitjdbc.store.Store.execute;
 import static io.jitjdbc.store.Store.prepare;
 
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestProgress;
@@ -53,6 +54,22 @@ final class RequestTable {
             + "))",
         Status.REQUESTED.name(),
         now.toEpochMilli());
+  }
+
+  /** Those filed since, the newest first. */
+  List<RequestProgress> filedSince(Instant since, Optional<Subject> subject, int most)
+      throws SQLException {
+    List<RequestProgress> filed =
+        subject.isEmpty()
+            ? query("r.filed_at >= ?", since.toEpochMilli())
+            : query(
+                "r.filed_at >= ? AND r.subject_issuer = ? AND r.subject_id = ?",
+                since.toEpochMilli(),
+                subject.get().issuer(),
+                subject.get().id());
+    var newest = new ArrayList<>(filed);
+    Collections.reverse(newest);
+    return List.copyOf(newest.subList(0, Math.min(most, newest.size())));
   }
 
   /**

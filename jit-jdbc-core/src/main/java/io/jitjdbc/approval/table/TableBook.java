@@ -1,6 +1,7 @@
 package io.jitjdbc.approval.table;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.Notice;
@@ -73,6 +74,12 @@ final class TableBook implements RequestBook {
   @Override
   public List<RequestProgress> open(Instant now) throws RefusedException {
     return ask(() -> requests.open(now));
+  }
+
+  @Override
+  public List<RequestProgress> filedSince(Instant since, Optional<Subject> subject, int most)
+      throws RefusedException {
+    return ask(() -> requests.filedSince(since, subject, most));
   }
 
   @Override

@@ -19,6 +19,8 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
       "org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration"
     })
 @ConditionalOnClass({HikariDataSource.class, DelegatingDataSource.class})
+// The control plane's own tables are read past every policy.
+@ConditionalOnMissingBean(type = "io.jitjdbc.spring.server.ControlPlane")
 @ConditionalOnBooleanProperty(name = "jit.jdbc.enabled", matchIfMissing = true)
 class JitJdbcAutoConfiguration {
 

@@ -18,6 +18,8 @@ import org.springframework.security.oauth2.core.ClaimAccessor;
 /** Lets the rights of Spring Security's current caller count. */
 @AutoConfiguration
 @ConditionalOnClass(Authentication.class)
+// The control plane's own tables are read past every policy.
+@ConditionalOnMissingBean(type = "io.jitjdbc.spring.server.ControlPlane")
 @ConditionalOnBooleanProperty(name = "jit.jdbc.enabled", matchIfMissing = true)
 class JitSecurityAutoConfiguration {
 

@@ -1,0 +1,84 @@
+package io.jitjdbc.spring.server;
+
+import io.jitjdbc.approval.book.BookApprovals;
+import io.jitjdbc.approval.book.Channel;
+import io.jitjdbc.approval.book.RequestBook;
+import io.jitjdbc.approval.table.TableBooks;
+import io.jitjdbc.identity.TokenReader;
+import io.jitjdbc.spring.server.audit.AdminLog;
+import io.jitjdbc.spring.server.audit.AuditTrail;
+import io.jitjdbc.spring.server.audit.JdbcAuditInbox;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the control plane knows, in its database, and whose word it takes. */
+@Configuration(proxyBeanMethods = false)
+class StateConfiguration {
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  @Bean
+  @ConditionalOnMissingBean
+  InstantSource controlPlaneClock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  Flyway controlPlaneMigrations(DataSource database) {
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(database)
+            .locations("classpath:io/jitjdbc/spring/server/migrations")
+            .table("jit_server_migration")
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .load();
+    flyway.migrate();
+    return flyway;
+  }
+
+  @Bean
+  RequestBook requestBook(DataSource database) {
+    return TableBooks.over(database);
+  }
+
+  @Bean
+  BookApprovals bookApprovals(RequestBook book, InstantSource clock) {
+    return new BookApprovals(book, Channel.NONE, POLL, clock);
+  }
+
+  @Bean
+  @DependsOn("controlPlaneMigrations")
+  JdbcAuditInbox auditInbox(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    return new JdbcAuditInbox(jdbc, new TransactionTemplate(transactions));
+  }
+
+  @Bean
+  @DependsOn("controlPlaneMigrations")
+  AuditTrail auditTrail(JdbcTemplate jdbc) {
+    return new AuditTrail(JdbcClient.create(jdbc));
+  }
+
+  @Bean
+  @DependsOn("controlPlaneMigrations")
+  AdminLog adminLog(JdbcTemplate jdbc, InstantSource clock) {
+    return new AdminLog(JdbcClient.create(jdbc), clock);
+  }
+
+  @Bean
+  TrustedIssuers trustedIssuers(ControlPlaneSettings settings, InstantSource clock) {
+    List<TokenReader> readers =
+        settings.issuerValues().stream().map(values -> TokenReader.of(values, clock)).toList();
+    return new TrustedIssuers(readers);
+  }
+}

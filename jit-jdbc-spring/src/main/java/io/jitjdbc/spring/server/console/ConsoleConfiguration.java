@@ -1,0 +1,92 @@
+package io.jitjdbc.spring.server.console;
+
+import io.jitjdbc.identity.SubjectClaims;
+import io.jitjdbc.spring.server.ControlPlaneSettings;
+import io.jitjdbc.spring.server.TrustedIssuers;
+import io.jitjdbc.spring.server.people.People;
+import io.jitjdbc.spring.server.people.Role;
+import java.util.HashMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
+import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** The pages, for people whom an OIDC provider has signed in. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  InboxPages.class,
+  SessionPages.class,
+  OverviewPages.class,
+  InboxUpdates.class,
+  PageFacts.class
+})
+public class ConsoleConfiguration {
+  private static final String CONTENT =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain console(HttpSecurity http) {
+    return http.securityMatcher(
+            "/", "/console/**", "/oauth2/**", "/login/**", "/logout", "/jit/**", "/openapi/**")
+        .authorizeHttpRequests(
+            it ->
+                it.requestMatchers("/jit/**", "/openapi/**")
+                    .permitAll()
+                    .requestMatchers("/console/sessions/**", "/console/log", "/console/all")
+                    .hasAuthority(Role.AUDITOR.authority())
+                    .requestMatchers("/console/overview")
+                    .hasAnyAuthority(
+                        Role.VIEWER.authority(),
+                        Role.AUDITOR.authority(),
+                        Role.POLICY_ADMIN.authority())
+                    .anyRequest()
+                    .authenticated())
+        .oauth2Login(it -> {})
+        .logout(it -> it.logoutSuccessUrl("/"))
+        .headers(
+            it ->
+                it.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT))
+                    .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+        .build();
+  }
+
+  /** Whatever else there may be is nobody's. */
+  @Bean
+  @Order(100)
+  SecurityFilterChain nothingElse(HttpSecurity http) {
+    return http.authorizeHttpRequests(it -> it.anyRequest().denyAll()).build();
+  }
+
+  @Bean
+  People people(TrustedIssuers issuers, ControlPlaneSettings settings) {
+    var claims = new HashMap<String, SubjectClaims>();
+    issuers.readers().forEach(reader -> claims.put(reader.issuer(), reader.claims()));
+    return new People(claims, settings.roles());
+  }
+
+  @Bean
+  GrantedAuthoritiesMapper roles(People people) {
+    return authorities ->
+        authorities.stream()
+            .filter(OidcUserAuthority.class::isInstance)
+            .map(OidcUserAuthority.class::cast)
+            .flatMap(user -> authorities(people, user).stream())
+            .collect(Collectors.toSet());
+  }
+
+  private static Set<SimpleGrantedAuthority> authorities(People people, OidcUserAuthority user) {
+    return people.roles(people.subject(user.getIdToken().getClaims())).stream()
+        .map(role -> new SimpleGrantedAuthority(role.authority()))
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,61 @@
+-- What drivers bring to the audit inbox; each event once, by its id.
+CREATE TABLE jit_audit_event (
+  id VARCHAR(160) NOT NULL PRIMARY KEY,
+  log VARCHAR(200) NOT NULL,
+  sender TEXT NOT NULL,
+  at TIMESTAMP WITH TIME ZONE NOT NULL,
+  type VARCHAR(40) NOT NULL,
+  session VARCHAR(200) NOT NULL,
+  subject_key TEXT NOT NULL,
+  subject_name TEXT NOT NULL,
+  lease_id VARCHAR(200) NOT NULL,
+  request_id VARCHAR(64) NOT NULL,
+  effect VARCHAR(20) NOT NULL,
+  rows_read BIGINT NOT NULL,
+  event TEXT NOT NULL
+);
+CREATE INDEX jit_audit_event_session ON jit_audit_event (session, at);
+CREATE INDEX jit_audit_event_at ON jit_audit_event (at);
+CREATE INDEX jit_audit_event_lease ON jit_audit_event (lease_id);
+
+-- The lines of the ledgers of drivers' logs, as they came.
+CREATE TABLE jit_ledger_line (
+  log VARCHAR(200) NOT NULL,
+  line INT NOT NULL,
+  sender TEXT NOT NULL,
+  signed TEXT NOT NULL,
+  PRIMARY KEY (log, line)
+);
+
+-- What was done at the control plane itself.
+CREATE TABLE jit_admin_event (
+  id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at TIMESTAMP WITH TIME ZONE NOT NULL,
+  person_key TEXT NOT NULL,
+  person_name TEXT NOT NULL,
+  deed VARCHAR(40) NOT NULL,
+  about VARCHAR(200) NOT NULL,
+  remark TEXT NOT NULL
+);
+CREATE INDEX jit_admin_event_at ON jit_admin_event (at);
+
+-- Who is signed in at the console: Spring Session's tables, for any instance to read.
+CREATE TABLE SPRING_SESSION (
+  PRIMARY_ID CHAR(36) NOT NULL PRIMARY KEY,
+  SESSION_ID CHAR(36) NOT NULL,
+  CREATION_TIME BIGINT NOT NULL,
+  LAST_ACCESS_TIME BIGINT NOT NULL,
+  MAX_INACTIVE_INTERVAL INT NOT NULL,
+  EXPIRY_TIME BIGINT NOT NULL,
+  PRINCIPAL_NAME VARCHAR(255)
+);
+CREATE UNIQUE INDEX SPRING_SESSION_IX1 ON SPRING_SESSION (SESSION_ID);
+CREATE INDEX SPRING_SESSION_IX2 ON SPRING_SESSION (EXPIRY_TIME);
+CREATE INDEX SPRING_SESSION_IX3 ON SPRING_SESSION (PRINCIPAL_NAME);
+CREATE TABLE SPRING_SESSION_ATTRIBUTES (
+  SESSION_PRIMARY_ID CHAR(36) NOT NULL,
+  ATTRIBUTE_NAME VARCHAR(200) NOT NULL,
+  ATTRIBUTE_BYTES BYTEA NOT NULL,
+  PRIMARY KEY (SESSION_PRIMARY_ID, ATTRIBUTE_NAME),
+  FOREIGN KEY (SESSION_PRIMARY_ID) REFERENCES SPRING_SESSION (PRIMARY_ID) ON DELETE CASCADE
+);
