@@ -6,10 +6,10 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports below those that systems hand out by themselves: one of these could be taken meanwhile. */
-final class FreePort {
+public final class FreePort {
   private FreePort() {}
 
-  static int find() {
+  public static int find() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
       try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

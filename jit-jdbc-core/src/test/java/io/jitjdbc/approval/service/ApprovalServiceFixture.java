@@ -9,23 +9,22 @@ import io.jitjdbc.approval.book.MemoryBook;
 import io.jitjdbc.approval.book.RequestBook;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.settings.SettingValues;
+import io.jitjdbc.testing.SubjectTokens;
 import io.jitjdbc.testing.TestApprovalService;
 import io.jitjdbc.testing.TestIssuer;
+import io.jitjdbc.testing.TokenBearing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** An approval service, who vouches for its callers, and clients of it. */
 final class ApprovalServiceFixture implements AutoCloseable {
-  private static final Duration LIFE = Duration.ofMinutes(5);
-
   final TestIssuer issuer = TestIssuer.start();
   final TestApprovalService service;
   private final InstantSource clock;
+  private final SubjectTokens tokens;
 
   ApprovalServiceFixture(InstantSource clock) {
     this(clock, new MemoryBook());
@@ -33,6 +32,7 @@ final class ApprovalServiceFixture implements AutoCloseable {
 
   ApprovalServiceFixture(InstantSource clock, RequestBook book) {
     this.clock = clock;
+    this.tokens = new SubjectTokens(issuer, clock);
     this.service = TestApprovalService.start(issuer, book, clock);
   }
 
@@ -47,29 +47,24 @@ final class ApprovalServiceFixture implements AutoCloseable {
 
   /** A client that presents a good token for whoever the caller says it is. */
   ApprovalService trustful(String... settings) {
-    return new TokenBearing(client(settings), this);
+    return new TokenBearing(client(settings), tokens);
   }
 
   PresentedToken token(Subject person) {
-    return token(person, LIFE);
+    return tokens.token(person);
   }
 
   PresentedToken token(Subject person, Duration life) {
-    return PresentedToken.of(issuer.sign(claims(person, clock.instant().plus(life)).build()));
+    return tokens.token(person, life);
   }
 
   JWTClaimsSet.Builder claims(Subject person, Instant end) {
-    return issuer
-        .claims(person.id())
-        .issuer(person.issuer())
-        .claim("name", person.name())
-        .claim("groups", List.copyOf(person.groups()))
-        .expirationTime(Date.from(end));
+    return tokens.claims(person, end);
   }
 
   /** Tokens of those whom a draft names. */
   Presented presented(AccessRequest draft) {
-    return new Presented(token(draft.subject()), token(draft.actor()));
+    return tokens.presented(draft);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 
 /**
  * The settings {@code jit.server.*}.
@@ -19,10 +20,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param issuers whose tokens count, of drivers and of people alike: for each the settings of
  *     {@code jit.subject.oidc}, such as {@code issuer}, {@code audience} and {@code groups-claim}
  * @param roles the groups whose people have a role
+ * @param idTokenAlgorithm by which the provider signs who has signed in at the console
  */
 @ConfigurationProperties("jit.server")
 public record ControlPlaneSettings(
-    @DefaultValue List<Map<String, String>> issuers, @DefaultValue Map<Role, Set<String>> roles) {
+    @DefaultValue List<Map<String, String>> issuers,
+    @DefaultValue Map<Role, Set<String>> roles,
+    @DefaultValue("RS256") SignatureAlgorithm idTokenAlgorithm) {
 
   public ControlPlaneSettings {
     issuers = List.copyOf(issuers);

@@ -5,6 +5,7 @@ import io.jitjdbc.spring.server.ControlPlaneSettings;
 import io.jitjdbc.spring.server.TrustedIssuers;
 import io.jitjdbc.spring.server.people.People;
 import io.jitjdbc.spring.server.people.Role;
+import jakarta.servlet.DispatcherType;
 import java.util.HashMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +16,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -60,11 +64,19 @@ public class ConsoleConfiguration {
         .build();
   }
 
-  /** Whatever else there may be is nobody's. */
+  /** Whatever else there may be is nobody's, but for load balancers that ask whether it lives. */
   @Bean
   @Order(100)
   SecurityFilterChain nothingElse(HttpSecurity http) {
-    return http.authorizeHttpRequests(it -> it.anyRequest().denyAll()).build();
+    return http.authorizeHttpRequests(
+            it ->
+                it.dispatcherTypeMatchers(DispatcherType.ERROR)
+                    .permitAll()
+                    .requestMatchers("/actuator/health/**")
+                    .permitAll()
+                    .anyRequest()
+                    .denyAll())
+        .build();
   }
 
   @Bean
@@ -72,6 +84,13 @@ public class ConsoleConfiguration {
     var claims = new HashMap<String, SubjectClaims>();
     issuers.readers().forEach(reader -> claims.put(reader.issuer(), reader.claims()));
     return new People(claims, settings.roles());
+  }
+
+  @Bean
+  JwtDecoderFactory<ClientRegistration> idTokens(ControlPlaneSettings settings) {
+    var decoders = new OidcIdTokenDecoderFactory();
+    decoders.setJwsAlgorithmResolver(provider -> settings.idTokenAlgorithm());
+    return decoders;
   }
 
   @Bean

@@ -64,7 +64,7 @@ class SessionPages {
     if (events.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    model.addAttribute("session", session);
+    model.addAttribute("sessionId", session);
     model.addAttribute("events", events.stream().map(EventView::new).toList());
     model.addAttribute("first", new EventView(events.get(0)));
     return "jit/session";

@@ -1,4 +1,4 @@
-package io.jitjdbc.approval.service;
+package io.jitjdbc.testing;
 
 import static io.jitjdbc.testing.AccessRequests.person;
 
@@ -15,20 +15,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** A service whose callers have the tokens of whoever they say they are. */
-final class TokenBearing implements ApprovalService, ApprovalDesk {
+public final class TokenBearing implements ApprovalService, ApprovalDesk {
   private static final Subject READER = person("reader", "dba", "security");
 
   private final ApprovalService client;
-  private final ApprovalServiceFixture fixture;
+  private final SubjectTokens tokens;
 
-  TokenBearing(ApprovalService client, ApprovalServiceFixture fixture) {
+  /**
+   * @param client that takes everybody for who their token says
+   */
+  public TokenBearing(ApprovalService client, SubjectTokens tokens) {
     this.client = client;
-    this.fixture = fixture;
+    this.tokens = tokens;
   }
 
   @Override
   public AccessRequest file(AccessRequest draft) throws RefusedException {
-    return client.file(draft, fixture.presented(draft));
+    return client.file(draft, tokens.presented(draft));
   }
 
   @Override
@@ -72,7 +75,7 @@ final class TokenBearing implements ApprovalService, ApprovalDesk {
   }
 
   private ApprovalDesk as(Subject person) {
-    return client.desk(fixture.token(person)).orElseThrow();
+    return client.desk(tokens.token(person)).orElseThrow();
   }
 
   @Override
