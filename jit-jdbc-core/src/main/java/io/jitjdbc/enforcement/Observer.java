@@ -98,7 +98,7 @@ final class Observer {
         effects,
         List.of(),
         ruling,
-        Decider.facts(Template.UNNAMED, analysis, ""),
+        Facts.of(Template.UNNAMED, analysis, ""),
         new Learned(),
         generation,
         clock.millis());

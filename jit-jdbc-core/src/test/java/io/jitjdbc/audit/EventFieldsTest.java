@@ -68,8 +68,8 @@ class EventFieldsTest {
         .isEqualTo(
             common(
                 "statement_id kind text digest accesses purpose mode effect rule policy_version"
-                    + " reason masks approval_id request_id objects connection trace_id span_id"
-                    + " calling_code"));
+                    + " reason masks approval_id request_id objects lineage connection trace_id"
+                    + " span_id calling_code"));
     assertThat(fields.get("connection"))
         .isEqualTo(
             Map.of(
@@ -95,6 +95,46 @@ class EventFieldsTest {
                     List.of("email", "region"),
                     "filter_columns",
                     List.of("region"))));
+  }
+
+  @Test
+  void tellWhereTheColumnsOfAResultComeFrom() {
+    assertThat(EventFields.of(AuditEvents.attributed("1")))
+        .containsEntry("lineage", List.of("email: shop.customers.email"));
+  }
+
+  @Test
+  void tellInWhichBudgetsRowsWereCounted() {
+    var budgets =
+        List.of(
+            Map.of(
+                "budget",
+                "a-day",
+                "unit",
+                "rows",
+                "counted",
+                42L,
+                "limit",
+                5000L,
+                "window_s",
+                86_400L),
+            Map.of(
+                "budget",
+                "people",
+                "unit",
+                "distinct people",
+                "counted",
+                7L,
+                "limit",
+                100L,
+                "window_s",
+                3600L));
+
+    Map<String, Object> end = EventFields.of(AuditEvents.counted("1"));
+    assertThat(end).containsEntry("budgets", budgets);
+    assertThat(String.join(" ", end.keySet())).endsWith("found duration_us budgets");
+    Map<String, Object> refusal = EventFields.of(AuditEvents.usedUp("1"));
+    assertThat(refusal).containsEntry("budgets", budgets).containsEntry("effect", "deny");
   }
 
   private static String common(String own) {

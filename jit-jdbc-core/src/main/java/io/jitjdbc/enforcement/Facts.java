@@ -1,0 +1,28 @@
+package io.jitjdbc.enforcement;
+
+import io.jitjdbc.audit.AuditEvent.StatementFacts;
+import io.jitjdbc.audit.EventId;
+import io.jitjdbc.sql.Analysis;
+import io.jitjdbc.sql.Analysis.Analysed;
+import java.util.List;
+
+/** What records say of a statement's text. */
+final class Facts {
+  private Facts() {}
+
+  static StatementFacts of(EventId statementId, Analysis analysis, String purpose) {
+    return new StatementFacts(
+        statementId,
+        analysis.fold(known -> known.kind().name(), unknown -> Template.UNREAD),
+        analysis.text().redacted(),
+        analysis.text().digest(),
+        analysis.fold(Facts::accesses, unknown -> List.of()),
+        purpose,
+        analysis.fold(AccessedObjects::of, unknown -> List.of()),
+        analysis.fold(Lineage::of, unknown -> List.of()));
+  }
+
+  private static List<String> accesses(Analysed analysed) {
+    return analysed.accesses().stream().map(Object::toString).sorted().toList();
+  }
+}
