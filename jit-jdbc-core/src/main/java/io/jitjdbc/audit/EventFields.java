@@ -69,11 +69,12 @@ public final class EventFields {
   }
 
   private static Map<String, Object> object(AccessedObject object) {
-    return ordered(
-        "name", object.name(),
-        "base", object.isBase(),
-        "columns", object.columns(),
-        "filter_columns", object.filterColumns());
+    Map<String, Object> fields = ordered("name", object.name());
+    putKnown(fields, "kind", object.kind());
+    fields.put("base", object.isBase());
+    fields.put("columns", object.columns());
+    fields.put("filter_columns", object.filterColumns());
+    return fields;
   }
 
   private static void putBudgets(Map<String, Object> fields, List<BudgetUse> budgets) {

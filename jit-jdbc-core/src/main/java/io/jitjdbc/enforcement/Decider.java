@@ -156,7 +156,7 @@ final class Decider {
           new Application(
               inquiry, analysed, Inquiry.Question.of(denial), denial.requirement(), held));
     } catch (RefusedException e) {
-      recordDenial(inquiry, analysed, decision, e.getMessage());
+      recordDenial(inquiry, facts(inquiry, analysed), denial(decision, e.getMessage(), List.of()));
       throw e;
     }
   }
@@ -174,7 +174,7 @@ final class Decider {
         effects,
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
-        Facts.of(Template.UNNAMED, analysed, ""),
+        unnamed(inquiry, analysed),
         Learned.of(inquiry.estimate().known()),
         generation,
         clock.millis());
@@ -275,8 +275,7 @@ final class Decider {
   }
 
   private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
-    StatementFacts facts = Facts.of(inquiry.statementId(), analysis, inquiry.context().purpose());
-    return denied(inquiry, facts, decision, List.of());
+    return denied(inquiry, facts(inquiry, analysis), decision, List.of());
   }
 
   private static RefusedException denied(
@@ -291,10 +290,19 @@ final class Decider {
         NAMELESS.contains(decision.rule()) ? reason : reason + " (rule " + decision.rule() + ")");
   }
 
-  private static void recordDenial(
-      Inquiry inquiry, Analysis analysis, Decision decision, String reason) {
-    StatementFacts facts = Facts.of(inquiry.statementId(), analysis, inquiry.context().purpose());
-    recordDenial(inquiry, facts, denial(decision, reason, List.of()));
+  /** What records say of the statement. */
+  StatementFacts facts(Inquiry inquiry, Analysis analysis) {
+    String purpose = inquiry.context().purpose();
+    return Facts.of(inquiry.statementId(), analysis, purpose, relations(inquiry));
+  }
+
+  /** The same for all of its executions. */
+  StatementFacts unnamed(Inquiry inquiry, Analysis analysis) {
+    return Facts.of(Template.UNNAMED, analysis, "", relations(inquiry));
+  }
+
+  private RelationKinds relations(Inquiry inquiry) {
+    return new RelationKinds(catalog(inquiry));
   }
 
   private static void recordDenial(Inquiry inquiry, StatementFacts facts, Ruling denial) {

@@ -10,7 +10,13 @@ import java.util.List;
 final class Facts {
   private Facts() {}
 
+  /** Of a statement about which nobody is asked any more. */
   static StatementFacts of(EventId statementId, Analysis analysis, String purpose) {
+    return of(statementId, analysis, purpose, RelationKinds.NOT_ASKED);
+  }
+
+  static StatementFacts of(
+      EventId statementId, Analysis analysis, String purpose, RelationKinds relations) {
     return new StatementFacts(
         statementId,
         analysis.fold(known -> known.kind().name(), unknown -> Template.UNREAD),
@@ -18,7 +24,7 @@ final class Facts {
         analysis.text().digest(),
         analysis.fold(Facts::accesses, unknown -> List.of()),
         purpose,
-        analysis.fold(AccessedObjects::of, unknown -> List.of()),
+        analysis.fold(known -> AccessedObjects.of(known, relations), unknown -> List.of()),
         analysis.fold(Lineage::of, unknown -> List.of()));
   }
 

@@ -162,7 +162,7 @@ public final class Session implements AutoCloseable {
           new StatementExplained(
               recorder.header(acting.subject()),
               about,
-              Facts.of(statementId, assessment.analysis(), acting.purpose()),
+              point.decider().facts(inquiry, assessment.analysis()),
               assessment.ruling(mode, point.maskFunctions())));
       return new Explainer(assessment, point.maskFunctions())
           .explanation(about, mode, inquiry.estimate()::of);

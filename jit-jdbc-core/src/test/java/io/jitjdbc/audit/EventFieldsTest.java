@@ -89,6 +89,8 @@ class EventFieldsTest {
                 Map.of(
                     "name",
                     "shop.customers",
+                    "kind",
+                    "table",
                     "base",
                     true,
                     "columns",

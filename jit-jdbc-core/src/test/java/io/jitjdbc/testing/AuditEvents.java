@@ -56,7 +56,11 @@ public final class AuditEvents {
             "TICKET-7",
             List.of(
                 new AccessedObject(
-                    "shop.customers", true, List.of("email", "region"), List.of("region"))),
+                    "shop.customers",
+                    "table",
+                    true,
+                    List.of("email", "region"),
+                    List.of("region"))),
             List.of("email: shop.customers.email"));
     var ruling =
         new AuditEvent.Ruling(
