@@ -109,34 +109,20 @@ class EventFieldsTest {
   void tellInWhichBudgetsRowsWereCounted() {
     var budgets =
         List.of(
-            Map.of(
-                "budget",
-                "a-day",
-                "unit",
-                "rows",
-                "counted",
-                42L,
-                "limit",
-                5000L,
-                "window_s",
-                86_400L),
-            Map.of(
-                "budget",
-                "people",
-                "unit",
-                "distinct people",
-                "counted",
-                7L,
-                "limit",
-                100L,
-                "window_s",
-                3600L));
+            budget("a-day", "rows", 42, 5000, 86_400),
+            budget("people", "distinct people", 7, 100, 3600));
 
     Map<String, Object> end = EventFields.of(AuditEvents.counted("1"));
     assertThat(end).containsEntry("budgets", budgets);
     assertThat(String.join(" ", end.keySet())).endsWith("found duration_us budgets");
     Map<String, Object> refusal = EventFields.of(AuditEvents.usedUp("1"));
     assertThat(refusal).containsEntry("budgets", budgets).containsEntry("effect", "deny");
+  }
+
+  private static Map<String, Object> budget(
+      String id, String unit, long counted, long limit, long seconds) {
+    return Map.of(
+        "budget", id, "unit", unit, "counted", counted, "limit", limit, "window_s", seconds);
   }
 
   private static String common(String own) {
