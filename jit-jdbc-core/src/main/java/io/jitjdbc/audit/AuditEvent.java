@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.policy.PolicyMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -296,6 +295,8 @@ public sealed interface AuditEvent {
    * @param digest SHA-256 of the exact text
    * @param accesses "SELECT public.customers.email" and the like, sorted
    * @param objects the same by table, with what is known of how it is used; sorted
+   * @param lineage "email: shop.customers.email" and the like, one for each output column in order:
+   *     the base columns that its values come from
    */
   record StatementFacts(
       EventId id,
@@ -304,7 +305,8 @@ public sealed interface AuditEvent {
       String digest,
       List<String> accesses,
       String purpose,
-      List<AccessedObject> objects) {
+      List<AccessedObject> objects,
+      List<String> lineage) {
     public StatementFacts {
       requireNonNull(id);
       requireNonNull(kind);
@@ -313,6 +315,7 @@ public sealed interface AuditEvent {
       accesses = List.copyOf(accesses);
       requireNonNull(purpose);
       objects = List.copyOf(objects);
+      lineage = List.copyOf(lineage);
     }
   }
 
@@ -326,6 +329,8 @@ public sealed interface AuditEvent {
    * @param masks "email: partial (pii.email)" and the like, one per masked output column
    * @param approvalId empty when none was needed
    * @param requestId of the access request that the approval answers; empty when none was needed
+   * @param budgets where it was decided because a budget goes no further: that one, and the others
+   *     that the statement's rows are counted in, sorted by name
    */
   record Ruling(
       PolicyMode mode,
@@ -335,7 +340,8 @@ public sealed interface AuditEvent {
       String reason,
       List<String> masks,
       String approvalId,
-      String requestId) {
+      String requestId,
+      List<BudgetUse> budgets) {
     public Ruling {
       requireNonNull(mode);
       requireNonNull(effect);
@@ -345,6 +351,7 @@ public sealed interface AuditEvent {
       masks = List.copyOf(masks);
       requireNonNull(approvalId);
       requireNonNull(requestId);
+      budgets = List.copyOf(budgets);
     }
 
     /** One that rests on no approval. */
@@ -355,7 +362,7 @@ public sealed interface AuditEvent {
         String policyVersion,
         String reason,
         List<String> masks) {
-      this(mode, effect, rule, policyVersion, reason, masks, "", "");
+      this(mode, effect, rule, policyVersion, reason, masks, "", "", List.of());
     }
 
     /** One that binds. */
@@ -367,32 +374,16 @@ public sealed interface AuditEvent {
         List<String> masks,
         String approvalId,
         String requestId) {
-      this(PolicyMode.ENFORCE, effect, rule, policyVersion, reason, masks, approvalId, requestId);
-    }
-  }
-
-  /**
-   * What became of it.
-   *
-   * @param outcome exhausted, closed, updated, failed, denied, cancelled
-   * @param sqlState of the failure; empty when there was none
-   * @param rows rows handed out, or changed
-   * @param columnsRead labels of the columns that the caller actually read
-   * @param found "notes: card 3" and the like: what detectors found in the texts that were read
-   */
-  record Reading(
-      String outcome,
-      String sqlState,
-      long rows,
-      List<String> columnsRead,
-      List<String> found,
-      Duration duration) {
-    public Reading {
-      requireNonNull(outcome);
-      requireNonNull(sqlState);
-      columnsRead = List.copyOf(columnsRead);
-      found = List.copyOf(found);
-      requireNonNull(duration);
+      this(
+          PolicyMode.ENFORCE,
+          effect,
+          rule,
+          policyVersion,
+          reason,
+          masks,
+          approvalId,
+          requestId,
+          List.of());
     }
   }
 }

@@ -6,7 +6,6 @@ import io.jitjdbc.audit.AuditEvent.ApprovalAsked;
 import io.jitjdbc.audit.AuditEvent.ApprovalBypassed;
 import io.jitjdbc.audit.AuditEvent.LeaseEnded;
 import io.jitjdbc.audit.AuditEvent.LeaseIssued;
-import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.SessionClosed;
 import io.jitjdbc.audit.AuditEvent.SessionOpened;
@@ -16,6 +15,7 @@ import io.jitjdbc.audit.AuditEvent.StatementFacts;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Names and order are stable: {@code type}, {@code id}, {@code time} (RFC 3339, UTC), {@code
  * session}, {@code subject} and {@code actor} (each with issuer, id and name), then the event's
  * own, then what it belongs to: {@code connection}, {@code trace_id}, {@code span_id} and {@code
- * calling_code}. Those last, and {@code request_id} and {@code objects} of a decision, are left out
- * where nothing is known. Values are strings, numbers, lists of strings, and maps for persons, the
- * connection and each object.
+ * calling_code}. Those last, {@code request_id}, {@code objects} and {@code lineage} of a decision,
+ * and {@code budgets}, are left out where nothing is known. Values are strings, numbers, lists of
+ * strings, and maps for persons, the connection, each object and each budget.
  */
 public final class EventFields {
   private static final AuditEvent.Cases<Map<String, Object>> OWN = new OwnFields();
@@ -69,11 +69,27 @@ public final class EventFields {
   }
 
   private static Map<String, Object> object(AccessedObject object) {
+    Map<String, Object> fields = ordered("name", object.name());
+    putKnown(fields, "kind", object.kind());
+    fields.put("base", object.isBase());
+    fields.put("columns", object.columns());
+    fields.put("filter_columns", object.filterColumns());
+    return fields;
+  }
+
+  private static void putBudgets(Map<String, Object> fields, List<BudgetUse> budgets) {
+    if (!budgets.isEmpty()) {
+      fields.put("budgets", budgets.stream().map(EventFields::budget).toList());
+    }
+  }
+
+  private static Map<String, Object> budget(BudgetUse use) {
     return ordered(
-        "name", object.name(),
-        "base", object.isBase(),
-        "columns", object.columns(),
-        "filter_columns", object.filterColumns());
+        "budget", use.budget(),
+        "unit", use.unit(),
+        "counted", use.counted(),
+        "limit", use.limit(),
+        "window_s", use.window().toSeconds());
   }
 
   private static void putKnown(Map<String, Object> fields, String name, String value) {
@@ -152,20 +168,27 @@ public final class EventFields {
       if (!statement.objects().isEmpty()) {
         fields.put("objects", statement.objects().stream().map(EventFields::object).toList());
       }
+      if (!statement.lineage().isEmpty()) {
+        fields.put("lineage", statement.lineage());
+      }
+      putBudgets(fields, ruling.budgets());
       return fields;
     }
 
     @Override
     public Map<String, Object> statementFinished(StatementFinished event) {
       Reading reading = event.reading();
-      return ordered(
-          "statement_id", event.statementId().toString(),
-          "outcome", reading.outcome(),
-          "sql_state", reading.sqlState(),
-          "rows", reading.rows(),
-          "columns_read", reading.columnsRead(),
-          "found", reading.found(),
-          "duration_us", TimeUnit.MICROSECONDS.convert(reading.duration()));
+      Map<String, Object> fields =
+          ordered(
+              "statement_id", event.statementId().toString(),
+              "outcome", reading.outcome(),
+              "sql_state", reading.sqlState(),
+              "rows", reading.rows(),
+              "columns_read", reading.columnsRead(),
+              "found", reading.found(),
+              "duration_us", TimeUnit.MICROSECONDS.convert(reading.duration()));
+      putBudgets(fields, reading.budgets());
+      return fields;
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.Resource;
 import io.jitjdbc.access.Resource.Column;
+import io.jitjdbc.access.Resource.Routine;
+import io.jitjdbc.access.Resource.Table;
 import io.jitjdbc.audit.AccessedObject;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Reference;
 import io.jitjdbc.sql.Reference.Usage;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +24,15 @@ final class AccessedObjects {
   private final Map<String, Set<String>> filters = new TreeMap<>();
   private final Set<String> bases = new HashSet<>();
 
-  private AccessedObjects() {}
+  private final Map<String, String> kinds = new HashMap<>();
+  private final RelationKinds relations;
 
-  static List<AccessedObject> of(Analysed analysed) {
-    var objects = new AccessedObjects();
+  private AccessedObjects(RelationKinds relations) {
+    this.relations = relations;
+  }
+
+  static List<AccessedObject> of(Analysed analysed, RelationKinds relations) {
+    var objects = new AccessedObjects(relations);
     analysed.accesses().forEach(access -> objects.touch(access.resource()));
     analysed.references().forEach(objects::use);
     analysed.outputs().stream()
@@ -40,9 +48,9 @@ final class AccessedObjects {
   private void touch(Resource resource) {
     resource.fold(
         new Resource.Cases<>(
-            table -> name(table.path()),
+            this::touchTable,
             this::touchColumn,
-            routine -> name(routine.path()),
+            this::touchRoutine,
             server -> name(server.path()),
             metadata -> name(metadata.path())));
   }
@@ -51,8 +59,18 @@ final class AccessedObjects {
     return columns.computeIfAbsent(path, unknown -> new TreeSet<>());
   }
 
+  private Set<String> touchTable(Table table) {
+    kinds.computeIfAbsent(table.path(), unknown -> relations.of(table));
+    return name(table.path());
+  }
+
+  private Set<String> touchRoutine(Routine routine) {
+    kinds.put(routine.path(), RelationKinds.ROUTINE);
+    return name(routine.path());
+  }
+
   private Set<String> touchColumn(Column column) {
-    Set<String> known = name(column.table().path());
+    Set<String> known = touchTable(column.table());
     known.add(column.name());
     return known;
   }
@@ -76,6 +94,7 @@ final class AccessedObjects {
             object ->
                 new AccessedObject(
                     object.getKey(),
+                    kinds.getOrDefault(object.getKey(), RelationKinds.UNKNOWN),
                     bases.contains(object.getKey()),
                     List.copyOf(object.getValue()),
                     List.copyOf(filters.getOrDefault(object.getKey(), Set.of()))))

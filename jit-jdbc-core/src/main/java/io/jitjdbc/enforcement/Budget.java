@@ -20,6 +20,7 @@ final class Budget implements Meter {
   /** No result keeps more than so much of a budget from the subject's other statements. */
   private static final long PART = 20;
 
+  private final BudgetCounts.One counted;
   private final LimitUsage obligation;
   private final UsageKey key;
   private final UsageLedger ledger;
@@ -41,8 +42,9 @@ final class Budget implements Meter {
   private record Held(Reservation reservation, long left) {}
 
   private Budget(
-      LimitUsage obligation, UsageKey key, UsageLedger ledger, Size size, Blocks blocks) {
-    this.obligation = obligation;
+      BudgetCounts.One counted, UsageKey key, UsageLedger ledger, Size size, Blocks blocks) {
+    this.counted = counted;
+    this.obligation = counted.obligation();
     this.key = key;
     this.ledger = ledger;
     this.size = size;
@@ -53,13 +55,12 @@ final class Budget implements Meter {
 
   private record Blocks(long first, long largest) {}
 
-  static Budget ofRows(LimitUsage obligation, UsageKey key, UsageLedger ledger) {
-    return new Budget(obligation, key, ledger, row -> 1, new Blocks(1, 100));
+  static Budget ofRows(BudgetCounts.One counted, UsageKey key, UsageLedger ledger) {
+    return new Budget(counted, key, ledger, row -> 1, new Blocks(1, 100));
   }
 
-  static Budget ofBytes(LimitUsage obligation, UsageKey key, UsageLedger ledger) {
-    return new Budget(
-        obligation, key, ledger, CountedRow::bytes, new Blocks(4 * 1024, 1024 * 1024));
+  static Budget ofBytes(BudgetCounts.One counted, UsageKey key, UsageLedger ledger) {
+    return new Budget(counted, key, ledger, CountedRow::bytes, new Blocks(4 * 1024, 1024 * 1024));
   }
 
   @Override
@@ -115,6 +116,7 @@ final class Budget implements Meter {
     if (closed || left() < due) {
       return false;
     }
+    counted.add(due);
     while (due > 0) {
       Held first = held.remove();
       long spent = Math.min(due, first.left());
@@ -128,12 +130,12 @@ final class Budget implements Meter {
 
   @Override
   public Excess excess() {
-    return Excess.of(obligation);
+    return counted.excess();
   }
 
   @Override
   public Excess uncounted(String why) {
-    return Excess.uncounted(obligation, why);
+    return counted.uncounted(why);
   }
 
   /** From here on, rows are counted and never refused. */

@@ -7,12 +7,13 @@ import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.audit.AuditEvent.Ruling;
 import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditEvent.StatementFacts;
-import io.jitjdbc.audit.EventId;
+import io.jitjdbc.audit.BudgetUse;
 import io.jitjdbc.enforcement.StatementCache.SubjectView;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.policy.AuthorizationRequest;
 import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.PolicyDecisionPoint;
+import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.Catalog;
@@ -155,7 +156,7 @@ final class Decider {
           new Application(
               inquiry, analysed, Inquiry.Question.of(denial), denial.requirement(), held));
     } catch (RefusedException e) {
-      recordDenial(inquiry, analysed, decision, e.getMessage());
+      recordDenial(inquiry, facts(inquiry, analysed), denial(decision, e.getMessage(), List.of()));
       throw e;
     }
   }
@@ -173,7 +174,7 @@ final class Decider {
         effects,
         List.copyOf(approvals),
         Template.ruling(permit, effects.plan(), approvals),
-        facts(Template.UNNAMED, analysed, ""),
+        unnamed(inquiry, analysed),
         Learned.of(inquiry.estimate().known()),
         generation,
         clock.millis());
@@ -197,7 +198,8 @@ final class Decider {
             deny -> Optional.empty(),
             again -> Optional.empty());
     if (next.isEmpty()) {
-      throw denied(inquiry, template.analysed(), decision);
+      StatementFacts facts = template.facts(inquiry.statementId(), inquiry.context().purpose());
+      throw denied(inquiry, facts, decision, excess.budgets());
     }
     return template.widened(approvals, next.get());
   }
@@ -207,8 +209,7 @@ final class Decider {
     String version = template.permit().policyVersion();
     Optional<ApprovalRequirement> needed = excess.beyond();
     if (needed.isEmpty()) {
-      var denial = new Decision.Deny(excess.rule(), version, excess.reason());
-      recordDenial(inquiry, template.analysed(), denial, excess.reason());
+      recordExcess(inquiry, template, excess, excess.reason());
       throw RefusedException.denied(excess.reason());
     }
     try {
@@ -220,13 +221,19 @@ final class Decider {
               needed.get(),
               template.approvals()));
     } catch (RefusedException e) {
-      recordDenial(
-          inquiry,
-          template.analysed(),
-          new Decision.Deny(excess.rule(), version, e.getMessage()),
-          e.getMessage());
+      recordExcess(inquiry, template, excess, e.getMessage());
       throw e;
     }
+  }
+
+  /** While its result is read, the connection is not asked about anything. */
+  private static void recordExcess(
+      Inquiry inquiry, Template template, Excess excess, String reason) {
+    var decision = new Decision.Deny(excess.rule(), template.permit().policyVersion(), reason);
+    recordDenial(
+        inquiry,
+        template.facts(inquiry.statementId(), inquiry.context().purpose()),
+        denial(decision, reason, excess.budgets()));
   }
 
   private Catalog catalog(Inquiry inquiry) {
@@ -268,39 +275,51 @@ final class Decider {
   }
 
   private RefusedException denied(Inquiry inquiry, Analysis analysis, Decision decision) {
+    return denied(inquiry, facts(inquiry, analysis), decision, List.of());
+  }
+
+  private static RefusedException denied(
+      Inquiry inquiry, StatementFacts facts, Decision decision, List<BudgetUse> budgets) {
     String reason =
         decision.fold(
             permit -> "the approval did not lift the limit",
             Decision.Deny::reason,
             Decision.RequestableDeny::reason);
-    recordDenial(inquiry, analysis, decision, reason);
+    recordDenial(inquiry, facts, denial(decision, reason, budgets));
     return RefusedException.denied(
         NAMELESS.contains(decision.rule()) ? reason : reason + " (rule " + decision.rule() + ")");
   }
 
-  private static void recordDenial(
-      Inquiry inquiry, Analysis analysis, Decision decision, String reason) {
+  /** What records say of the statement. */
+  StatementFacts facts(Inquiry inquiry, Analysis analysis) {
+    String purpose = inquiry.context().purpose();
+    return Facts.of(inquiry.statementId(), analysis, purpose, relations(inquiry));
+  }
+
+  /** The same for all of its executions. */
+  StatementFacts unnamed(Inquiry inquiry, Analysis analysis) {
+    return Facts.of(Template.UNNAMED, analysis, "", relations(inquiry));
+  }
+
+  private RelationKinds relations(Inquiry inquiry) {
+    return new RelationKinds(catalog(inquiry));
+  }
+
+  private static void recordDenial(Inquiry inquiry, StatementFacts facts, Ruling denial) {
     Recorder recorder = inquiry.recorder();
-    recorder.note(
-        new StatementDecided(
-            recorder.header(inquiry.subject()),
-            facts(inquiry.statementId(), analysis, inquiry.context().purpose()),
-            new Ruling(
-                "deny", decision.rule(), decision.policyVersion(), reason, List.of(), "", "")));
+    recorder.note(new StatementDecided(recorder.header(inquiry.subject()), facts, denial));
   }
 
-  static StatementFacts facts(EventId statementId, Analysis analysis, String purpose) {
-    return new StatementFacts(
-        statementId,
-        analysis.fold(known -> known.kind().name(), unknown -> Template.UNREAD),
-        analysis.text().redacted(),
-        analysis.text().digest(),
-        analysis.fold(Decider::accesses, unknown -> List.of()),
-        purpose,
-        analysis.fold(AccessedObjects::of, unknown -> List.of()));
-  }
-
-  private static List<String> accesses(Analysed analysed) {
-    return analysed.accesses().stream().map(Object::toString).sorted().toList();
+  private static Ruling denial(Decision decision, String reason, List<BudgetUse> budgets) {
+    return new Ruling(
+        PolicyMode.ENFORCE,
+        Assessment.DENY,
+        decision.rule(),
+        decision.policyVersion(),
+        reason,
+        List.of(),
+        "",
+        "",
+        budgets);
   }
 }

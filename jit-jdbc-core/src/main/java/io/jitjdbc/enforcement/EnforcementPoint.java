@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.audit.AuditBacklog;
 import io.jitjdbc.audit.AuditEvent.SessionOpened;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
@@ -14,6 +15,7 @@ import io.jitjdbc.policy.PolicyMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -200,6 +202,11 @@ public final class EnforcementPoint implements AutoCloseable {
   /** What an operator must see to although statements go on. */
   public Optional<String> policyProblem() {
     return components.policy().problem();
+  }
+
+  /** What its audit sinks have yet to carry elsewhere. */
+  public List<AuditBacklog> auditBacklogs() {
+    return components.sinks().stream().flatMap(sink -> sink.backlogs().stream()).toList();
   }
 
   /** The version of the policy that decides at this moment. */

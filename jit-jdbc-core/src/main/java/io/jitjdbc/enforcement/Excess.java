@@ -2,10 +2,12 @@ package io.jitjdbc.enforcement;
 
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.audit.AuditEvent.Ruling;
+import io.jitjdbc.audit.BudgetUse;
 import io.jitjdbc.policy.ApprovalScope;
 import io.jitjdbc.policy.Measure;
 import io.jitjdbc.policy.Obligation.LimitResult;
 import io.jitjdbc.policy.Obligation.LimitUsage;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,13 +19,15 @@ import java.util.Optional;
  * @param reason why it goes no further, for people and for records
  * @param beyond what it takes to go further; empty if nothing does
  * @param lifting what an approval changes
+ * @param budgets what the statement has used of its budgets, where it is one of them that says so
  */
 record Excess(
     String rule,
     String scope,
     String reason,
     Optional<ApprovalRequirement> beyond,
-    Lifting lifting) {
+    Lifting lifting,
+    List<BudgetUse> budgets) {
 
   /** From the limit that holds to the one that does then. */
   @FunctionalInterface
@@ -48,7 +52,8 @@ record Excess(
         Optional.of(limit.beyond()),
         rows
             ? (now, decided) -> wider(now.withRowsOf(decided), decided.rows() > limit.most())
-            : (now, decided) -> wider(now.withBytesOf(decided), decided.bytes() > limit.most()));
+            : (now, decided) -> wider(now.withBytesOf(decided), decided.bytes() > limit.most()),
+        List.of());
   }
 
   private static Optional<RowLimit> wider(RowLimit next, boolean wider) {
@@ -56,31 +61,33 @@ record Excess(
   }
 
   /** More of all results than is in the budget. */
-  static Excess of(LimitUsage budget) {
+  static Excess of(LimitUsage budget, List<BudgetUse> uses) {
     String id = budget.budget();
     return new Excess(
         id,
         ApprovalScope.ofBudget(id),
         usedUp(budget),
         budget.beyond(),
-        (now, decided) -> decided.hasBudget(id) ? Optional.empty() : Optional.of(now));
+        (now, decided) -> decided.hasBudget(id) ? Optional.empty() : Optional.of(now),
+        uses);
   }
 
   /** A row that cannot be counted: nobody can let it through. */
-  static Excess uncounted(LimitUsage budget, String why) {
+  static Excess uncounted(LimitUsage budget, String why, List<BudgetUse> uses) {
     String reason = "what is left of budget " + budget.budget() + " cannot be told: " + why;
-    return uncounted(budget.budget(), ApprovalScope.ofBudget(budget.budget()), reason);
+    return uncounted(budget.budget(), ApprovalScope.ofBudget(budget.budget()), reason, uses);
   }
 
   /** The same, where a rule counts. */
   static Excess uncounted(LimitResult limit, String why) {
     String unit = limit.measure().unit();
     String reason = "how many " + unit + " the result has handed out cannot be told: " + why;
-    return uncounted(limit.rule(), limit.scope(), reason);
+    return uncounted(limit.rule(), limit.scope(), reason, List.of());
   }
 
-  private static Excess uncounted(String rule, String scope, String reason) {
-    return new Excess(rule, scope, reason, Optional.empty(), (now, decided) -> Optional.empty());
+  private static Excess uncounted(String rule, String scope, String reason, List<BudgetUse> uses) {
+    return new Excess(
+        rule, scope, reason, Optional.empty(), (now, decided) -> Optional.empty(), uses);
   }
 
   private static String usedUp(LimitUsage budget) {
@@ -113,6 +120,9 @@ record Excess(
         rule,
         ruling.policyVersion(),
         reason,
-        ruling.masks());
+        ruling.masks(),
+        "",
+        "",
+        budgets);
   }
 }

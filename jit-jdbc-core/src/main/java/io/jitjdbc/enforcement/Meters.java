@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Makes what counts the rows of one result for somebody on some database. */
-record Meters(Permission permission, UsageLedger ledger, String subject, String target) {
+record Meters(
+    Permission permission, BudgetCounts counts, UsageLedger ledger, String subject, String target) {
 
   /**
    * One meter for each limit and budget. Whoever was counted stays counted, so people come last:
@@ -32,12 +33,13 @@ record Meters(Permission permission, UsageLedger ledger, String subject, String 
 
   private Meter meter(LimitUsage budget, Function<People, Persons> persons) {
     var key = new UsageKey(subject, budget.budget(), target);
+    var counted = counts.of(budget);
     return budget
         .measure()
         .fold(
             new Measure.Cases<Meter>(
-                () -> Budget.ofRows(budget, key, ledger),
-                people -> new PeopleBudget(budget, key, ledger, persons.apply(people)),
-                () -> Budget.ofBytes(budget, key, ledger)));
+                () -> Budget.ofRows(counted, key, ledger),
+                people -> new PeopleBudget(counted, key, ledger, persons.apply(people)),
+                () -> Budget.ofBytes(counted, key, ledger)));
   }
 }

@@ -56,14 +56,14 @@ final class Observer {
     if (alike.isPresent()) {
       return alike.get();
     }
-    Template fresh = fresh(decider.assessed(inquiry, analysis), version, generation);
+    Template fresh = fresh(inquiry, decider.assessed(inquiry, analysis), version, generation);
     if (fresh.isReusable()) {
       view.keepForOthers(fresh);
     }
     return fresh;
   }
 
-  private Template fresh(Assessment assessment, String version, long generation) {
+  private Template fresh(Inquiry inquiry, Assessment assessment, String version, long generation) {
     Ruling ruling = assessment.ruling(PolicyMode.OBSERVE, functions);
     Optional<Planner> planner = assessment.planner(functions);
     ColumnPlan plan =
@@ -75,7 +75,16 @@ final class Observer {
     Recording recording = planner.map(would -> would.recording(known)).orElse(null);
     var effects = Template.Effects.unmasked(known, plan, limit, recording);
     var permit = new Permit(ruling.rule(), version, assessment.each(), true);
-    return template(assessment.analysis(), ruling, permit, effects, generation);
+    return new Template(
+        known,
+        permit,
+        effects,
+        List.of(),
+        ruling,
+        decider.unnamed(inquiry, assessment.analysis()),
+        new Learned(),
+        generation,
+        clock.millis());
   }
 
   private ColumnPlan everything() {
@@ -85,22 +94,18 @@ final class Observer {
   /** The template for a statement about which nothing could be decided; good for one execution. */
   Template undecided(Inquiry inquiry, Ruling ruling) {
     Analysis analysis = unasked(inquiry.ask(), inquiry.place());
-    var effects = Template.Effects.unmasked(known(analysis), everything(), RowLimit.NONE, null);
+    Analysed known = known(analysis);
+    var effects = Template.Effects.unmasked(known, everything(), RowLimit.NONE, null);
     var permit = new Permit(ruling.rule(), ruling.policyVersion(), List.of(), true);
-    return template(analysis, ruling, permit, effects, NEVER);
-  }
-
-  private Template template(
-      Analysis analysis, Ruling ruling, Permit permit, Template.Effects effects, long generation) {
     return new Template(
-        known(analysis),
+        known,
         permit,
         effects,
         List.of(),
         ruling,
-        Decider.facts(Template.UNNAMED, analysis, ""),
+        Facts.of(Template.UNNAMED, analysis, ""),
         new Learned(),
-        generation,
+        NEVER,
         clock.millis());
   }
 

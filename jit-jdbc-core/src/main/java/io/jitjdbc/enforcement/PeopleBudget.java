@@ -1,7 +1,6 @@
 package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.RefusedException;
-import io.jitjdbc.policy.Obligation.LimitUsage;
 import io.jitjdbc.usage.UsageKey;
 import io.jitjdbc.usage.UsageLedger;
 import io.jitjdbc.usage.UsageLimit;
@@ -18,7 +17,7 @@ final class PeopleBudget implements Meter {
   /** The ledger knows the others; asking it again counts nobody twice. */
   private static final int MOST_REMEMBERED = 10_000;
 
-  private final LimitUsage obligation;
+  private final BudgetCounts.One counts;
   private final UsageKey key;
   private final UsageLedger ledger;
   private final Persons persons;
@@ -30,13 +29,13 @@ final class PeopleBudget implements Meter {
   private volatile boolean waived;
   private volatile boolean closed;
 
-  PeopleBudget(LimitUsage obligation, UsageKey key, UsageLedger ledger, Persons persons) {
-    this.obligation = obligation;
+  PeopleBudget(BudgetCounts.One counts, UsageKey key, UsageLedger ledger, Persons persons) {
+    this.counts = counts;
     this.key = key;
     this.ledger = ledger;
     this.persons = persons;
     this.salt = key.digest();
-    this.limit = obligation.limit();
+    this.limit = counts.obligation().limit();
   }
 
   @Override
@@ -57,6 +56,7 @@ final class PeopleBudget implements Meter {
       return true;
     }
     Set<String> known = ledger.admit(key, limit, unknown);
+    counts.add(known.size());
     if (admitted.size() < MOST_REMEMBERED) {
       admitted.addAll(known);
     }
@@ -70,12 +70,12 @@ final class PeopleBudget implements Meter {
 
   @Override
   public Excess excess() {
-    return Excess.of(obligation);
+    return counts.excess();
   }
 
   @Override
   public Excess uncounted(String why) {
-    return Excess.uncounted(obligation, why);
+    return counts.uncounted(why);
   }
 
   /** From here on, people are counted and never refused. */

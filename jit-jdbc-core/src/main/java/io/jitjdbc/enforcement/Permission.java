@@ -2,10 +2,10 @@ package io.jitjdbc.enforcement;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
-import io.jitjdbc.audit.AuditEvent.Reading;
 import io.jitjdbc.audit.AuditEvent.StatementFinished;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
+import io.jitjdbc.audit.Reading;
 import io.jitjdbc.audit.ResultColumn;
 import io.jitjdbc.masking.ColumnMask;
 import io.jitjdbc.masking.detection.Sightings;
@@ -16,7 +16,6 @@ import io.jitjdbc.sql.TransactionStep;
 import io.jitjdbc.sql.text.TransactionControl;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +42,7 @@ public final class Permission {
   private int recorded;
 
   private final FirstFindings findings = new FirstFindings();
+  private final BudgetCounts counts = new BudgetCounts();
 
   Permission(
       Session session, Template template, EventHeader decided, EventId statementId, Ask ask) {
@@ -239,7 +239,7 @@ public final class Permission {
   }
 
   private Meters meters() {
-    return new Meters(this, session.usage(), subject.key(), session.target());
+    return new Meters(this, counts, session.usage(), subject.key(), session.target());
   }
 
   /** What a routine hands back is not what its call's text says, and metadata has no text. */
@@ -317,19 +317,6 @@ public final class Permission {
     return findings.in(column);
   }
 
-  private List<String> labels(BitSet columns) {
-    var labels = new ArrayList<String>(columns.cardinality());
-    for (int index = columns.nextSetBit(0); index >= 0; index = columns.nextSetBit(index + 1)) {
-      labels.add(label(index));
-    }
-    return labels;
-  }
-
-  private String label(int index) {
-    var outputs = template.analysed().outputs();
-    return index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index;
-  }
-
   /** Whether what the caller reads is recorded, cell by cell. */
   public boolean recordsReads() {
     Recording recording = template.effects().recording();
@@ -386,9 +373,9 @@ public final class Permission {
       Recorder recorder = session.recorder();
       EventHeader header = recorder.header(subject);
       Duration duration = Duration.between(startedAt, header.time());
-      List<String> labels = template.learned().labels(columnsRead, this::labels);
-      var reading =
-          new Reading(outcome, sqlState, rows, labels, findings.notes(this::label), duration);
+      List<String> labels = template.labels(columnsRead);
+      List<String> found = findings.notes(template::label);
+      var reading = new Reading(outcome, sqlState, rows, labels, found, duration, counts.uses());
       recorder.note(new StatementFinished(header, statementId, reading));
       session.finished(kind());
     }

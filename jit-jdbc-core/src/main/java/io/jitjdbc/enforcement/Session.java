@@ -162,7 +162,7 @@ public final class Session implements AutoCloseable {
           new StatementExplained(
               recorder.header(acting.subject()),
               about,
-              Decider.facts(statementId, assessment.analysis(), acting.purpose()),
+              point.decider().facts(inquiry, assessment.analysis()),
               assessment.ruling(mode, point.maskFunctions())));
       return new Explainer(assessment, point.maskFunctions())
           .explanation(about, mode, inquiry.estimate()::of);
@@ -297,7 +297,7 @@ public final class Session implements AutoCloseable {
     recorder.note(
         new StatementDecided(
             recorder.header(statement.subject()),
-            Decider.facts(statement.statementId(), statement.analysis(), acting.purpose()),
+            Facts.of(statement.statementId(), statement.analysis(), acting.purpose()),
             ruling));
     return RefusedException.denied("nothing is released, because " + ruling.reason());
   }

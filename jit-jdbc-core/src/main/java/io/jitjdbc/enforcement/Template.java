@@ -11,6 +11,7 @@ import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.sql.Analysis.Analysed;
 import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.StatementText;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -157,7 +158,8 @@ record Template(
         facts.digest(),
         facts.accesses(),
         purpose,
-        facts.objects());
+        facts.objects(),
+        facts.lineage());
   }
 
   private StatementFacts facts(StatementText other) {
@@ -168,7 +170,8 @@ record Template(
         other.digest(),
         facts.accesses(),
         facts.purpose(),
-        facts.objects());
+        facts.objects(),
+        facts.lineage());
   }
 
   /** Records what the execution is run with, as far as that is demanded. */
@@ -182,6 +185,21 @@ record Template(
   /** Whether the execution carries what a mask made to a column that people see masked. */
   boolean isGuardedFrom(Ask ask) {
     return effects.guard().isPresent() && ask.carriesMask();
+  }
+
+  /**
+   * What columns of the result are called.
+   *
+   * @param columns by JDBC index; not changed any more
+   */
+  List<String> labels(BitSet columns) {
+    return learned.labels(columns, some -> some.stream().mapToObj(this::label).toList());
+  }
+
+  /** What a column of the result is called, by JDBC index. */
+  String label(int index) {
+    var outputs = analysed.outputs();
+    return index <= outputs.size() ? outputs.get(index - 1).label() : "column " + index;
   }
 
   boolean isReusable() {

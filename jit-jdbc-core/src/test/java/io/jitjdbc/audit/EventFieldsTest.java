@@ -68,8 +68,8 @@ class EventFieldsTest {
         .isEqualTo(
             common(
                 "statement_id kind text digest accesses purpose mode effect rule policy_version"
-                    + " reason masks approval_id request_id objects connection trace_id span_id"
-                    + " calling_code"));
+                    + " reason masks approval_id request_id objects lineage connection trace_id"
+                    + " span_id calling_code"));
     assertThat(fields.get("connection"))
         .isEqualTo(
             Map.of(
@@ -89,12 +89,40 @@ class EventFieldsTest {
                 Map.of(
                     "name",
                     "shop.customers",
+                    "kind",
+                    "table",
                     "base",
                     true,
                     "columns",
                     List.of("email", "region"),
                     "filter_columns",
                     List.of("region"))));
+  }
+
+  @Test
+  void tellWhereTheColumnsOfAResultComeFrom() {
+    assertThat(EventFields.of(AuditEvents.attributed("1")))
+        .containsEntry("lineage", List.of("email: shop.customers.email"));
+  }
+
+  @Test
+  void tellInWhichBudgetsRowsWereCounted() {
+    var budgets =
+        List.of(
+            budget("a-day", "rows", 42, 5000, 86_400),
+            budget("people", "distinct people", 7, 100, 3600));
+
+    Map<String, Object> end = EventFields.of(AuditEvents.counted("1"));
+    assertThat(end).containsEntry("budgets", budgets);
+    assertThat(String.join(" ", end.keySet())).endsWith("found duration_us budgets");
+    Map<String, Object> refusal = EventFields.of(AuditEvents.usedUp("1"));
+    assertThat(refusal).containsEntry("budgets", budgets).containsEntry("effect", "deny");
+  }
+
+  private static Map<String, Object> budget(
+      String id, String unit, long counted, long limit, long seconds) {
+    return Map.of(
+        "budget", id, "unit", unit, "counted", counted, "limit", limit, "window_s", seconds);
   }
 
   private static String common(String own) {

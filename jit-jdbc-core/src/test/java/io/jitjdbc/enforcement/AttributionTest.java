@@ -106,7 +106,8 @@ class AttributionTest {
 
     assertThat(decided(session).statement().objects())
         .containsExactly(
-            new AccessedObject("shop.customers", true, List.of("email", "id"), List.of("id")));
+            new AccessedObject(
+                "shop.customers", "table", true, List.of("email", "id"), List.of("id")));
 
     session.permit(Shop.ask("SELECT count(*) FROM orders")).finish("exhausted", "", 1);
     assertThat(shop.events.lastDecided().statement().objects())

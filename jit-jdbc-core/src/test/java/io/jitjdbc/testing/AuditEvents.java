@@ -3,9 +3,11 @@ package io.jitjdbc.testing;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.audit.AccessedObject;
 import io.jitjdbc.audit.AuditEvent;
+import io.jitjdbc.audit.BudgetUse;
 import io.jitjdbc.audit.Correlation;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
+import io.jitjdbc.audit.Reading;
 import io.jitjdbc.audit.SessionFacts;
 import io.jitjdbc.policy.PolicyMode;
 import java.time.Duration;
@@ -54,7 +56,12 @@ public final class AuditEvents {
             "TICKET-7",
             List.of(
                 new AccessedObject(
-                    "shop.customers", true, List.of("email", "region"), List.of("region"))));
+                    "shop.customers",
+                    "table",
+                    true,
+                    List.of("email", "region"),
+                    List.of("region"))),
+            List.of("email: shop.customers.email"));
     var ruling =
         new AuditEvent.Ruling(
             "permit",
@@ -87,6 +94,7 @@ public final class AuditEvents {
         "d1",
         List.of("SELECT shop.customers.email"),
         "TICKET-7",
+        List.of(),
         List.of());
   }
 
@@ -95,8 +103,46 @@ public final class AuditEvents {
         mode, effect, "analysts", "v1", "", List.of("email: partial (pii.email)"));
   }
 
-  private static AuditEvent.Reading reading() {
-    return new AuditEvent.Reading(
+  /** The end of a statement whose rows were counted in budgets. */
+  public static AuditEvent counted(String id) {
+    return new AuditEvent.StatementFinished(
+        header(id),
+        STATEMENT,
+        new Reading(
+            "exhausted",
+            "",
+            42,
+            List.of("email"),
+            List.of(),
+            Duration.ofNanos(1_234_567),
+            budgets()));
+  }
+
+  /** The refusal of a row, because a budget is used up. */
+  public static AuditEvent usedUp(String id) {
+    var ruling =
+        new AuditEvent.Ruling(
+            PolicyMode.ENFORCE,
+            "deny",
+            "a-day",
+            "v1",
+            "budget a-day is used up",
+            List.of(),
+            "",
+            "",
+            budgets());
+    return new AuditEvent.StatementDecided(
+        header(id), facts("SELECT email FROM customers"), ruling);
+  }
+
+  private static List<BudgetUse> budgets() {
+    return List.of(
+        new BudgetUse("a-day", "rows", 42, 5000, Duration.ofDays(1)),
+        new BudgetUse("people", "distinct people", 7, 100, Duration.ofHours(1)));
+  }
+
+  private static Reading reading() {
+    return new Reading(
         "exhausted",
         "",
         42,

@@ -1,6 +1,7 @@
 package io.jitjdbc.driver;
 
 import io.jitjdbc.approval.ApprovalService;
+import io.jitjdbc.audit.AuditBacklog;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.driver.settings.JitUrl;
@@ -129,6 +130,18 @@ public final class JitDataSource implements DataSource, AutoCloseable {
    */
   public Optional<String> policyProblem() throws SQLException {
     return connector.point(ours(), properties).policyProblem();
+  }
+
+  /**
+   * What each audit sink has yet to carry elsewhere, as far as is known at this moment, for whoever
+   * monitors; empty if none carries anything. Opens no connection and asks nobody: it may be asked
+   * as often as one likes, from any thread. A sink begins to carry with the first event of this
+   * data source, and knows of no backlog before.
+   *
+   * @throws SQLException {@code 08001} if the settings lead nowhere; the message says what to do
+   */
+  public List<AuditBacklog> auditBacklogs() throws SQLException {
+    return connector.point(ours(), properties).auditBacklogs();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditSinkProvider;
 import io.jitjdbc.audit.EventHeader;
 import io.jitjdbc.audit.EventId;
+import io.jitjdbc.audit.Reading;
 import io.jitjdbc.audit.Recorded;
 import io.jitjdbc.audit.ResultColumn;
 import io.jitjdbc.policy.PolicyMode;
@@ -60,7 +61,7 @@ final class MadeUpRecord implements AutoCloseable {
     var hidden = new ResultColumn("iban", "text", 12, "finance: redact", "finance");
     sink.keep(new Recorded.ResultOpened(header.id(), 1, List.of(email, hidden)));
     var reading =
-        new AuditEvent.Reading(
+        new Reading(
             "exhausted", "", rows, List.of("email", "iban"), List.of(), Duration.ofMillis(3));
     sink.record(new AuditEvent.StatementFinished(header(who, when), header.id(), reading));
   }
@@ -68,7 +69,7 @@ final class MadeUpRecord implements AutoCloseable {
   private void decided(EventHeader header, String effect, String... accesses) throws Exception {
     var facts =
         new AuditEvent.StatementFacts(
-            header.id(), "QUERY", "SELECT email", "d", List.of(accesses), "", List.of());
+            header.id(), "QUERY", "SELECT email", "d", List.of(accesses), "", List.of(), List.of());
     var ruling = new AuditEvent.Ruling(PolicyMode.ENFORCE, effect, "all", "v1", "", List.of());
     var own = new EventId(header.session(), ++number);
     sink.record(

@@ -108,7 +108,8 @@ public class DurableAuditBenchmark {
             "4c1f0a6e7b7d1f0c53b1a1d7b3f8b0e2c7a9d6e5f4c3b2a190817263544536f7",
             List.of("SELECT shop.customers.email", "SELECT shop.customers.name"),
             "TICKET-7",
-            List.of());
+            List.of(),
+            List.of("id: shop.customers.id", "email: shop.customers.email"));
     var ruling =
         new AuditEvent.Ruling(
             PolicyMode.ENFORCE,
@@ -116,9 +117,7 @@ public class DurableAuditBenchmark {
             "analysts",
             "v1",
             "",
-            List.of("email: partial (pii.email)"),
-            "",
-            "");
+            List.of("email: partial (pii.email)"));
     return new AuditEvent.StatementDecided(
         new EventHeader(id, Instant.ofEpochMilli(1_795_000_000_000L), ANALYST, ANALYST),
         statement,

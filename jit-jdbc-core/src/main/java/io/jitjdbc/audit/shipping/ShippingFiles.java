@@ -33,8 +33,13 @@ final class ShippingFiles {
    * @param home the directory of the logs
    */
   ShippingFiles(Path home, String sink) {
-    this.directory = home.resolve("shipping").resolve(sink);
-    this.refused = home.resolve("shipping").resolve("refused-" + sink + ".jsonl");
+    this.directory = notes(home).resolve(sink);
+    this.refused = notes(home).resolve("refused-" + sink + ".jsonl");
+  }
+
+  /** Where all sinks take their notes, each in a directory of its name. */
+  static Path notes(Path home) {
+    return home.resolve("shipping");
   }
 
   Path refused() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,9 @@ class OcsfEventTest {
             AuditEvents.decided("d", AuditEvents.HOSTILE, "deny"),
             AuditEvents.decided("l", "SELECT ".repeat(20_000), "permit"),
             AuditEvents.observed("o", "SELECT 1", "deny"),
-            AuditEvents.attributed("a")));
+            AuditEvents.attributed("a"),
+            AuditEvents.counted("c"),
+            AuditEvents.usedUp("u")));
   }
 
   @ParameterizedTest
@@ -129,11 +132,26 @@ class OcsfEventTest {
         .containsEntry("calling_code", "shop.Orders.list")
         .containsEntry("request_id", "7f3a9k2m")
         .containsEntry("masks", List.of("email: partial (pii.email)"))
+        .containsEntry("lineage", List.of("email: shop.customers.email"))
         .containsKeys("objects", "actor", "digest", "accesses")
         .doesNotContainKeys("text", "subject");
     assertThat(event)
         .containsEntry("table", Map.of("name", "shop.customers"))
         .containsEntry("database", Map.of("name", "shop", "type_id", 1, "type", "Relational"));
+  }
+
+  @Test
+  void carriesTheBudgetsOfAReadingAndOfARefusal() {
+    var first =
+        Map.of(
+            "budget", "a-day", "unit", "rows", "counted", 42L, "limit", 5000L, "window_s", 86_400L);
+
+    for (AuditEvent event : List.of(AuditEvents.counted("1"), AuditEvents.usedUp("1"))) {
+      assertThat(jit(OcsfEvent.of(EventFields.of(event))).get("budgets"))
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .hasSize(2)
+          .startsWith(first);
+    }
   }
 
   @Test

@@ -225,6 +225,8 @@ abstract class TableAuditContract {
     sink.record(AuditEvents.named("x".repeat(200)));
     sink.record(AuditEvents.named("y"));
     awaitRows(sink, 1);
+    // It is put aside when the others of its batch have arrived.
+    await().atMost(Duration.ofSeconds(40)).until(() -> sink.backlogs().get(0).refused() == 1);
 
     assertThat(Files.readString(root.resolve("shipping/refused-table.jsonl")))
         .contains("longer than 160 characters");

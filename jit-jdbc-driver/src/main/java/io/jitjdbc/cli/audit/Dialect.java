@@ -1,6 +1,7 @@
 package io.jitjdbc.cli.audit;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** How a database spells grants. */
@@ -26,6 +27,15 @@ enum Dialect {
     return "REVOKE " + privilege(target, columns) + " FROM " + grantee(target.grantee()) + ";";
   }
 
+  /** In MariaDB, it is one for all that the grantee may do with the table. */
+  String revokeGrantOption(Grant.Target target) {
+    String what =
+        this == mariadb
+            ? "GRANT OPTION ON " + table(target)
+            : "GRANT OPTION FOR " + privilege(target, List.of());
+    return "REVOKE " + what + " FROM " + grantee(target.grantee()) + ";";
+  }
+
   /**
    * What has to be revoked by column, because that is how it was granted. In PostgreSQL, revoking
    * from a table takes what was granted on its columns as well.
@@ -41,16 +51,22 @@ enum Dialect {
         columns.isEmpty()
             ? ""
             : columns.stream().map(this::name).collect(Collectors.joining(", ", " (", ")"));
-    String schema = target.schema().isEmpty() ? "" : name(target.schema()) + ".";
-    return word + list + " ON " + schema + name(target.table());
+    return word + list + " ON " + table(target);
   }
 
-  /** MariaDB's users have a host, and come quoted from its catalog: 'app'@'%'. */
+  private String table(Grant.Target target) {
+    String schema = target.schema().isEmpty() ? "" : name(target.schema()) + ".";
+    return schema + name(target.table());
+  }
+
+  /** MariaDB takes a role with a host, even an empty one, for a user. */
   private String grantee(String grantee) {
-    if (this == mariadb && grantee.matches("'[^'\\\\]*'@'[^'\\\\]*'")) {
-      return grantee;
+    String plain = this == mariadb ? Grant.name(grantee) : grantee;
+    String host = this == mariadb ? Grant.host(grantee) : "";
+    if (host.isEmpty() && plain.equalsIgnoreCase("PUBLIC")) {
+      return "PUBLIC";
     }
-    return grantee.equalsIgnoreCase("PUBLIC") ? "PUBLIC" : name(grantee);
+    return name(plain) + (host.isEmpty() ? "" : "@" + name(host));
   }
 
   private String name(String name) {

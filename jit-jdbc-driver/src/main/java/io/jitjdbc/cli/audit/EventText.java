@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** Events in words. A type that is not known here is told by its fields. */
 final class EventText {
@@ -22,7 +23,15 @@ final class EventText {
           case "session.closed" -> said(event, "closed", "reason");
           case "statement.decided" -> decided(event);
           case "statement.finished" ->
-              said(event, "finished", "outcome", "rows", "columns_read", "found", "sql_state");
+              said(
+                  event,
+                  "finished",
+                  "outcome",
+                  "rows",
+                  "columns_read",
+                  "found",
+                  "budgets",
+                  "sql_state");
           case "approval.asked" -> said(event, "approval asked", "request_id", "rule", "groups");
           case "approval.answered" ->
               said(event, "approval answered", "request_id", "status", "approvers");
@@ -32,7 +41,7 @@ final class EventText {
 
   private static String decided(RecordedEvent event) {
     return "decided "
-        + said(event, event.text("effect"), "rule", "reason", "masks", "approval_id")
+        + said(event, event.text("effect"), "rule", "reason", "masks", "budgets", "approval_id")
         + ": "
         + event.text("text").replaceAll("\\s+", " ").strip();
   }
@@ -57,13 +66,27 @@ final class EventText {
   /** A field as text: lists with commas, people with their ids. */
   static String value(RecordedEvent event, String name) {
     Object value = event.fields().get(name);
-    if (value instanceof List<?>) {
-      return String.join(", ", event.texts(name));
+    if (value instanceof List<?> list) {
+      return list.stream().map(EventText::one).collect(Collectors.joining(", "));
     }
     if (value instanceof Map<?, ?>) {
       RecordedEvent.Person person = event.person(name);
       return person.label() + " [" + person.key() + "]";
     }
     return event.text(name);
+  }
+
+  /** A budget in words, anything else as it is. */
+  private static String one(Object value) {
+    if (value instanceof Map<?, ?> use && use.containsKey("budget")) {
+      return use.get("budget")
+          + ": "
+          + use.get("counted")
+          + " of "
+          + use.get("limit")
+          + " "
+          + use.get("unit");
+    }
+    return String.valueOf(value);
   }
 }

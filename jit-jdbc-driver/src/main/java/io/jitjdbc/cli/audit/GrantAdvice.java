@@ -18,35 +18,49 @@ import java.util.TreeSet;
  * @param unused granted columns that nobody touched
  * @param used granted columns that somebody touched
  * @param isWhole whether the privilege is one on the whole table
+ * @param isGrantable whether they may hand it on, which nothing on record ever needs
  */
-record GrantAdvice(Target target, List<String> unused, List<String> used, boolean isWhole) {
+record GrantAdvice(
+    Target target, List<String> unused, List<String> used, boolean isWhole, boolean isGrantable) {
   private static final Set<String> BY_COLUMN = Set.of("SELECT", "INSERT", "UPDATE", "REFERENCES");
 
   /** For grants of more than was touched; what is used in whole is left out. */
   static List<GrantAdvice> of(List<Grant> grants, Collection<Touch> touches) {
-    var columns = new TreeMap<Target, TreeSet<String>>();
+    var byTarget = new TreeMap<Target, List<Grant>>();
     grants.stream()
-        .filter(grant -> BY_COLUMN.contains(grant.target().privilege()))
+        .filter(GrantAdvice::isCompared)
         .forEach(
             grant ->
-                columns
-                    .computeIfAbsent(grant.target(), each -> new TreeSet<>())
-                    .add(grant.column()));
+                byTarget.computeIfAbsent(grant.target(), each -> new ArrayList<>()).add(grant));
     var advice = new ArrayList<GrantAdvice>();
-    columns.forEach(
+    byTarget.forEach(
         (target, granted) -> {
           GrantAdvice one = of(target, granted, touched(target, touches));
-          if (one.isWhole() || !one.unused().isEmpty()) {
+          if (one.isWhole() || !one.unused().isEmpty() || one.isGrantable()) {
             advice.add(one);
           }
         });
     return advice;
   }
 
-  private static GrantAdvice of(Target target, TreeSet<String> granted, TreeSet<String> touched) {
+  private static boolean isCompared(Grant grant) {
+    return !grant.table().isEmpty() && BY_COLUMN.contains(grant.target().privilege());
+  }
+
+  /** Those on more than a table, which no record of columns can be held against. */
+  static List<Grant> wide(List<Grant> grants) {
+    return grants.stream()
+        .filter(grant -> grant.table().isEmpty() && BY_COLUMN.contains(grant.target().privilege()))
+        .toList();
+  }
+
+  private static GrantAdvice of(Target target, List<Grant> grants, TreeSet<String> touched) {
+    boolean isGrantable = grants.stream().anyMatch(Grant::isGrantable);
+    var granted = new TreeSet<String>();
+    grants.forEach(grant -> granted.add(grant.column()));
     boolean isWhole = granted.contains("");
     if (isWhole) {
-      return new GrantAdvice(target, List.of(), List.copyOf(touched), true);
+      return new GrantAdvice(target, List.of(), List.copyOf(touched), true, isGrantable);
     }
     Set<String> keys = new HashSet<>();
     touched.forEach(name -> keys.add(column(target, name).key()));
@@ -55,7 +69,7 @@ record GrantAdvice(Target target, List<String> unused, List<String> used, boolea
     for (String name : granted) {
       (keys.contains(column(target, name).key()) ? used : unused).add(name);
     }
-    return new GrantAdvice(target, unused, used, false);
+    return new GrantAdvice(target, unused, used, false, isGrantable);
   }
 
   private static Column column(Target target, String name) {
@@ -64,10 +78,10 @@ record GrantAdvice(Target target, List<String> unused, List<String> used, boolea
 
   /** Of a database user that is on record, what ran under it; of a role, what anybody ran. */
   private static TreeSet<String> touched(Target target, Collection<Touch> touches) {
-    boolean isUser = ColumnUse.isKnown(target.grantee(), touches);
+    boolean isUser = ColumnUse.isKnown(target.user(), touches);
     var names = new TreeSet<String>();
     touches.stream()
-        .filter(touch -> !isUser || touch.user().equalsIgnoreCase(target.grantee()))
+        .filter(touch -> !isUser || touch.user().equalsIgnoreCase(target.user()))
         .filter(touch -> touch.action().equalsIgnoreCase(target.privilege()))
         .map(Touch::column)
         .filter(column -> column.schema().equalsIgnoreCase(target.schema()))
@@ -79,13 +93,18 @@ record GrantAdvice(Target target, List<String> unused, List<String> used, boolea
   /** What would leave the grantee with what is used. */
   List<String> statements(Dialect dialect) {
     var statements = new ArrayList<String>();
-    if (dialect.revokesByColumn(isWhole)) {
-      statements.add(dialect.revoke(target, unused));
-      return statements;
+    if (isGrantable) {
+      statements.add(dialect.revokeGrantOption(target));
     }
-    statements.add(dialect.revoke(target, List.of()));
-    if (!used.isEmpty()) {
-      statements.add(dialect.grant(target, used));
+    if (dialect.revokesByColumn(isWhole)) {
+      if (!unused.isEmpty()) {
+        statements.add(dialect.revoke(target, unused));
+      }
+    } else if (isWhole || !unused.isEmpty()) {
+      statements.add(dialect.revoke(target, List.of()));
+      if (!used.isEmpty()) {
+        statements.add(dialect.grant(target, used));
+      }
     }
     return statements;
   }

@@ -13,18 +13,24 @@ import java.util.Properties;
 final class GrantCatalog {
   private static final String POSTGRESQL =
       """
-      SELECT grantee, privilege_type, table_schema, table_name, column_name
+      SELECT grantee, privilege_type, table_schema, table_name, column_name, is_grantable
       FROM information_schema.column_privileges
       WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND grantee <> grantor
       """;
 
   private static final String MARIADB =
       """
-      SELECT GRANTEE, PRIVILEGE_TYPE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME
+      SELECT GRANTEE, PRIVILEGE_TYPE, TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, IS_GRANTABLE
       FROM information_schema.COLUMN_PRIVILEGES
       UNION ALL
-      SELECT GRANTEE, PRIVILEGE_TYPE, TABLE_SCHEMA, TABLE_NAME, ''
+      SELECT GRANTEE, PRIVILEGE_TYPE, TABLE_SCHEMA, TABLE_NAME, '', IS_GRANTABLE
       FROM information_schema.TABLE_PRIVILEGES
+      UNION ALL
+      SELECT GRANTEE, PRIVILEGE_TYPE, TABLE_SCHEMA, '', '', IS_GRANTABLE
+      FROM information_schema.SCHEMA_PRIVILEGES
+      UNION ALL
+      SELECT GRANTEE, PRIVILEGE_TYPE, '', '', '', IS_GRANTABLE
+      FROM information_schema.USER_PRIVILEGES
       """;
 
   private GrantCatalog() {}
@@ -40,7 +46,13 @@ final class GrantCatalog {
         ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
         grants.add(
-            new Grant(text(rows, 1), text(rows, 2), text(rows, 3), text(rows, 4), text(rows, 5)));
+            new Grant(
+                text(rows, 1),
+                text(rows, 2),
+                text(rows, 3),
+                text(rows, 4),
+                text(rows, 5),
+                text(rows, 6).equals("YES")));
       }
     }
     return grants;

@@ -29,7 +29,10 @@ final class GrantSource {
   @Option(names = "--password-file", paramLabel = "FILE", description = "That user's password.")
   private Optional<Path> password = Optional.empty();
 
-  @Option(names = "--grantee", paramLabel = "NAME", description = "Only grants to that one.")
+  @Option(
+      names = "--grantee",
+      paramLabel = "NAME",
+      description = "Only grants to that one, such as readers or, on MariaDB, app or 'app'@'%'.")
   private Optional<String> grantee = Optional.empty();
 
   @Option(
@@ -59,8 +62,6 @@ final class GrantSource {
       driver.use();
       all = GrantCatalog.read(url.get(), user, password.map(KeyFiles::text).orElse(""));
     }
-    return all.stream()
-        .filter(grant -> grantee.map(grant.grantee()::equalsIgnoreCase).orElse(true))
-        .toList();
+    return all.stream().filter(grant -> grantee.map(grant::isOf).orElse(true)).toList();
   }
 }

@@ -44,6 +44,7 @@ final class GrantsFile {
         fields[1].strip(),
         fields[2].strip(),
         fields[3].strip(),
-        fields[4].strip());
+        fields[4].strip(),
+        false);
   }
 }

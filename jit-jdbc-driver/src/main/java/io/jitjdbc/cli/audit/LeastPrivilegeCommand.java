@@ -116,6 +116,7 @@ final class LeastPrivilegeCommand implements Callable<Integer> {
         print(each, out);
       }
     }
+    GrantAdvice.wide(granted).forEach(each -> printWide(each, out));
     if (!json) {
       out.println("-- " + advice.size() + " grants are wider than what was used.");
     }
@@ -133,10 +134,32 @@ final class LeastPrivilegeCommand implements Callable<Integer> {
             + "."
             + target.table();
     out.println("-- " + Visible.of(what));
-    String unused = advice.isWhole() ? "all others" : String.join(", ", advice.unused());
-    String used = advice.used().isEmpty() ? "nothing" : String.join(", ", advice.used());
-    out.println("--   used: " + Visible.of(used) + "; not used: " + Visible.of(unused));
+    String unused = advice.isWhole() ? "all others" : listed(advice.unused());
+    String used = listed(advice.used());
+    String more = advice.isGrantable() ? "; may hand it on" : "";
+    out.println("--   used: " + Visible.of(used) + "; not used: " + Visible.of(unused) + more);
     advice.statements(grants.dialect()).forEach(line -> out.println(Visible.of(line)));
+  }
+
+  private static String listed(List<String> columns) {
+    return columns.isEmpty() ? "nothing" : String.join(", ", columns);
+  }
+
+  /** Nobody should take what is not compared for what is not granted. */
+  private void printWide(Grant grant, PrintWriter out) {
+    String privilege = grant.target().privilege();
+    if (json) {
+      var fields = new LinkedHashMap<String, Object>();
+      fields.put("grantee", grant.grantee());
+      fields.put("privilege", privilege);
+      fields.put("schema", grant.schema());
+      fields.put("compared", false);
+      out.println(Visible.json(JSONObjectUtils.toJSONString(fields)));
+      return;
+    }
+    String where = grant.schema().isEmpty() ? "all schemas" : "all of " + grant.schema();
+    String what = grant.grantee() + ": " + privilege + " on " + where;
+    out.println("-- " + Visible.of(what) + ". Not compared: grant it by table to have it so");
   }
 
   private Map<String, Object> fields(GrantAdvice advice) {
@@ -146,6 +169,7 @@ final class LeastPrivilegeCommand implements Callable<Integer> {
     fields.put("schema", advice.target().schema());
     fields.put("table", advice.target().table());
     fields.put("wholeTable", advice.isWhole());
+    fields.put("grantable", advice.isGrantable());
     fields.put("used", advice.used());
     fields.put("unused", advice.unused());
     fields.put("suggested", advice.statements(grants.dialect()));

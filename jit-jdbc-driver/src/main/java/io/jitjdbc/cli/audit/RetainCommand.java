@@ -20,9 +20,12 @@ import picocli.CommandLine.Spec;
     name = "retain",
     description = {
       "Deletes sealed segments that are older than they have to be kept, and signs for it, so that",
-      "the rest still verifies. What is held stays."
+      "the rest still verifies. What is held stays, and so does what a remote sink has not",
+      "acknowledged yet; that is said on the standard error, and the exit code is 1."
     })
 final class RetainCommand implements Callable<Integer> {
+  private static final int UNDELIVERED = 1;
+
   @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
   private Upkeep upkeep;
@@ -38,6 +41,10 @@ final class RetainCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only says what would be deleted.")
   private boolean dryRun;
 
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private Owed owed;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
@@ -45,25 +52,34 @@ final class RetainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, MalformedLogException {
     PrintWriter out = spec.commandLine().getOut();
-    Retention retention = upkeep.retention();
     var before = InstantSource.system().instant().atOffset(ZoneOffset.UTC).minus(keep).toInstant();
     int deleted = 0;
+    int kept = 0;
     for (LogFiles log : upkeep.logs()) {
       for (Retention.Sealed due : Retention.due(log, before)) {
-        if (!dryRun) {
-          retention.retire(log, due, keep.toString());
+        Owed.Missing missing = owed.missing(log, due.segment());
+        if (missing.forbids()) {
+          kept++;
+          spec.commandLine().getErr().println("kept " + name(log, due) + missing.refusal());
+        } else {
+          deleted++;
+          delete(log, due);
+          out.println((dryRun ? "would delete " : "deleted ") + name(log, due) + missing.loss());
         }
-        deleted++;
-        out.println(
-            (dryRun ? "would delete " : "deleted ")
-                + log.log()
-                + " segment "
-                + due.segment()
-                + ", last written "
-                + due.newest());
       }
     }
     out.println(deleted + (dryRun ? " segments are over their time" : " segments deleted"));
-    return 0;
+    return kept > 0 ? UNDELIVERED : 0;
+  }
+
+  private void delete(LogFiles log, Retention.Sealed due)
+      throws IOException, MalformedLogException {
+    if (!dryRun) {
+      upkeep.retention().retire(log, due, keep.toString());
+    }
+  }
+
+  private static String name(LogFiles log, Retention.Sealed due) {
+    return log.log() + " segment " + due.segment() + ", last written " + due.newest();
   }
 }
