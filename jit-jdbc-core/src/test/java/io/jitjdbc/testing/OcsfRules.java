@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Holds events against rules of OCSF's schema, in the way in which its own validator does. The
@@ -18,6 +19,10 @@ import java.util.Objects;
  * do not name is refused, although the schema may have it.
  */
 public final class OcsfRules {
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[A-Za-z0-9-]+\\.[A-Za-z0-9.-]+");
+  private static final Pattern IP =
+      Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%.+)?");
+
   private final Map<?, ?> rules = read("ocsf-rules.json");
 
   /** What is wrong with the event; empty if it is valid. */
@@ -31,6 +36,7 @@ public final class OcsfRules {
     allowed.putAll(map(kind, "attributes"));
     profiles(event).forEach(name -> allowed.putAll(map(map(rules, "profiles"), name)));
     check("", event, allowed, list(kind, "at_least_one"), problems);
+    exclusions(event, kind, problems);
     classification(event, kind, problems);
     return problems;
   }
@@ -57,6 +63,16 @@ public final class OcsfRules {
             required(at + name + ".", member, attributes(object), found);
           }
         });
+  }
+
+  private void exclusions(Map<?, ?> event, Map<?, ?> kind, List<String> problems) {
+    List<?> excluding = list(kind, "just_one");
+    if (excluding.stream().filter(event::containsKey).count() > 1) {
+      problems.add("just one is allowed of " + excluding);
+    }
+    profiles(event).stream()
+        .filter(name -> !map(rules, "profiles").containsKey(name))
+        .forEach(name -> problems.add("metadata.profiles: unknown profile"));
   }
 
   private static List<String> profiles(Map<?, ?> event) {
@@ -168,7 +184,11 @@ public final class OcsfRules {
       // Milliseconds: what is smaller was counted in seconds.
       case "time" -> isWhole && number(value) > 100_000_000_000L;
       case "port" -> isWhole && number(value) >= 0 && number(value) <= 65_535;
-      case "json" -> value instanceof Map;
+      case "email" -> value instanceof String text && EMAIL.matcher(text).matches();
+      case "ip" ->
+          value instanceof String text && text.length() <= 40 && IP.matcher(text).matches();
+      case "object" -> value instanceof Map;
+      case "json" -> true;
       default -> throw new IllegalStateException("the rules name an unknown type " + type);
     };
   }
@@ -187,6 +207,16 @@ public final class OcsfRules {
 
   private static List<?> list(Map<?, ?> parent, String name) {
     return parent.get(name) instanceof List<?> list ? list : List.of();
+  }
+
+  /** Of the schema. */
+  public String version() {
+    return String.valueOf(rules.get("version"));
+  }
+
+  /** Where the rules were read, with the commits. */
+  public String sources() {
+    return map(rules, "read_from").toString();
   }
 
   /** Events that the published schema accepts. */

@@ -16,11 +16,15 @@ record AuthorizeSession(Fields fields) {
     draft
         .event()
         .object("actor", parties.actor())
-        .object("user", parties.user().text("credential_uid", fields.text("lease_id")))
+        .object("user", parties.user().objects("programmatic_credentials", credential()))
         .object("session", session)
         .put("privileges", List.of("log in as " + fields.text("database_user")))
         .object("src_endpoint", parties.source())
         .object("dst_endpoint", parties.database().endpoint());
     return draft.done();
+  }
+
+  private Json credential() {
+    return new Json().put("uid", fields.required("lease_id")).put("type", "Database Login");
   }
 }

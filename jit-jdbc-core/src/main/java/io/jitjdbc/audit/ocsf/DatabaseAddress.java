@@ -22,6 +22,13 @@ record DatabaseAddress(String product, String host, String port, String name) {
           "(?:[a-z]+:){0,2}//(\\[[0-9A-Fa-f:.%]+]|[^/:,?;\\[\\]@()=]*)(?::(\\d{1,5}))?"
               + "(?:,[^/?;@]*)?(?:/([^?;&]*))?(?:[?;].*)?");
 
+  /** The schema has a member of its own for what is no name. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(?:%.+)?");
+
+  private static final int NO_PORT = -1;
+  private static final int LARGEST_PORT = 65_535;
+
   private static final Pattern H2_LOCAL =
       Pattern.compile("(?:mem:|file:|nio:|split:)?([^;]*)(?:;.*)?");
 
@@ -58,9 +65,11 @@ record DatabaseAddress(String product, String host, String port, String name) {
 
   /** Without a host, an endpoint is known by what serves there. */
   Json endpoint() {
-    Json endpoint = new Json().text("hostname", host);
-    if (!port.isEmpty()) {
-      endpoint.put("port", Integer.parseInt(port));
+    boolean isAddress = ADDRESS.matcher(host).matches();
+    Json endpoint = new Json().text(isAddress ? "ip" : "hostname", host);
+    int number = port.isEmpty() ? NO_PORT : Integer.parseInt(port);
+    if (number <= LARGEST_PORT && number != NO_PORT) {
+      endpoint.put("port", number);
     }
     return endpoint.text("svc_name", product);
   }

@@ -81,7 +81,7 @@ record DatastoreActivity(Fields fields) {
 
   private Json query() {
     return new Json()
-        .text("uid", fields.text("statement_id"))
+        .put("uid", fields.required("statement_id"))
         .put("query_string", Draft.shortened(fields.text("text")))
         .put("query_time", fields.millis("time"));
   }

@@ -39,9 +39,7 @@ final class LedgerFile implements Closeable {
   void add(LedgerEntry entry, long now) throws IOException {
     String jws = signer.sign(new LedgerLine(log, number, previous, now, entry));
     ByteBuffer line = ByteBuffer.wrap((jws + '\n').getBytes(US_ASCII));
-    while (line.hasRemaining()) {
-      channel.write(line);
-    }
+    OwnFiles.write(channel, line);
     channel.force(false);
     previous = LedgerLine.digest(jws);
     number++;

@@ -2,6 +2,7 @@ package io.jitjdbc.audit.recording;
 
 import io.jitjdbc.settings.OwnerOnly;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,13 @@ final class OwnFiles {
         file,
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
         OwnerOnly.file(file));
+  }
+
+  /** All of it: a single call may write less, and say so only by its result. */
+  static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
   }
 
   /** Or a power failure could take the names of new files, and all that is in them. */

@@ -79,9 +79,7 @@ final class SegmentFile implements Closeable {
     ByteBuffer out = ByteBuffer.wrap(waiting.toByteArray());
     waiting.reset();
     bytes += out.remaining();
-    while (out.hasRemaining()) {
-      channel.write(out);
-    }
+    OwnFiles.write(channel, out);
     if (toDisk) {
       channel.force(false);
     }

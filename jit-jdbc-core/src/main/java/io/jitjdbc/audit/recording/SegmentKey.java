@@ -56,7 +56,7 @@ final class SegmentKey {
   void write(Path file) throws IOException {
     if (envelope.length > 0) {
       try (FileChannel channel = OwnFiles.create(file)) {
-        channel.write(ByteBuffer.wrap(envelope));
+        OwnFiles.write(channel, ByteBuffer.wrap(envelope));
         channel.force(true);
       }
     }

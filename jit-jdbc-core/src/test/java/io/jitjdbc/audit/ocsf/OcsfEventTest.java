@@ -140,6 +140,25 @@ class OcsfEventTest {
         .containsEntry("database", Map.of("name", "shop", "type_id", 1, "type", "Relational"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:postgresql://db.example:5433/shop, hostname, db.example, 5433",
+    "jdbc:postgresql://10.0.0.7/shop, ip, 10.0.0.7, 5432",
+    "jdbc:postgresql://[2001:db8::1]/shop, ip, 2001:db8::1, 5432",
+    "jdbc:postgresql://db.example:99999/shop, hostname, db.example,"
+  })
+  void anAddressIsNoHostnameAndAPortIsOneThatThereIs(
+      String target, String member, String host, Integer port) {
+    var fields = new LinkedHashMap<>(EventFields.of(AuditEvents.named("1")));
+    fields.put("connection", Map.of("target", target));
+    Map<String, Object> event = OcsfEvent.of(fields);
+
+    assertThat(rules.problems(event)).isEmpty();
+    Map<?, ?> endpoint = (Map<?, ?>) event.get("dst_endpoint");
+    assertThat((Object) endpoint.get(member)).isEqualTo(host);
+    assertThat((Object) endpoint.get("port")).isEqualTo(port);
+  }
+
   @Test
   void carriesTheBudgetsOfAReadingAndOfARefusal() {
     var first =

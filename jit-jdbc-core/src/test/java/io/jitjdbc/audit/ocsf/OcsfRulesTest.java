@@ -15,9 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules that events are held against find what is broken, and nothing else. */
+/**
+ * The rules that events are held against find what is broken, and nothing else. They are those of
+ * OCSF 1.8.0, and name the commits that they were read from.
+ */
 class OcsfRulesTest {
   private final OcsfRules rules = new OcsfRules();
 
@@ -103,6 +107,68 @@ class OcsfRulesTest {
     assertRejected(event, "category_uid", 4);
     assertRejected(event, "activity_id", 98);
     assertRejected(event, "time", 1_795_437_980);
+  }
+
+  @Test
+  void theyNameTheVersionAndTheCommitsThatTheyWereReadFrom() {
+    assertThat(rules.version()).isEqualTo("1.8.0");
+    assertThat(rules.sources())
+        .contains("0026972833736358180778eb1bd5b4cf26eb88f3")
+        .contains("be89969def7450dfa75e584dbb9904bdb3588db6");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "actor.user, type_id, 5",
+    "database, type_id, 9",
+    "dst_endpoint, port, 65536",
+    "dst_endpoint, ip, 1",
+    "actor.session, expiration_time, 1",
+    "policy, is_applied, 1"
+  })
+  void aValueThatTheSchemaDoesNotListIsRejectedWithinObjectsToo(
+      String object, String name, int value) throws Exception {
+    Map<String, Object> broken = copy(AuditEvents.attributed("1"));
+    map(parent(broken, object).get(name(object))).put(name, value);
+
+    assertThat(rules.problems(broken)).as(name).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "actor.user, credential_uid",
+    "actor, invoked_by",
+    "metadata, extension",
+    "metadata, data_classification"
+  })
+  void whatTheSchemaHasDeprecatedIsRejected(String object, String name) throws Exception {
+    Map<String, Object> broken = copy(AuditEvents.attributed("1"));
+    map(parent(broken, object).get(name(object))).put(name, "x");
+
+    assertThat(rules.problems(broken)).containsExactly(object + "." + name + ": unknown attribute");
+  }
+
+  @Test
+  void privilegesAndAGroupExcludeEachOther() throws Exception {
+    Map<String, Object> broken = copy(AuditEvents.oneOfEach().get(2));
+    assertThat(broken).containsEntry("class_uid", 3003L);
+    broken.put("group", Map.of("name", "analysts"));
+    assertThat(rules.problems(broken))
+        .containsExactly("just one is allowed of [privileges, group]");
+
+    broken.remove("privileges");
+    assertThat(rules.problems(broken)).isEmpty();
+    broken.put("activity_id", 3);
+    broken.put("activity_name", "Assign Roles");
+    assertThat(rules.problems(broken)).contains("activity_id: unknown to the class");
+  }
+
+  @Test
+  void anUnknownProfileIsRejected() throws Exception {
+    Map<String, Object> broken = copy(AuditEvents.attributed("1"));
+    map(broken.get("metadata")).put("profiles", List.of("security_control", "ours"));
+
+    assertThat(rules.problems(broken)).containsExactly("metadata.profiles: unknown profile");
   }
 
   @ParameterizedTest
