@@ -64,6 +64,8 @@ module io.jitjdbc.core {
   exports io.jitjdbc.enforcement to
       io.jitjdbc.driver,
       io.jitjdbc.spring;
+  exports io.jitjdbc.protocol to
+      io.jitjdbc.spring;
   exports io.jitjdbc.sql to
       io.jitjdbc.driver;
 
