@@ -59,6 +59,8 @@ module io.jitjdbc.core {
       io.jitjdbc.spring;
   exports io.jitjdbc.audit.protocol to
       io.jitjdbc.spring;
+  exports io.jitjdbc.credential.protocol to
+      io.jitjdbc.spring;
   exports io.jitjdbc.delegate to
       io.jitjdbc.driver;
   exports io.jitjdbc.enforcement to
