@@ -12,6 +12,7 @@ import io.jitjdbc.protocol.RefusedCallException;
 import io.jitjdbc.protocol.Reply;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -33,11 +34,13 @@ final class Issuing {
   private final LeaseBook book;
   private final SealedPasswords passwords;
   private final LeaseReply replies;
+  private final InstantSource clock;
 
-  Issuing(LeaseBook book, SealedPasswords passwords, LeaseReply replies) {
+  Issuing(LeaseBook book, SealedPasswords passwords, LeaseReply replies, InstantSource clock) {
     this.book = book;
     this.passwords = passwords;
     this.replies = replies;
+    this.clock = clock;
   }
 
   /**
@@ -132,7 +135,7 @@ final class Issuing {
   private KeptLease lease(String id, Asked asked, Lease made) throws RefusedCallException {
     Instant end = made.expiresAt().truncatedTo(ChronoUnit.MILLIS);
     end = end.isBefore(asked.latestEnd()) ? end : asked.latestEnd();
-    if (!end.isAfter(asked.now())) {
+    if (!end.isAfter(clock.instant())) {
       throw Answering.problem(503, "unavailable", "The login was over before it was there.");
     }
     boolean renewable = asked.target().renewable();

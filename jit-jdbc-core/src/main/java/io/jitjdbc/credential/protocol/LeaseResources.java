@@ -51,7 +51,7 @@ public final class LeaseResources {
     this.book = book;
     this.ending = ending;
     this.admission = new Admission(targets);
-    this.issuing = new Issuing(book, passwords, replies);
+    this.issuing = new Issuing(book, passwords, replies, clock);
     this.renewing = new Renewing(book, passwords, replies);
     this.clock = clock;
   }

@@ -49,6 +49,10 @@ final class LeaseWish {
     if (body.length() > LONGEST_BODY) {
       throw new ParseException("it is longer than " + LONGEST_BODY + " characters", 0);
     }
+    // A list of pairs would be read as an object, too.
+    if (!body.stripLeading().startsWith("{")) {
+      throw new ParseException("it is not a JSON object", 0);
+    }
     JsonFields fields = JsonFields.of(body);
     if (fields.all().containsValue(null)) {
       throw new ParseException("a field that has nothing to say must not be there", 0);

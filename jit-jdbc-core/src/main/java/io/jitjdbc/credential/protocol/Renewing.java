@@ -54,6 +54,10 @@ final class Renewing {
             .renew(lease(seen, password), request(seen, asked))
             .orElseThrow(Renewing::notRenewable);
     KeptLease next = next(seen, renewed, password, asked);
+    if (!next.expiresAt().isAfter(seen.expiresAt())) {
+      // The same was asked before, and that answer was lost.
+      return replies.of(200, seen);
+    }
     if (book.renew(seen, next, asked.now())) {
       return replies.of(200, next, renewed.credential().revealPassword(), policy);
     }
@@ -65,8 +69,7 @@ final class Renewing {
       throws RefusedCallException {
     Instant end = renewed.expiresAt().truncatedTo(ChronoUnit.MILLIS);
     end = end.isBefore(asked.latest()) ? end : asked.latest();
-    boolean same = renewed.credential().user().equals(seen.login().user());
-    if (!same || !end.isAfter(seen.expiresAt())) {
+    if (!renewed.credential().user().equals(seen.login().user())) {
       throw notRenewable();
     }
     KeptLogin login = seen.login();
