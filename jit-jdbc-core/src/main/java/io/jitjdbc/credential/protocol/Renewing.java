@@ -54,7 +54,8 @@ final class Renewing {
             .renew(lease(seen, password), request(seen, asked))
             .orElseThrow(Renewing::notRenewable);
     KeptLease next = next(seen, renewed, password, asked);
-    if (!next.expiresAt().isAfter(seen.expiresAt())) {
+    boolean later = next.expiresAt().isAfter(seen.expiresAt());
+    if (!later && next.login().generation() == seen.login().generation()) {
       // The same was asked before, and that answer was lost.
       return replies.of(200, seen);
     }
