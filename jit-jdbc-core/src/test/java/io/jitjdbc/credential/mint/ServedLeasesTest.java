@@ -8,6 +8,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.CredentialBrokerProvider;
+import io.jitjdbc.credential.DatabaseCredential;
 import io.jitjdbc.credential.Lease;
 import io.jitjdbc.credential.LeaseRequest;
 import io.jitjdbc.credential.protocol.LeaseBook;
@@ -19,6 +20,7 @@ import io.jitjdbc.testing.MemoryLeaseBook;
 import io.jitjdbc.testing.TestDatabase;
 import io.jitjdbc.testing.TestDatabases;
 import io.jitjdbc.testing.TestIssuer;
+import io.jitjdbc.testing.TestLogin;
 import io.jitjdbc.testing.Together;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +31,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -213,6 +216,21 @@ class ServedLeasesTest {
       Thread.sleep(100);
     }
     return "nothing";
+  }
+
+  @Test
+  void whoeverAsksTheBrokerEndsNoLoginThatItDidNotMint() throws Exception {
+    TestLogin other = database.createLogin();
+    CredentialBroker broker =
+        new MintCredentialBrokerProvider().create(SettingValues.of("", preparation.settings()));
+    Instant now = InstantSource.system().instant();
+    var lease =
+        new Lease("x", new DatabaseCredential(other.user(), ""), now, now.plusSeconds(9), Map.of());
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> broker.end(lease))
+        .withMessageContaining("not made by a mint broker");
+    database.connect(other).close();
   }
 
   @Test
