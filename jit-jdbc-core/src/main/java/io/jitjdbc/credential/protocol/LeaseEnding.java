@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ public final class LeaseEnding {
   private final LeaseTargets targets;
   private final Lanes lanes;
   private final InstantSource clock;
-  private final AtomicReference<Instant> tidied = new AtomicReference<>(Instant.EPOCH);
+  private final AtomicLong tidied = new AtomicLong();
 
   /**
    * @param executor runs what waits for databases: up to four tasks for each database that leases
@@ -53,8 +53,9 @@ public final class LeaseEnding {
       for (KeptLease lease : book.claimOver(now, MOST_AT_ONCE)) {
         lanes.put(lease.holder().target(), lease.id(), () -> finish(lease));
       }
-      Instant last = tidied.get();
-      if (!last.plus(TIDY_EVERY).isAfter(now) && tidied.compareAndSet(last, now)) {
+      long last = tidied.get();
+      long time = now.toEpochMilli();
+      if (time - last >= TIDY_EVERY.toMillis() && tidied.compareAndSet(last, time)) {
         book.tidy(now);
       }
     } catch (RefusedException e) {
