@@ -59,10 +59,18 @@ module io.jitjdbc.core {
       io.jitjdbc.spring;
   exports io.jitjdbc.audit.protocol to
       io.jitjdbc.spring;
+  exports io.jitjdbc.credential.protocol to
+      io.jitjdbc.spring;
+  exports io.jitjdbc.credential.table to
+      io.jitjdbc.spring;
   exports io.jitjdbc.delegate to
       io.jitjdbc.driver;
   exports io.jitjdbc.enforcement to
       io.jitjdbc.driver,
+      io.jitjdbc.spring;
+  exports io.jitjdbc.protocol to
+      io.jitjdbc.spring;
+  exports io.jitjdbc.store to
       io.jitjdbc.spring;
   exports io.jitjdbc.sql to
       io.jitjdbc.driver;

@@ -46,6 +46,18 @@ public interface CredentialBroker extends AutoCloseable {
   /** Ends the lease early, as far as the broker can. Idempotent; never throws. */
   default void revoke(Lease lease) {}
 
+  /**
+   * Ends a lease now, for whoever keeps leases in a book of its own and must know that they are
+   * gone. The lease may be of another process with the same settings, where the broker can end such
+   * ones. Idempotent.
+   *
+   * @param lease as it was issued; its password may be missing
+   * @throws RefusedException {@code 08001} if it may still be alive; may be asked again
+   */
+  default void end(Lease lease) throws RefusedException {
+    revoke(lease);
+  }
+
   /** Ends every lease that this instance can still end. */
   @Override
   default void close() {}

@@ -27,14 +27,15 @@ class CoreArchitectureTest {
           entry("process", GROUND + " remote"),
           entry("remote", GROUND),
           entry("identity", FACTS),
-          entry("credential", FACTS),
+          entry("credential", FACTS + " protocol store"),
           entry("sql", FACTS),
           entry("masking", FACTS),
           entry("store", GROUND),
+          entry("protocol", GROUND + " remote"),
           entry("usage", GROUND + " store"),
-          entry("approval", GROUND + " store remote identity"),
+          entry("approval", GROUND + " store remote identity protocol"),
           entry("policy", GROUND + " remote sql masking approval usage"),
-          entry("audit", GROUND + " sql credential approval policy remote store"),
+          entry("audit", GROUND + " sql credential approval policy remote store protocol"),
           entry("enforcement", FACTS + " approval policy audit usage"));
 
   @ArchTest static final ArchTests houseRules = ArchTests.in(HouseRules.class);
@@ -57,6 +58,7 @@ class CoreArchitectureTest {
           .resideOutsideOfPackages(
               "io.jitjdbc.delegate..",
               "io.jitjdbc.credential.mint..",
+              "io.jitjdbc.credential.table..",
               "io.jitjdbc.approval.table..",
               "io.jitjdbc.audit.table..",
               "io.jitjdbc.usage.table..",

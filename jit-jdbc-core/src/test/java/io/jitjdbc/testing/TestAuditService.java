@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.jitjdbc.approval.protocol.Reply;
 import io.jitjdbc.audit.protocol.AuditInbox;
 import io.jitjdbc.audit.protocol.AuditResources;
+import io.jitjdbc.protocol.Reply;
 import io.jitjdbc.testing.LeaseProtocol.Message;
 import io.jitjdbc.testing.LeaseProtocol.Operation;
 import java.io.ByteArrayInputStream;

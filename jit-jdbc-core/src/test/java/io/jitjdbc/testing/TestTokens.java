@@ -5,7 +5,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.jitjdbc.access.Subject;
-import io.jitjdbc.approval.protocol.Caller;
+import io.jitjdbc.protocol.Caller;
 import io.jitjdbc.testing.LeaseProtocol.Message;
 import java.text.ParseException;
 import java.time.Instant;

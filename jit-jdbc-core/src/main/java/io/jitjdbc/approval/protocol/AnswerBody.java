@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.approval.Verdict;
+import io.jitjdbc.protocol.Party;
+import io.jitjdbc.protocol.Strict;
 import io.jitjdbc.remote.JsonFields;
 import java.text.ParseException;
 import java.util.LinkedHashMap;

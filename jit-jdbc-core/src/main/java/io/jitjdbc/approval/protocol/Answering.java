@@ -1,6 +1,8 @@
 package io.jitjdbc.approval.protocol;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.protocol.RefusedCallException;
+import io.jitjdbc.protocol.Reply;
 import java.text.ParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

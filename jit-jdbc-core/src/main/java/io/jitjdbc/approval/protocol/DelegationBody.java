@@ -6,6 +6,8 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.access.Digests;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.Delegation;
+import io.jitjdbc.protocol.Party;
+import io.jitjdbc.protocol.Strict;
 import io.jitjdbc.remote.JsonFields;
 import java.text.ParseException;
 import java.time.Instant;

@@ -9,6 +9,8 @@ import io.jitjdbc.approval.ApprovalBinding;
 import io.jitjdbc.approval.ApprovalRequirement;
 import io.jitjdbc.approval.RequestDetails;
 import io.jitjdbc.approval.book.Terms;
+import io.jitjdbc.protocol.Party;
+import io.jitjdbc.protocol.Strict;
 import io.jitjdbc.remote.JsonFields;
 import java.text.ParseException;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.jitjdbc.approval.protocol;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalDesk.Entry;
+import io.jitjdbc.protocol.Party;
 import io.jitjdbc.remote.JsonFields;
 import java.text.ParseException;
 import java.util.Map;

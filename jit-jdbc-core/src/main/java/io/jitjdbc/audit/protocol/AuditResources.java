@@ -1,7 +1,7 @@
 package io.jitjdbc.audit.protocol;
 
-import io.jitjdbc.approval.protocol.Reply;
 import io.jitjdbc.audit.AuditUnavailableException;
+import io.jitjdbc.protocol.Reply;
 import io.jitjdbc.remote.JsonFields;
 import java.text.ParseException;
 import java.util.ArrayList;

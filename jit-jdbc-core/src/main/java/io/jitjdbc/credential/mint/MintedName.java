@@ -25,6 +25,11 @@ final class MintedName {
     return PREFIX + expiresAt.getEpochSecond() + "_" + RandomWords.ofLength(16);
   }
 
+  /** Whether it can be one of a minted login. */
+  static boolean isOne(String name) {
+    return FORM.matcher(name).matches();
+  }
+
   /** Minted, and surely over at that time. */
   static boolean isOver(String name, Instant time) {
     Matcher matcher = FORM.matcher(name);

@@ -47,6 +47,11 @@ final class Undertaker {
     end(user, FIRST_RETRY);
   }
 
+  /** Somebody else has ended the login. */
+  void forget(String user) {
+    living.remove(user);
+  }
+
   boolean isClosed() {
     return closed;
   }

@@ -15,7 +15,7 @@ import io.jitjdbc.approval.Approval;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState;
 import io.jitjdbc.approval.RequestState.Status;
-import io.jitjdbc.approval.protocol.Reply;
+import io.jitjdbc.protocol.Reply;
 import io.jitjdbc.testing.LogCapture;
 import io.jitjdbc.testing.MutableClock;
 import io.jitjdbc.testing.TestApprovalService;

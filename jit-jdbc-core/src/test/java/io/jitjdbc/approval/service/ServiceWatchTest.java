@@ -9,7 +9,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.ApprovalService;
 import io.jitjdbc.approval.RequestState.Status;
-import io.jitjdbc.approval.protocol.Reply;
+import io.jitjdbc.protocol.Reply;
 import io.jitjdbc.testing.MutableClock;
 import io.jitjdbc.testing.TestApprovalService;
 import io.jitjdbc.testing.TestApprovalService.Fault;

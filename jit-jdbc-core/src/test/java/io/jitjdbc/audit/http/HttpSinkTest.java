@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.jitjdbc.approval.protocol.Reply;
 import io.jitjdbc.audit.AuditEvent;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.AuditUnavailableException;
 import io.jitjdbc.audit.EventFields;
 import io.jitjdbc.audit.protocol.ReceivedEvent;
+import io.jitjdbc.protocol.Reply;
 import io.jitjdbc.remote.JsonText;
 import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.testing.AuditEvents;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
-import io.jitjdbc.approval.protocol.Reply;
 import io.jitjdbc.audit.EventFields;
+import io.jitjdbc.protocol.Reply;
 import io.jitjdbc.testing.AuditEvents;
 import io.jitjdbc.testing.LeaseProtocol;
 import io.jitjdbc.testing.MemoryInbox;

@@ -1,17 +1,17 @@
-package io.jitjdbc.approval.protocol;
+package io.jitjdbc.protocol;
 
 /** A call that is answered with a problem. */
-final class RefusedCallException extends Exception {
+public final class RefusedCallException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient Reply reply;
 
-  RefusedCallException(Reply reply) {
+  public RefusedCallException(Reply reply) {
     super("status " + reply.status());
     this.reply = reply;
   }
 
-  Reply reply() {
+  public Reply reply() {
     return reply;
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a lease service remembers: its leases, by whom and with which key they were asked for. */
-final class LeaseBook {
+final class TestLeaseBook {
   private final InstantSource clock = InstantSource.system();
   private final Map<String, Asked> byKey = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> leases = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package io.jitjdbc.approval.protocol;
+package io.jitjdbc.protocol;
 
 import static java.util.Objects.requireNonNull;
 
@@ -26,27 +26,38 @@ public record Party(String issuer, String id) {
     return equals(of(subject));
   }
 
-  Map<String, Object> fields() {
+  /** As a message has it. */
+  public Map<String, Object> fields() {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("issuer", issuer);
     fields.put("id", id);
     return fields;
   }
 
-  static Party read(JsonFields fields) throws ParseException {
+  /**
+   * Reads one.
+   *
+   * @throws ParseException if it is none
+   */
+  public static Party read(JsonFields fields) throws ParseException {
     Strict.only(fields, "issuer", "id");
     return new Party(fields.text("issuer"), fields.text("id"));
   }
 
   /** With what else the issuer says. */
-  static Map<String, Object> fields(Subject subject) {
+  public static Map<String, Object> fields(Subject subject) {
     Map<String, Object> fields = of(subject).fields();
     fields.put("name", subject.name());
     fields.put("groups", new TreeSet<>(subject.groups()));
     return fields;
   }
 
-  static Subject subject(JsonFields fields) throws ParseException {
+  /**
+   * Reads what {@link #fields(Subject)} makes.
+   *
+   * @throws ParseException if it is something else
+   */
+  public static Subject subject(JsonFields fields) throws ParseException {
     try {
       return new Subject(
           fields.text("issuer"),

@@ -1,4 +1,4 @@
-package io.jitjdbc.approval.protocol;
+package io.jitjdbc.protocol;
 
 import static java.util.Objects.requireNonNull;
 
@@ -29,7 +29,8 @@ public record Reply(int status, Map<String, String> headers, String body) {
         JSONObjectUtils.toJSONString(fields));
   }
 
-  static Reply empty() {
+  /** Done, and there is nothing to say. */
+  public static Reply empty() {
     return new Reply(204, Map.of(), "");
   }
 
@@ -56,7 +57,13 @@ public record Reply(int status, Map<String, String> headers, String body) {
     return new Reply(status, headers, JSONObjectUtils.toJSONString(fields));
   }
 
-  boolean isSuccess() {
+  public boolean isSuccess() {
     return status / 100 == 2;
+  }
+
+  /** Without the body, which may hold a password. */
+  @Override
+  public String toString() {
+    return "reply " + status;
   }
 }

@@ -1,4 +1,4 @@
-package io.jitjdbc.approval.protocol;
+package io.jitjdbc.protocol;
 
 import static java.util.Objects.requireNonNull;
 

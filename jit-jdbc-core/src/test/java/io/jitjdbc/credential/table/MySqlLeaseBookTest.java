@@ -1,0 +1,9 @@
+package io.jitjdbc.credential.table;
+
+import io.jitjdbc.testing.DatabaseProduct;
+
+class MySqlLeaseBookTest extends TableLeaseBookContract {
+  MySqlLeaseBookTest() {
+    super(DatabaseProduct.MYSQL);
+  }
+}
