@@ -2,9 +2,9 @@ package io.jitjdbc.identity;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
-import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
@@ -53,8 +53,7 @@ final class RemoteKeys implements JWKSetSource<SecurityContext> {
     Duration wait = ahead.compareTo(LONGEST_WAIT) < 0 ? ahead : LONGEST_WAIT;
     // Step by step and not by the library's builder: its releases differ in what that can be told
     // of executors, and those of the library are no daemons.
-    JWKSetSource<SecurityContext> asked =
-        new RetryingJWKSetSource<>(new RemoteKeys(issuer), null);
+    JWKSetSource<SecurityContext> asked = new RetryingJWKSetSource<>(new RemoteKeys(issuer), null);
     JWKSetSource<SecurityContext> kept =
         new OutageTolerantJWKSetSource<>(asked, OUTAGE.toMillis(), null);
     JWKSetSource<SecurityContext> rested =

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * A book of leases in a database that several processes share. Opens its connection at the first
@@ -38,6 +39,11 @@ public final class TableLeaseBook implements LeaseBook {
   public static LeaseBook open(StoreSettings settings, SettingValues values) {
     String url = values.nameOf(settings.all().get(0));
     return new TableLeaseBook(settings.open(values, LeaseSchema.VERSIONS), url);
+  }
+
+  /** A book behind a pool, which is not closed with it. */
+  public static LeaseBook over(DataSource pool) {
+    return new TableLeaseBook(Store.over(pool, "jit_", LeaseSchema.VERSIONS), "the pool's URL");
   }
 
   @Override

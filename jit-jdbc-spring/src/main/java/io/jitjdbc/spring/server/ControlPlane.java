@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * The control plane, for a Spring Boot application to import: the protocols below {@code /v1}, their
- * OpenAPI documents below {@code /openapi}, and the console.
+ * The control plane, for a Spring Boot application to import: the protocols below {@code /v1},
+ * their OpenAPI documents below {@code /openapi}, and the console.
  *
  * <p>State is in the application's {@code DataSource}, PostgreSQL or H2, and made by migrations at
  * the start; any number of instances may share it. People sign in at the OIDC providers of {@code
@@ -18,5 +18,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ControlPlaneSettings.class)
 @EnableScheduling
-@Import({StateConfiguration.class, ApiConfiguration.class, ConsoleConfiguration.class})
+@Import({
+  StateConfiguration.class,
+  LeaseConfiguration.class,
+  ApiConfiguration.class,
+  ConsoleConfiguration.class
+})
 public class ControlPlane {}

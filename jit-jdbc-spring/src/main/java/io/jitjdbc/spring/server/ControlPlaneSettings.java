@@ -5,6 +5,7 @@ import io.jitjdbc.settings.InvalidSettingException;
 import io.jitjdbc.settings.Setting;
 import io.jitjdbc.settings.SettingValues;
 import io.jitjdbc.spring.server.people.Role;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,17 +21,81 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
  * @param issuers whose tokens count, of drivers and of people alike: for each the settings of
  *     {@code jit.subject.oidc}, such as {@code issuer}, {@code audience} and {@code groups-claim}
  * @param roles the groups whose people have a role
+ * @param targets the databases that logins are leased of
+ * @param seal keys that passwords are sealed with in the control plane's database; needed where
+ *     there are targets
  * @param idTokenAlgorithm by which the provider signs who has signed in at the console
  */
 @ConfigurationProperties("jit.server")
 public record ControlPlaneSettings(
     @DefaultValue List<Map<String, String>> issuers,
     @DefaultValue Map<Role, Set<String>> roles,
+    @DefaultValue List<Target> targets,
+    @DefaultValue Seal seal,
     @DefaultValue("RS256") SignatureAlgorithm idTokenAlgorithm) {
+
+  /**
+   * A database that logins are leased of.
+   *
+   * @param url as drivers spell it: the vendor's JDBC URL without properties
+   * @param broker the name of who makes the logins, such as {@code mint} or {@code vault}
+   * @param settings the broker's own, as below {@code jit.broker.<name>}
+   * @param groups whose members may have one; empty for everybody
+   * @param longest how long a lease may last
+   * @param purposeRequired whether a purpose must be given
+   * @param renewable whether the broker can give a lease more time
+   * @param connectionProperties what the vendor's driver needs besides
+   */
+  public record Target(
+      String url,
+      String broker,
+      @DefaultValue Map<String, String> settings,
+      @DefaultValue Set<String> groups,
+      @DefaultValue("15m") Duration longest,
+      @DefaultValue("false") boolean purposeRequired,
+      @DefaultValue("false") boolean renewable,
+      @DefaultValue Map<String, String> connectionProperties) {
+    public Target {
+      settings = Map.copyOf(settings);
+      groups = Set.copyOf(groups);
+      connectionProperties = Map.copyOf(connectionProperties);
+    }
+
+    /** Without the broker's settings: a password may be among them. */
+    @Override
+    public String toString() {
+      return "target " + url;
+    }
+  }
+
+  /**
+   * Keys that passwords are sealed with.
+   *
+   * @param current the name of the one for new passwords
+   * @param keys 32 bytes each, in base64, by name; the others are for what is sealed already
+   */
+  public record Seal(@DefaultValue("") String current, @DefaultValue Map<String, String> keys) {
+    public Seal {
+      keys = Map.copyOf(keys);
+    }
+
+    /** Without the keys. */
+    @Override
+    public String toString() {
+      return "seal " + current;
+    }
+  }
 
   public ControlPlaneSettings {
     issuers = List.copyOf(issuers);
     roles = Map.copyOf(roles);
+    targets = List.copyOf(targets);
+    if (!targets.isEmpty() && !seal.keys().containsKey(seal.current())) {
+      throw new InvalidSettingException(
+          "jit.server.seal.keys is required where there are targets, with a key by the name that"
+              + " jit.server.seal.current says: 32 random bytes in base64, as openssl rand -base64"
+              + " 32 prints them");
+    }
     if (issuers.isEmpty()) {
       throw new InvalidSettingException(
           "jit.server.issuers is required: name at least one issuer, by its issuer and audience");
@@ -39,19 +104,26 @@ public record ControlPlaneSettings(
 
   /** The issuers' settings, by the names that they are declared with. */
   public List<SettingValues> issuerValues() {
-    return issuers.stream().map(this::values).toList();
+    return issuers.stream()
+        .map(
+            given ->
+                values(
+                    "jit.server.issuers[" + issuers.indexOf(given) + "].",
+                    given,
+                    TokenReader.settings()))
+        .toList();
   }
 
-  private SettingValues values(Map<String, String> given) {
-    String prefix = "jit.server.issuers[" + issuers.indexOf(given) + "].";
+  static SettingValues values(
+      String prefix, Map<String, String> given, List<Setting<?>> declarations) {
     var values = new HashMap<String, String>();
-    given.forEach((name, text) -> values.put(declared(prefix, name), text));
+    given.forEach((name, text) -> values.put(declared(prefix, name, declarations), text));
     return SettingValues.of(prefix, values);
   }
 
   /** Environment variables know neither dots nor dashes nor cases. */
-  private static String declared(String prefix, String name) {
-    return TokenReader.settings().stream()
+  private static String declared(String prefix, String name, List<Setting<?>> declarations) {
+    return declarations.stream()
         .map(Setting::name)
         .filter(declared -> plain(declared).equals(plain(name)))
         .findFirst()

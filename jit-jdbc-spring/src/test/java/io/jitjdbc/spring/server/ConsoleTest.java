@@ -51,8 +51,7 @@ class ConsoleTest {
                 "jit.server.roles.viewer", "viewers",
                 "jit.server.roles.policy-admin", "policy-admins"));
     controlPlane =
-        RunningControlPlane.start(
-            database, issuer, DORA.issuer(), InstantSource.system(), more);
+        RunningControlPlane.start(database, issuer, DORA.issuer(), InstantSource.system(), more);
   }
 
   @AfterAll
@@ -167,7 +166,8 @@ class ConsoleTest {
     AccessRequest filed =
         approvals()
             .file(
-                draft("SELECT '<script>alert(1)</script>' FROM t", requirement(1, 1), Instant.now()));
+                draft(
+                    "SELECT '<script>alert(1)</script>' FROM t", requirement(1, 1), Instant.now()));
 
     assertThat(as(DORA).get("/console/requests/" + filed.id()).body())
         .doesNotContain("<script>alert")

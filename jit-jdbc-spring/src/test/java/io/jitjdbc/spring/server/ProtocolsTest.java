@@ -37,8 +37,7 @@ class ProtocolsTest {
     issuer = TestIssuer.start();
     database = TestDatabases.open(DatabaseProduct.H2);
     controlPlane =
-        RunningControlPlane.start(
-            database, issuer, ANN.issuer(), InstantSource.system(), Map.of());
+        RunningControlPlane.start(database, issuer, ANN.issuer(), InstantSource.system(), Map.of());
     tokens = new SubjectTokens(issuer, InstantSource.system());
     http = new Http(controlPlane.address());
   }
@@ -109,8 +108,7 @@ class ProtocolsTest {
   @Test
   void takeNoTokenForSomebodyElse() {
     String token =
-        issuer.sign(
-            tokens.claims(ANN, Instant.now().plusSeconds(60)).audience("another").build());
+        issuer.sign(tokens.claims(ANN, Instant.now().plusSeconds(60)).audience("another").build());
 
     HttpResponse<String> answer =
         http.get("/v1/requests?state=open", "Authorization", "Bearer " + token);
@@ -145,8 +143,7 @@ class ProtocolsTest {
         "/v1/requests/x/status?wait=61"
       })
   void findNothingAtStrangePaths(String path) {
-    HttpResponse<String> answer =
-        http.get(path, "Authorization", bearer(Duration.ofMinutes(5)));
+    HttpResponse<String> answer = http.get(path, "Authorization", bearer(Duration.ofMinutes(5)));
 
     assertThat(answer.statusCode()).isBetween(400, 404);
     assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
@@ -170,8 +167,7 @@ class ProtocolsTest {
   @Test
   void wantAKeyForWhatMustHappenOnce() {
     HttpResponse<String> answer =
-        http.send(
-            "POST", "/v1/requests", "{}", "Authorization", bearer(Duration.ofMinutes(5)));
+        http.send("POST", "/v1/requests", "{}", "Authorization", bearer(Duration.ofMinutes(5)));
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("Idempotency-Key");

@@ -32,10 +32,14 @@ final class SignIn {
         form ->
             TestIssuer.Reply.ok(
                 Map.of(
-                    "access_token", "opaque",
-                    "token_type", "Bearer",
-                    "expires_in", 300,
-                    "id_token", idToken)));
+                    "access_token",
+                    "opaque",
+                    "token_type",
+                    "Bearer",
+                    "expires_in",
+                    300,
+                    "id_token",
+                    idToken)));
     browser.get("/login/oauth2/code/test?code=any&state=" + raw(provider, "state"));
     return browser;
   }

@@ -100,9 +100,7 @@ class SampleProvider {
     return context ->
         context
             .getClaims()
-            .claims(
-                claims ->
-                    claims.putAll(SamplePeople.claims(context.getPrincipal().getName())));
+            .claims(claims -> claims.putAll(SamplePeople.claims(context.getPrincipal().getName())));
   }
 
   @Bean
@@ -113,9 +111,11 @@ class SampleProvider {
             .clientSecret("{noop}console")
             .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
             .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-            .redirectUri(environment.getRequiredProperty("sample.console") + "/login/oauth2/code/sample")
+            .redirectUri(
+                environment.getRequiredProperty("sample.console") + "/login/oauth2/code/sample")
             .scope("openid")
-            .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(Duration.ofMinutes(10)).build())
+            .tokenSettings(
+                TokenSettings.builder().accessTokenTimeToLive(Duration.ofMinutes(10)).build())
             .build());
   }
 

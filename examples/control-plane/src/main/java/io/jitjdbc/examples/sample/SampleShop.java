@@ -77,11 +77,8 @@ final class SampleShop implements AutoCloseable {
     settings.put("jit.token", people.token("ana"));
     settings.put("jit.subject.oidc.issuer", people.issuer());
     settings.put("jit.subject.oidc.audience", "control-plane");
-    settings.put("jit.broker", "mint");
-    settings.put("jit.broker.mint.url", DATABASE);
-    settings.put("jit.broker.mint.user", OWNER);
-    settings.put("jit.broker.mint.password", OWNER);
-    settings.put("jit.broker.mint.roles", "SHOP_READER");
+    settings.put("jit.broker", "jit");
+    settings.put("jit.broker.jit.address", console);
     settings.put("jit.approval", "jit");
     settings.put("jit.approval.jit.address", console);
     settings.put("jit.approval.wait", "10m");

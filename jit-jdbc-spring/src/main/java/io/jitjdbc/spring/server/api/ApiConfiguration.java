@@ -20,7 +20,13 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /** The protocols below {@code /v1}: no cookie counts there, only tokens. */
 @Configuration(proxyBeanMethods = false)
-@Import({ApprovalApi.class, AuditApi.class, OpenApiDocuments.class, UnknownPaths.class})
+@Import({
+  ApprovalApi.class,
+  AuditApi.class,
+  LeaseApi.class,
+  OpenApiDocuments.class,
+  UnknownPaths.class
+})
 public class ApiConfiguration {
   private static final String REVIEW = "/console/requests/";
 

@@ -3,8 +3,8 @@ package io.jitjdbc.spring.server.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jitjdbc.approval.protocol.ApprovalResources;
-import io.jitjdbc.approval.protocol.Caller;
-import io.jitjdbc.approval.protocol.Reply;
+import io.jitjdbc.protocol.Caller;
+import io.jitjdbc.protocol.Reply;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,8 +46,7 @@ final class ApprovalApi {
   }
 
   @GetMapping("/v1/requests/{id}")
-  ResponseEntity<byte[]> sheet(
-      @AuthenticationPrincipal Caller caller, @PathVariable String id) {
+  ResponseEntity<byte[]> sheet(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     return Replies.of(resources.sheet(caller, id));
   }
 
@@ -132,6 +131,7 @@ final class ApprovalApi {
   }
 
   private static Optional<String> body(HttpServletRequest request) throws IOException {
-    return Replies.body(request, ApprovalResources.MOST_BODY).map(bytes -> new String(bytes, UTF_8));
+    return Replies.body(request, ApprovalResources.MOST_BODY)
+        .map(bytes -> new String(bytes, UTF_8));
   }
 }

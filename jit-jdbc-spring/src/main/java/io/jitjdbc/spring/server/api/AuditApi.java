@@ -1,8 +1,8 @@
 package io.jitjdbc.spring.server.api;
 
-import io.jitjdbc.approval.protocol.Caller;
-import io.jitjdbc.approval.protocol.Reply;
 import io.jitjdbc.audit.protocol.AuditResources;
+import io.jitjdbc.protocol.Caller;
+import io.jitjdbc.protocol.Reply;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;

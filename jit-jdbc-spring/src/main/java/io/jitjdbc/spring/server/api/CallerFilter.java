@@ -2,9 +2,9 @@ package io.jitjdbc.spring.server.api;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
-import io.jitjdbc.approval.protocol.Caller;
-import io.jitjdbc.approval.protocol.Reply;
 import io.jitjdbc.identity.PresentedToken;
+import io.jitjdbc.protocol.Caller;
+import io.jitjdbc.protocol.Reply;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

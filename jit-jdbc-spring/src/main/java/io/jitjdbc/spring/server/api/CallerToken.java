@@ -1,6 +1,6 @@
 package io.jitjdbc.spring.server.api;
 
-import io.jitjdbc.approval.protocol.Caller;
+import io.jitjdbc.protocol.Caller;
 import java.util.List;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 

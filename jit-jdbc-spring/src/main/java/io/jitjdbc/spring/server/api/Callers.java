@@ -1,10 +1,10 @@
 package io.jitjdbc.spring.server.api;
 
 import io.jitjdbc.access.RefusedException;
-import io.jitjdbc.approval.protocol.Caller;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.ReadToken;
 import io.jitjdbc.identity.TokenReader;
+import io.jitjdbc.protocol.Caller;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Map;
@@ -29,8 +29,7 @@ final class Callers {
   Caller caller(PresentedToken subject, PresentedToken actor) throws RefusedException {
     ReadToken token = read(subject);
     if (!actor.isPresent()) {
-      return new Caller(
-          token.subject(), token.actor().orElse(token.subject()), token.expiresAt());
+      return new Caller(token.subject(), token.actor().orElse(token.subject()), token.expiresAt());
     }
     ReadToken acting = read(actor);
     return new Caller(
@@ -50,7 +49,8 @@ final class Callers {
   /** By its own word, which only says whose keys to look for. */
   private static String issuer(PresentedToken token) throws RefusedException {
     try {
-      String issuer = com.nimbusds.jwt.SignedJWT.parse(token.reveal()).getJWTClaimsSet().getIssuer();
+      String issuer =
+          com.nimbusds.jwt.SignedJWT.parse(token.reveal()).getJWTClaimsSet().getIssuer();
       return issuer == null ? "" : issuer;
     } catch (ParseException e) {
       throw RefusedException.denied("the token is not a signed JWT");

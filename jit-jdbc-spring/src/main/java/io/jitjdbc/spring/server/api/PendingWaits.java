@@ -41,8 +41,7 @@ final class PendingWaits {
       answer.run();
       return;
     }
-    waiting.put(
-        numbers.incrementAndGet(), new Wait(id, clock.instant().plus(atMost), answer));
+    waiting.put(numbers.incrementAndGet(), new Wait(id, clock.instant().plus(atMost), answer));
   }
 
   @Scheduled(fixedDelay = 250)
@@ -84,5 +83,4 @@ final class PendingWaits {
       return waiting.values().stream().map(Wait::id).collect(Collectors.toSet());
     }
   }
-
 }

@@ -2,7 +2,7 @@ package io.jitjdbc.spring.server.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jitjdbc.approval.protocol.Reply;
+import io.jitjdbc.protocol.Reply;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,7 +18,9 @@ final class Replies {
   static ResponseEntity<byte[]> of(Reply reply) {
     var headers = new HttpHeaders();
     reply.headers().forEach(headers::add);
-    return ResponseEntity.status(reply.status()).headers(headers).body(reply.body().getBytes(UTF_8));
+    return ResponseEntity.status(reply.status())
+        .headers(headers)
+        .body(reply.body().getBytes(UTF_8));
   }
 
   static void send(HttpServletResponse response, Reply reply) throws IOException {

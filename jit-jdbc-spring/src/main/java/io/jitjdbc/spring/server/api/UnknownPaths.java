@@ -1,6 +1,6 @@
 package io.jitjdbc.spring.server.api;
 
-import io.jitjdbc.approval.protocol.Reply;
+import io.jitjdbc.protocol.Reply;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
@@ -29,7 +29,6 @@ class UnknownPaths {
 
   @ExceptionHandler
   ResponseEntity<byte[]> malformed(MethodArgumentTypeMismatchException e) {
-    return Replies.of(
-        Reply.problem(400, "malformed-request", e.getName() + " cannot be read."));
+    return Replies.of(Reply.problem(400, "malformed-request", e.getName() + " cannot be read."));
   }
 }

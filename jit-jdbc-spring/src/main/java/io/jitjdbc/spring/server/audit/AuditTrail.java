@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds again what drivers brought. Thread-safe. */
@@ -34,7 +35,13 @@ public final class AuditTrail {
 
   /** A session, as a line in a list. */
   public record SessionLine(
-      String session, String who, Instant began, Instant last, long statements, long denied, long rows) {}
+      String session,
+      String who,
+      Instant began,
+      Instant last,
+      long statements,
+      long denied,
+      long rows) {}
 
   /** An event as it was brought. */
   public record StoredEvent(String id, Instant at, String type, String log, EventText text) {}
@@ -107,6 +114,18 @@ public final class AuditTrail {
         EventText.of(row.getString("event")));
   }
 
+  /** Those of the leases that some event is about. */
+  public Set<String> recordedOf(List<String> leases) {
+    return leases.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            client
+                .sql("SELECT DISTINCT lease_id FROM jit_audit_event WHERE lease_id IN (:leases)")
+                .param("leases", leases)
+                .query(String.class)
+                .list());
+  }
+
   /** One line for each of the last days, the oldest first. */
   public List<Day> days(LocalDate today, int days) {
     LocalDate first = today.minusDays(days - 1L);
@@ -151,9 +170,10 @@ public final class AuditTrail {
                 + most
                 + " ROWS ONLY")
         .param("since", since.atOffset(ZoneOffset.UTC))
-        .query(row -> {
-          readers.put(row.getString("who"), row.getLong("rows_sum"));
-        });
+        .query(
+            row -> {
+              readers.put(row.getString("who"), row.getLong("rows_sum"));
+            });
     return readers;
   }
 

@@ -50,7 +50,8 @@ public final class EventText {
   /** The texts of a list. */
   public List<String> list(String member) {
     var texts = new ArrayList<String>();
-    root.path(member).forEach(node -> texts.add(node.isString() ? node.asString() : node.toString()));
+    root.path(member)
+        .forEach(node -> texts.add(node.isString() ? node.asString() : node.toString()));
     return texts;
   }
 

@@ -97,9 +97,10 @@ public final class JdbcAuditInbox implements AuditInbox {
         .param("log", log)
         .param("a", from)
         .param("b", from + lines.size() - 1)
-        .query(rows -> {
-          known.put(rows.getInt(1), rows.getString(2));
-        });
+        .query(
+            rows -> {
+              known.put(rows.getInt(1), rows.getString(2));
+            });
     for (int i = 0; i < lines.size(); i++) {
       String before = known.get(from + i);
       if (before != null && !before.equals(lines.get(i))) {

@@ -29,12 +29,7 @@ public record BarChart(List<Bar> bars, long total, int width, int height) {
       int height = value == 0 ? 0 : Math.max(2, (int) (value * HEIGHT / most));
       bars.add(
           new Bar(
-              day.date().toString(),
-              value,
-              bars.size() * STEP,
-              HEIGHT - height,
-              STEP - 4,
-              height));
+              day.date().toString(), value, bars.size() * STEP, HEIGHT - height, STEP - 4, height));
     }
     long total = days.stream().mapToLong(count).sum();
     return new BarChart(bars, total, bars.size() * STEP, HEIGHT);

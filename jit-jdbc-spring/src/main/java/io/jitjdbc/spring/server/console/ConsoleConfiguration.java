@@ -27,6 +27,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 @Import({
   InboxPages.class,
+  LeasePages.class,
   SessionPages.class,
   OverviewPages.class,
   InboxUpdates.class,
@@ -48,7 +49,9 @@ public class ConsoleConfiguration {
                     .permitAll()
                     .requestMatchers("/console/sessions/**", "/console/log", "/console/all")
                     .hasAuthority(Role.AUDITOR.authority())
-                    .requestMatchers("/console/overview")
+                    .requestMatchers("/console/leases/*/end")
+                    .hasAuthority(Role.POLICY_ADMIN.authority())
+                    .requestMatchers("/console/overview", "/console/leases")
                     .hasAnyAuthority(
                         Role.VIEWER.authority(),
                         Role.AUDITOR.authority(),

@@ -41,8 +41,18 @@ public record EventView(StoredEvent event) {
     var facts = new ArrayList<String>();
     for (String name :
         List.of(
-            "rule", "reason", "purpose", "status", "outcome", "sql_state", "target", "application",
-            "lease_id", "database_user", "expires_at", "policy_version")) {
+            "rule",
+            "reason",
+            "purpose",
+            "status",
+            "outcome",
+            "sql_state",
+            "target",
+            "application",
+            "lease_id",
+            "database_user",
+            "expires_at",
+            "policy_version")) {
       String value = event.text().at(name);
       if (!value.isEmpty()) {
         facts.add(name.replace('_', ' ') + ": " + value);
