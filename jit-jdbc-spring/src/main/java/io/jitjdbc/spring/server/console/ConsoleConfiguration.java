@@ -31,6 +31,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
   SessionPages.class,
   OverviewPages.class,
   InboxUpdates.class,
+  Goodbye.class,
   PageFacts.class
 })
 public class ConsoleConfiguration {
@@ -42,10 +43,10 @@ public class ConsoleConfiguration {
   @Order(2)
   SecurityFilterChain console(HttpSecurity http) {
     return http.securityMatcher(
-            "/", "/console/**", "/oauth2/**", "/login/**", "/logout", "/jit/**", "/openapi/**")
+            "/", "/console/**", "/oauth2/**", "/login/**", "/logout", "/goodbye", "/jit/**", "/openapi/**")
         .authorizeHttpRequests(
             it ->
-                it.requestMatchers("/jit/**", "/openapi/**")
+                it.requestMatchers("/jit/**", "/openapi/**", "/goodbye")
                     .permitAll()
                     .requestMatchers("/console/sessions/**", "/console/log", "/console/all")
                     .hasAuthority(Role.AUDITOR.authority())
@@ -59,7 +60,7 @@ public class ConsoleConfiguration {
                     .anyRequest()
                     .authenticated())
         .oauth2Login(it -> {})
-        .logout(it -> it.logoutSuccessUrl("/"))
+        .logout(it -> it.logoutSuccessUrl("/goodbye"))
         .headers(
             it ->
                 it.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT))

@@ -1,0 +1,105 @@
+package io.jitjdbc.examples.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The sample as its README tells it, in a real browser. */
+class SampleTest {
+  private static Sample sample;
+  private static String console;
+  private static Chrome chrome;
+
+  @BeforeAll
+  static void start() {
+    assumeTrue(Chrome.isThere(), "there is no Chromium with its driver here");
+    int port = freePort();
+    sample = Sample.start(port, freePort());
+    console = "http://127.0.0.1:" + port;
+    chrome = new Chrome(console);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (sample != null) {
+      chrome.close();
+      sample.close();
+    }
+  }
+
+  /** Below those that systems hand out by themselves. */
+  private static int freePort() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Somebody else's; there are others.
+      }
+    }
+  }
+
+  /** Somebody else's browser, in place of that one. */
+  private static Chrome another(Chrome before) {
+    before.close();
+    return new Chrome(console);
+  }
+
+  private static CompletableFuture<String> report() {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return sample.shop().report();
+          } catch (SQLException e) {
+            throw new CompletionException(e);
+          }
+        });
+  }
+
+  @Test
+  void aQueryWaitsAnApproverSaysYesOnThePageAndAnAuditorReadsWhatHappened() throws Exception {
+    chrome.signIn("omar");
+    chrome.see("main", "Nothing waits for you");
+    CompletableFuture<String> report = report();
+
+    chrome.see("main", "TICKET-7");
+    chrome.shoot("inbox");
+    chrome.click(".card");
+    assertThat(chrome.text("main"))
+        .contains("PUBLIC.CUSTOMERS.IBAN", "shown in clear", "data-owners", "lisbon-report");
+    chrome.usePhone();
+    assertThat(chrome.fits()).isTrue();
+    chrome.shoot("request");
+    chrome.type("#comment", "fine for the quarter");
+    chrome.click("button.yes");
+
+    assertThat(report.get(30, TimeUnit.SECONDS))
+        .contains("Rosa Lima", "PT50000201231234567890154")
+        .doesNotContain("rosa@");
+    chrome.see("main", "Your yes is recorded");
+    chrome.signOut();
+    chrome.see("main", "You are signed out");
+
+    chrome = another(chrome);
+    chrome.signIn("ines");
+    chrome.go("/console/sessions?text=reports-are-asked-for");
+    chrome.click("td a");
+    chrome.see("main", "statement.finished");
+    chrome.shoot("session");
+    assertThat(chrome.text("main")).contains("approval.answered", "rows: 2");
+    assertThat(chrome.text("main")).doesNotContain("PT50000201231234567890154");
+    chrome.go("/console/log");
+    assertThat(chrome.text("main")).contains("omar", "request approved", "fine for the quarter");
+  }
+}
