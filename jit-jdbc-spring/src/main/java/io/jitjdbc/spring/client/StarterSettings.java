@@ -20,17 +20,21 @@ final class StarterSettings {
   private static final String ENFORCE = "enforce";
   private static final String INCLUDE = "include";
   private static final String EXCLUDE = "exclude";
-  private static final Set<String> OWN = Set.of(ENABLED, ENFORCE, INCLUDE, EXCLUDE);
+  private static final Set<String> OWN =
+      Set.of(ENABLED, ENFORCE, INCLUDE, EXCLUDE, PurposeHeaderFilter.SETTING);
 
   private final boolean enforce;
   private final List<String> include;
   private final List<String> exclude;
+  private final String purposeHeader;
   private final Map<String, String> driver;
 
   private StarterSettings(Binder binder) {
     this.enforce = binder.bind(PREFIX + '.' + ENFORCE, Boolean.class).orElse(false);
     this.include = list(binder, INCLUDE).orElse(List.of("*"));
     this.exclude = list(binder, EXCLUDE).orElse(List.of());
+    this.purposeHeader =
+        binder.bind(PREFIX + '.' + PurposeHeaderFilter.SETTING, String.class).orElse("");
     this.driver = driverSettings(binder);
   }
 
@@ -47,6 +51,11 @@ final class StarterSettings {
   boolean concerns(String beanName) {
     return PatternMatchUtils.simpleMatch(include.toArray(String[]::new), beanName)
         && !PatternMatchUtils.simpleMatch(exclude.toArray(String[]::new), beanName);
+  }
+
+  /** The HTTP header that says why a request is made; empty if none does. */
+  String purposeHeader() {
+    return purposeHeader;
   }
 
   /** The driver's settings by their full names. */

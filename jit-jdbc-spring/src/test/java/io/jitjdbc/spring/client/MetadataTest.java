@@ -72,6 +72,11 @@ class MetadataTest {
             "exclude",
             "java.util.List<java.lang.String>",
             "Names of DataSource beans to leave alone, for example one for migrations.",
+            ""),
+        property(
+            "purpose.header",
+            "java.lang.String",
+            "An HTTP header by which clients say why they ask; none is read if not set.",
             ""));
   }
 

@@ -13,6 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 
 /** A database with one customer, a policy for it, and the settings that lead there. */
 final class Shop implements AutoCloseable {
@@ -69,6 +76,23 @@ final class Shop implements AutoCloseable {
     all.add("spring.datasource.url=" + database.jdbcUrl());
     all.add("spring.datasource.hikari.maximum-pool-size=2");
     return all.toArray(String[]::new);
+  }
+
+  /** That application, as Boot configures it, with more of its own. */
+  ApplicationContextRunner application(Class<?>... further) {
+    return new ApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                DataSourceAutoConfiguration.class,
+                DataSourceTransactionManagerAutoConfiguration.class,
+                JdbcTemplateAutoConfiguration.class,
+                JdbcClientAutoConfiguration.class,
+                TransactionAutoConfiguration.class,
+                JitJdbcAutoConfiguration.class))
+        .withConfiguration(AutoConfigurations.of(further))
+        .withBean(SubjectResolver.class, () -> RESOLVER)
+        .withPropertyValues(properties())
+        .withPropertyValues("spring.datasource.hikari.maximum-pool-size=1");
   }
 
   @Override
