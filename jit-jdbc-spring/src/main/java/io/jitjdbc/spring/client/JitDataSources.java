@@ -94,7 +94,8 @@ final class JitDataSources implements AutoCloseable {
     List<AuditSink> sinks = beans.getBeanProvider(AuditSink.class).orderedStream().toList();
     source.setAuditSinks(sinks);
     closeBefore(AuditSink.class);
-    give(AuditWatch.class, watch -> source.addAuditSink(watch.sink()));
+    beans.getBeanProvider(AuditWatch.class).forEach(watch -> source.addAuditSink(watch.sink()));
+    closeBefore(AuditWatch.class);
     give(
         CallingSubject.class,
         calling -> source.wrapSubjectResolver(resolver -> new ActingResolver(resolver, calling)));

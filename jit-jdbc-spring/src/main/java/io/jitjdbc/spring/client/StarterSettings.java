@@ -66,6 +66,7 @@ final class StarterSettings {
   private static Map<String, String> driverSettings(Binder binder) {
     var settings = new LinkedHashMap<String, String>();
     var known = new HashSet<>(OWN);
+    DenialSettings.NAMES.forEach(name -> known.add(uniform(name)));
     for (String name : DriverSettings.all().keySet()) {
       String own = name.substring(DriverSettings.PREFIX.length());
       known.add(uniform(own));

@@ -30,6 +30,15 @@ final class Shop implements AutoCloseable {
   static final String MASKED = "•••••@example.org";
   static final String CLEAR = "ada@example.org";
 
+  static final AutoConfigurations CONFIGURED =
+      AutoConfigurations.of(
+          DataSourceAutoConfiguration.class,
+          DataSourceTransactionManagerAutoConfiguration.class,
+          JdbcTemplateAutoConfiguration.class,
+          JdbcClientAutoConfiguration.class,
+          TransactionAutoConfiguration.class,
+          JitJdbcAutoConfiguration.class);
+
   private final TestDatabase database;
 
   private Shop(TestDatabase database) {
@@ -41,6 +50,7 @@ final class Shop implements AutoCloseable {
     database.run(
         "CREATE TABLE customers (id INT PRIMARY KEY, email VARCHAR(80));"
             + "CREATE TABLE secrets (word VARCHAR(80));"
+            + "CREATE TABLE notes (text VARCHAR(80));"
             + "INSERT INTO customers VALUES (1, 'ada@example.org');"
             + "CREATE ROLE shop_reader; GRANT SELECT ON SCHEMA public TO shop_reader");
     return new Shop(database);
@@ -81,14 +91,7 @@ final class Shop implements AutoCloseable {
   /** That application, as Boot configures it, with more of its own. */
   ApplicationContextRunner application(Class<?>... further) {
     return new ApplicationContextRunner()
-        .withConfiguration(
-            AutoConfigurations.of(
-                DataSourceAutoConfiguration.class,
-                DataSourceTransactionManagerAutoConfiguration.class,
-                JdbcTemplateAutoConfiguration.class,
-                JdbcClientAutoConfiguration.class,
-                TransactionAutoConfiguration.class,
-                JitJdbcAutoConfiguration.class))
+        .withConfiguration(CONFIGURED)
         .withConfiguration(AutoConfigurations.of(further))
         .withBean(SubjectResolver.class, () -> RESOLVER)
         .withPropertyValues(properties())
