@@ -7,32 +7,16 @@ import io.jitjdbc.audit.AuditEvent.StatementDecided;
 import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.audit.EventId;
 import java.sql.SQLException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Remembers of the latest denials what an exception has no place for. Thread-safe. */
 final class DenialWatch implements AuditWatch, SomeEvents {
-  private static final int MOST = 1_000;
   private static final String DENIED = "deny";
 
-  private final Map<EventId, String> asked = latest();
-  private final Map<String, Facts> facts = latest();
+  private final Map<EventId, String> asked = Latest.map();
+  private final Map<String, Facts> facts = Latest.map();
 
   private record Facts(String rule, String request) {}
-
-  /** A map that forgets the oldest. */
-  private static <K, V> Map<K, V> latest() {
-    return Collections.synchronizedMap(
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > MOST;
-          }
-        });
-  }
 
   @Override
   public AuditSink sink() {
