@@ -53,10 +53,8 @@ final class JitDataSources implements AutoCloseable {
       source.close();
       throw new NotEnforcedException(
           "The DataSource '" + beanName + "' cannot be enforced: " + e.getMessage(),
-          "Correct the settings below jit.jdbc (jit.jdbc.broker is the driver's jit.broker, and so"
-              + " on), or exclude the bean with jit.jdbc.exclude="
-              + beanName
-              + '.');
+          "Or leave the bean out knowingly with jit.jdbc.exclude=" + beanName + '.',
+          e);
     }
     sources.put(beanName, source);
     beans.registerDependentBean(BEAN, beanName);

@@ -1,5 +1,8 @@
 package io.jitjdbc.spring.client;
 
+import java.sql.SQLException;
+import java.util.Optional;
+
 /** A DataSource would have gone past the driver. */
 final class NotEnforcedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +20,18 @@ final class NotEnforcedException extends RuntimeException {
     this.action = action;
   }
 
+  /** One for the sake of a setting that the driver refused. */
+  NotEnforcedException(String message, String action, SQLException setting) {
+    super(message, setting);
+    this.action = action;
+  }
+
   String action() {
     return action;
+  }
+
+  /** What the driver says of a setting, if that is what is wrong. */
+  Optional<String> setting() {
+    return Optional.ofNullable(getCause()).map(Throwable::getMessage);
   }
 }

@@ -50,7 +50,12 @@ final class StarterSettings {
   /** Whether the DataSource bean of that name is to be enforced. */
   boolean concerns(String beanName) {
     return PatternMatchUtils.simpleMatch(include.toArray(String[]::new), beanName)
-        && !PatternMatchUtils.simpleMatch(exclude.toArray(String[]::new), beanName);
+        && !excludes(beanName);
+  }
+
+  /** Whether somebody has left it out knowingly. */
+  boolean excludes(String beanName) {
+    return PatternMatchUtils.simpleMatch(exclude.toArray(String[]::new), beanName);
   }
 
   /** The HTTP header that says why a request is made; empty if none does. */
