@@ -3,7 +3,7 @@ package io.jitjdbc.spring.client;
 import io.jitjdbc.audit.AuditEvent;
 
 /** For who looks at a few kinds of events, and passes over the others. */
-interface SomeEvents extends AuditEvent.Cases<Boolean> {
+public interface SomeEvents extends AuditEvent.Cases<Boolean> {
   @Override
   default Boolean sessionOpened(AuditEvent.SessionOpened event) {
     return false;
