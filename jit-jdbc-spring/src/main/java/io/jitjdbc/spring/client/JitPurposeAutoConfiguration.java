@@ -6,9 +6,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -16,18 +16,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @AutoConfiguration
 @ConditionalOnClass(AbstractAdvisingBeanPostProcessor.class)
 @ConditionalOnBooleanProperty(name = "jit.jdbc.enabled", matchIfMissing = true)
+@Import(PurposeAdvisor.class)
 class JitPurposeAutoConfiguration {
-
-  @Bean
-  static PurposeAdvisor jitPurposeAdvisor(Environment environment) {
-    return new PurposeAdvisor(
-        environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
-  }
-
   /** Only in servlet applications that name a header. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(OncePerRequestFilter.class)
-  @ConditionalOnWebApplication(type = Type.SERVLET)
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
   @ConditionalOnProperty(prefix = StarterSettings.PREFIX, name = PurposeHeaderFilter.SETTING)
   static class Header {
 

@@ -1,15 +1,9 @@
 package io.jitjdbc.spring.client;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 
 /** Reads the settings even where they switch everything else off. */
 @AutoConfiguration
-class JitSettingsAutoConfiguration {
-
-  @Bean
-  static SettingsCheck jitSettingsCheck(Environment environment) {
-    return new SettingsCheck(environment);
-  }
-}
+@Import(SettingsCheck.class)
+class JitSettingsAutoConfiguration {}

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /**
  * Opens a scope around each method with a {@link Purpose}: outside of transactions, because JPA
@@ -24,16 +25,15 @@ final class PurposeAdvisor extends AbstractAdvisingBeanPostProcessor implements 
 
   private transient @Nullable ConfigurableListableBeanFactory beans;
 
-  /**
-   * @param subclasses whether beans are proxied as classes even where they have interfaces
-   */
-  PurposeAdvisor(boolean subclasses) {
+  /** Proxies classes where Boot does, even if they have interfaces. */
+  PurposeAdvisor(Environment environment) {
     var purposes = new AnnotatedPurposes();
     this.advisor =
         new DefaultPointcutAdvisor(
             new Marked(purposes),
             (org.aopalliance.intercept.MethodInterceptor) call -> run(purposes, call));
-    setProxyTargetClass(subclasses);
+    setProxyTargetClass(
+        environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));
     setBeforeExistingAdvisors(true);
     // Before the one for @Async, whose advisor goes to the front.
     setOrder(Ordered.LOWEST_PRECEDENCE - 1);

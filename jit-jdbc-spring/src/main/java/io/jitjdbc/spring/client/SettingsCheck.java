@@ -11,18 +11,20 @@ import org.springframework.core.env.Environment;
  * Conditions take whatever is not {@code true} for false: a misspelt switch would turn enforcement
  * off without a word.
  */
-record SettingsCheck(Environment environment) implements BeanFactoryPostProcessor {
+final class SettingsCheck implements BeanFactoryPostProcessor {
 
   /**
    * @throws InvalidSettingException if a switch is neither on nor off
    */
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-    requireSwitch(StarterSettings.ENABLED);
-    requireSwitch(DenialSettings.HTTP);
+    // Nothing is injected yet.
+    Environment environment = beans.getBean(Environment.class);
+    requireSwitch(environment, StarterSettings.ENABLED);
+    requireSwitch(environment, DenialSettings.HTTP);
   }
 
-  private void requireSwitch(String name) {
+  private static void requireSwitch(Environment environment, String name) {
     String property = StarterSettings.PREFIX + '.' + name;
     String value = environment.getProperty(property, "true");
     if (!Set.of("true", "false").contains(value.toLowerCase(Locale.ROOT))) {

@@ -8,12 +8,12 @@ import java.util.List;
 
 /** Hears what is decided about the statements of a thread while it listens for them. */
 final class ReadingWatch implements AuditWatch {
-  private final ThreadLocal<List<AuditEvent>> heard = new ThreadLocal<>();
+  private static final ThreadLocal<List<AuditEvent>> HEARD = new ThreadLocal<>();
 
   @Override
   public AuditSink sink() {
     return event -> {
-      List<AuditEvent> listening = heard.get();
+      List<AuditEvent> listening = HEARD.get();
       if (listening != null) {
         listening.add(event);
       }
@@ -22,13 +22,13 @@ final class ReadingWatch implements AuditWatch {
 
   /** Begins to listen, on the calling thread. */
   void begin() {
-    heard.set(new ArrayList<>());
+    HEARD.set(new ArrayList<>());
   }
 
   /** Ends it. */
   List<AuditEvent> end() {
-    List<AuditEvent> all = heard.get();
-    heard.remove();
+    List<AuditEvent> all = HEARD.get();
+    HEARD.remove();
     return all == null ? List.of() : List.copyOf(all);
   }
 }

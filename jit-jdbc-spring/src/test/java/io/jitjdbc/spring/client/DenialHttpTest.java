@@ -17,7 +17,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,14 +186,15 @@ class DenialHttpTest {
   }
 
   private void refuse(AccessRequest request) {
-    CompletableFuture.runAsync(
-        () -> {
-          try {
-            approvals.answer(request.id(), PETRA, false, "not now");
-          } catch (RefusedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    ForkJoinPool.commonPool()
+        .execute(
+            () -> {
+              try {
+                approvals.answer(request.id(), PETRA, false, "not now");
+              } catch (RefusedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
   }
 
   @Test
@@ -229,7 +230,7 @@ class DenialHttpTest {
         .run(
             context -> {
               MockHttpServletResponse answer = ask(context, "/secrets");
-              assertThat(answer.getStatus()).isEqualTo(418);
+              assertThat(answer.getStatus()).isEqualTo(451);
               assertThat(answer.getContentAsString()).contains("no-secrets");
             });
   }
@@ -245,7 +246,8 @@ class DenialHttpTest {
     @ExceptionHandler
     ProblemDetail denied(RuntimeException problem) {
       Denial denial = denials.find(problem).orElseThrow(() -> problem);
-      return ProblemDetail.forStatusAndDetail(HttpStatus.I_AM_A_TEAPOT, denial.rule());
+      return ProblemDetail.forStatusAndDetail(
+          HttpStatus.UNAVAILABLE_FOR_LEGAL_REASONS, denial.rule());
     }
   }
 

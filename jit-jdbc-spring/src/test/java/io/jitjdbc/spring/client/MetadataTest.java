@@ -25,6 +25,7 @@ class MetadataTest {
   @Test
   void describesEverySettingAsTheDriverDeclaresIt() throws IOException {
     List<Map<String, Object>> properties = new ArrayList<>(own());
+    properties.addAll(ofDenials());
     List<Map<String, Object>> hints = new ArrayList<>();
     DriverSettings.all()
         .forEach(
@@ -77,7 +78,11 @@ class MetadataTest {
             "purpose.header",
             "java.lang.String",
             "An HTTP header by which clients say why they ask; none is read if not set.",
-            ""),
+            ""));
+  }
+
+  private static List<Map<String, Object>> ofDenials() {
+    return List.of(
         property(
             "denial.http",
             "java.lang.Boolean",
