@@ -54,7 +54,7 @@ final class JitDataSources implements AutoCloseable {
       throw new NotEnforcedException(
           "The DataSource '" + beanName + "' cannot be enforced: " + e.getMessage(),
           "Or leave the bean out knowingly with jit.jdbc.exclude=" + beanName + '.',
-          e);
+          String.valueOf(e.getMessage()));
     }
     sources.put(beanName, source);
     beans.registerDependentBean(BEAN, beanName);

@@ -1,6 +1,5 @@
 package io.jitjdbc.spring.client;
 
-import java.sql.SQLException;
 import java.util.Optional;
 
 /** A DataSource would have gone past the driver. */
@@ -8,6 +7,7 @@ final class NotEnforcedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String action;
+  private final String setting;
 
   /**
    * A refusal to start.
@@ -16,14 +16,18 @@ final class NotEnforcedException extends RuntimeException {
    * @param action what to do about it
    */
   NotEnforcedException(String message, String action) {
-    super(message);
-    this.action = action;
+    this(message, action, "");
   }
 
-  /** One for the sake of a setting that the driver refused. */
-  NotEnforcedException(String message, String action, SQLException setting) {
-    super(message, setting);
+  /**
+   * One for the sake of a setting.
+   *
+   * @param setting what the driver says of it
+   */
+  NotEnforcedException(String message, String action, String setting) {
+    super(message);
     this.action = action;
+    this.setting = setting;
   }
 
   String action() {
@@ -32,6 +36,6 @@ final class NotEnforcedException extends RuntimeException {
 
   /** What the driver says of a setting, if that is what is wrong. */
   Optional<String> setting() {
-    return Optional.ofNullable(getCause()).map(Throwable::getMessage);
+    return setting.isEmpty() ? Optional.empty() : Optional.of(setting);
   }
 }

@@ -79,7 +79,7 @@ class StartReportTest {
           jit.jdbc.policy.yaml.file | /no/such.yaml | policy /no/such.yaml | jit.jdbc.policy.yaml.file
           jit.jdbc.enabled | yes | expected true or false | Correct jit.jdbc.enabled
           jit.jdbc.denial.http | on | expected true or false | Correct jit.jdbc.denial.http
-          jit.jdbc.enforce | maybe | jit.jdbc.enforce | jit.jdbc.enforce
+          jit.jdbc.enforce | maybe | jit.jdbc.enforce | Update your application
           """)
   void namesThePropertyAndTheFix(
       String setting, String value, String description, String action, CapturedOutput output) {
