@@ -53,10 +53,8 @@ final class JitDataSources implements AutoCloseable {
       source.close();
       throw new NotEnforcedException(
           "The DataSource '" + beanName + "' cannot be enforced: " + e.getMessage(),
-          "Correct the settings below jit.jdbc (jit.jdbc.broker is the driver's jit.broker, and so"
-              + " on), or exclude the bean with jit.jdbc.exclude="
-              + beanName
-              + '.');
+          "Or leave the bean out knowingly with jit.jdbc.exclude=" + beanName + '.',
+          String.valueOf(e.getMessage()));
     }
     sources.put(beanName, source);
     beans.registerDependentBean(BEAN, beanName);
@@ -94,7 +92,8 @@ final class JitDataSources implements AutoCloseable {
     List<AuditSink> sinks = beans.getBeanProvider(AuditSink.class).orderedStream().toList();
     source.setAuditSinks(sinks);
     closeBefore(AuditSink.class);
-    give(AuditWatch.class, watch -> source.addAuditSink(watch.sink()));
+    beans.getBeanProvider(AuditWatch.class).forEach(watch -> source.addAuditSink(watch.sink()));
+    closeBefore(AuditWatch.class);
     give(
         CallingSubject.class,
         calling -> source.wrapSubjectResolver(resolver -> new ActingResolver(resolver, calling)));

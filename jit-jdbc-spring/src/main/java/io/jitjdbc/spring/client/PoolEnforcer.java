@@ -48,7 +48,7 @@ final class PoolEnforcer implements BeanPostProcessor, PriorityOrdered {
   @Override
   public Object postProcessAfterInitialization(Object bean, String beanName) {
     if (bean instanceof DataSource source
-        && settings.concerns(beanName)
+        && !settings.excludes(beanName)
         && !Coverage.isEnforced(source)) {
       report(beanName, source.getClass());
     }

@@ -20,17 +20,21 @@ final class StarterSettings {
   private static final String ENFORCE = "enforce";
   private static final String INCLUDE = "include";
   private static final String EXCLUDE = "exclude";
-  private static final Set<String> OWN = Set.of(ENABLED, ENFORCE, INCLUDE, EXCLUDE);
+  private static final Set<String> OWN =
+      Set.of(ENABLED, ENFORCE, INCLUDE, EXCLUDE, PurposeHeaderFilter.SETTING);
 
   private final boolean enforce;
   private final List<String> include;
   private final List<String> exclude;
+  private final String purposeHeader;
   private final Map<String, String> driver;
 
   private StarterSettings(Binder binder) {
     this.enforce = binder.bind(PREFIX + '.' + ENFORCE, Boolean.class).orElse(false);
     this.include = list(binder, INCLUDE).orElse(List.of("*"));
     this.exclude = list(binder, EXCLUDE).orElse(List.of());
+    this.purposeHeader =
+        binder.bind(PREFIX + '.' + PurposeHeaderFilter.SETTING, String.class).orElse("");
     this.driver = driverSettings(binder);
   }
 
@@ -46,7 +50,17 @@ final class StarterSettings {
   /** Whether the DataSource bean of that name is to be enforced. */
   boolean concerns(String beanName) {
     return PatternMatchUtils.simpleMatch(include.toArray(String[]::new), beanName)
-        && !PatternMatchUtils.simpleMatch(exclude.toArray(String[]::new), beanName);
+        && !excludes(beanName);
+  }
+
+  /** Whether somebody has left it out knowingly. */
+  boolean excludes(String beanName) {
+    return PatternMatchUtils.simpleMatch(exclude.toArray(String[]::new), beanName);
+  }
+
+  /** The HTTP header that says why a request is made; empty if none does. */
+  String purposeHeader() {
+    return purposeHeader;
   }
 
   /** The driver's settings by their full names. */
@@ -57,6 +71,7 @@ final class StarterSettings {
   private static Map<String, String> driverSettings(Binder binder) {
     var settings = new LinkedHashMap<String, String>();
     var known = new HashSet<>(OWN);
+    DenialSettings.NAMES.forEach(name -> known.add(uniform(name)));
     for (String name : DriverSettings.all().keySet()) {
       String own = name.substring(DriverSettings.PREFIX.length());
       known.add(uniform(own));

@@ -25,6 +25,7 @@ class MetadataTest {
   @Test
   void describesEverySettingAsTheDriverDeclaresIt() throws IOException {
     List<Map<String, Object>> properties = new ArrayList<>(own());
+    properties.addAll(ofDenials());
     List<Map<String, Object>> hints = new ArrayList<>();
     DriverSettings.all()
         .forEach(
@@ -72,7 +73,36 @@ class MetadataTest {
             "exclude",
             "java.util.List<java.lang.String>",
             "Names of DataSource beans to leave alone, for example one for migrations.",
+            ""),
+        property(
+            "purpose.header",
+            "java.lang.String",
+            "An HTTP header by which clients say why they ask; none is read if not set.",
             ""));
+  }
+
+  private static List<Map<String, Object>> ofDenials() {
+    return List.of(
+        property(
+            "denial.http",
+            "java.lang.Boolean",
+            "Whether denials are answered as problem details where nothing else handles them.",
+            true),
+        property(
+            "denial.pending-status",
+            "java.lang.Integer",
+            "The HTTP status while people have yet to answer: 202 or 409.",
+            409),
+        property(
+            "denial.request-link",
+            "java.lang.String",
+            "The address where people see an access request, with {id} for its id.",
+            ""),
+        property(
+            "denial.retry-after",
+            "java.time.Duration",
+            "When clients are told to ask again while people have yet to answer.",
+            "30s"));
   }
 
   private static Map<String, Object> property(

@@ -13,6 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 
 /** A database with one customer, a policy for it, and the settings that lead there. */
 final class Shop implements AutoCloseable {
@@ -22,6 +29,15 @@ final class Shop implements AutoCloseable {
   static final String EMAIL = "SELECT email FROM customers";
   static final String MASKED = "•••••@example.org";
   static final String CLEAR = "ada@example.org";
+
+  static final AutoConfigurations CONFIGURED =
+      AutoConfigurations.of(
+          DataSourceAutoConfiguration.class,
+          DataSourceTransactionManagerAutoConfiguration.class,
+          JdbcTemplateAutoConfiguration.class,
+          JdbcClientAutoConfiguration.class,
+          TransactionAutoConfiguration.class,
+          JitJdbcAutoConfiguration.class);
 
   private final TestDatabase database;
 
@@ -34,6 +50,7 @@ final class Shop implements AutoCloseable {
     database.run(
         "CREATE TABLE customers (id INT PRIMARY KEY, email VARCHAR(80));"
             + "CREATE TABLE secrets (word VARCHAR(80));"
+            + "CREATE TABLE notes (text VARCHAR(80));"
             + "INSERT INTO customers VALUES (1, 'ada@example.org');"
             + "CREATE ROLE shop_reader; GRANT SELECT ON SCHEMA public TO shop_reader");
     return new Shop(database);
@@ -69,6 +86,16 @@ final class Shop implements AutoCloseable {
     all.add("spring.datasource.url=" + database.jdbcUrl());
     all.add("spring.datasource.hikari.maximum-pool-size=2");
     return all.toArray(String[]::new);
+  }
+
+  /** That application, as Boot configures it, with more of its own. */
+  ApplicationContextRunner application(Class<?>... further) {
+    return new ApplicationContextRunner()
+        .withConfiguration(CONFIGURED)
+        .withConfiguration(AutoConfigurations.of(further))
+        .withBean(SubjectResolver.class, () -> RESOLVER)
+        .withPropertyValues(properties())
+        .withPropertyValues("spring.datasource.hikari.maximum-pool-size=1");
   }
 
   @Override

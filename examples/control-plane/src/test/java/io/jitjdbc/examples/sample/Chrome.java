@@ -37,8 +37,7 @@ final class Chrome implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync"));
-    var service =
-        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+    var service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
     this.browser = new ChromeDriver(service, options);
     browser.manage().window().setSize(new Dimension(1200, 900));
   }

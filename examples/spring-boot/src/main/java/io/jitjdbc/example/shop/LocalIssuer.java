@@ -24,7 +24,10 @@ final class LocalIssuer {
 
   private static final Map<String, List<String>> PEOPLE =
       Map.of(
-          "ann", List.of("staff"), "sue", List.of("staff", "support"), "fred", List.of("finance"));
+          "ann", List.of("staff"),
+          "sue", List.of("staff", "support"),
+          "fred", List.of("finance"),
+          "amy", List.of("audit"));
 
   private final RSAKey key;
   private final InstantSource clock;

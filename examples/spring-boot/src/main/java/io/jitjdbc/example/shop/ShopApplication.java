@@ -1,7 +1,9 @@
 package io.jitjdbc.example.shop;
 
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.memory.MemoryApprovals;
 import io.jitjdbc.identity.SubjectResolver;
+import java.time.InstantSource;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -21,5 +23,11 @@ public class ShopApplication {
   SubjectResolver shop() {
     var shop = new Subject(LocalIssuer.NAME, "shop", "shop", Set.of());
     return presented -> shop;
+  }
+
+  /** Access requests as long as the shop runs. Elsewhere: jit.jdbc.approval. */
+  @Bean
+  MemoryApprovals approvals() {
+    return new MemoryApprovals(InstantSource.system());
   }
 }

@@ -25,6 +25,16 @@ class ShopApplicationTest {
 
   private HttpResponse<String> get(String path, String person)
       throws IOException, InterruptedException {
+    return ask(request(path).header("X-Purpose", "yearly audit"), person);
+  }
+
+  private HttpResponse<String> post(String path, String person)
+      throws IOException, InterruptedException {
+    return ask(request(path).POST(BodyPublishers.noBody()), person);
+  }
+
+  private HttpResponse<String> ask(HttpRequest.Builder request, String person)
+      throws IOException, InterruptedException {
     String token =
         client
             .send(
@@ -32,7 +42,7 @@ class ShopApplicationTest {
                 BodyHandlers.ofString())
             .body();
     return client.send(
-        request(path).header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
+        request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
   }
 
   @Test
@@ -70,6 +80,21 @@ class ShopApplicationTest {
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(answer.body()).contains("payroll-is-for-finance", "ask fred@shop.example");
+  }
+
+  @Test
+  void showsThePayrollToAuditorsOnceFinanceHasAgreed() throws Exception {
+    HttpResponse<String> answer = get("/payroll", "amy");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.body()).contains("auditors-read-the-payroll").doesNotContain("11300");
+    String link = answer.body().replaceFirst("(?s).*\"link\":\"([^\"]+)\".*", "$1");
+    link = link.replace("\\/", "/");
+
+    assertThat(get(link, "fred").body()).contains("amy", "REQUESTED", "yearly audit");
+    assertThat(post(link + "/approval", "amy").statusCode()).isEqualTo(403);
+    assertThat(post(link + "/approval", "fred").body()).isEqualTo("APPROVED");
+    assertThat(get("/payroll", "amy").body()).contains("11300");
   }
 
   @Test

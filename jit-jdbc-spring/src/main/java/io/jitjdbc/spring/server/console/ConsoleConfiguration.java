@@ -43,7 +43,14 @@ public class ConsoleConfiguration {
   @Order(2)
   SecurityFilterChain console(HttpSecurity http) {
     return http.securityMatcher(
-            "/", "/console/**", "/oauth2/**", "/login/**", "/logout", "/goodbye", "/jit/**", "/openapi/**")
+            "/",
+            "/console/**",
+            "/oauth2/**",
+            "/login/**",
+            "/logout",
+            "/goodbye",
+            "/jit/**",
+            "/openapi/**")
         .authorizeHttpRequests(
             it ->
                 it.requestMatchers("/jit/**", "/openapi/**", "/goodbye")

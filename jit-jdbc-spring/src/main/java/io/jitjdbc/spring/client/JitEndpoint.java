@@ -1,0 +1,84 @@
+package io.jitjdbc.spring.client;
+
+import io.jitjdbc.audit.AuditBacklog;
+import io.jitjdbc.audit.AuditSink;
+import io.jitjdbc.driver.JitDataSource;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/**
+ * Who holds which login, by which policies is decided, what people have yet to answer, and what
+ * sinks have yet to deliver. No secret, no statement and no value; opens no connection.
+ */
+@Endpoint(id = "jit")
+final class JitEndpoint {
+  private final JitDataSources sources;
+  private final Standing standing;
+  private final ObjectProvider<AuditSink> sinks;
+
+  JitEndpoint(JitDataSources sources, Standing standing, ObjectProvider<AuditSink> sinks) {
+    this.sources = sources;
+    this.standing = standing;
+    this.sinks = sinks;
+  }
+
+  /**
+   * Everything at once.
+   *
+   * @param dataSources by bean name
+   */
+  record Report(
+      Map<String, Deciding> dataSources,
+      List<Standing.HeldLease> leases,
+      List<Standing.OpenRequest> pendingRequests,
+      List<Backlog> sinks) {}
+
+  /**
+   * @param policy its version; empty if none can be read
+   * @param problem what to see to; empty if nothing
+   */
+  record Deciding(String policy, String problem) {}
+
+  /**
+   * @param oldest when the oldest event happened that waits; empty if none does
+   */
+  record Backlog(String sink, long waiting, String oldest, long refused, String failure) {}
+
+  @ReadOperation
+  Report report() {
+    var deciding = new TreeMap<String, Deciding>();
+    sources.all().forEach((name, source) -> deciding.put(name, deciding(source)));
+    return new Report(
+        deciding,
+        standing.leases(),
+        standing.requests(),
+        sinks
+            .orderedStream()
+            .flatMap(sink -> sink.backlogs().stream())
+            .map(JitEndpoint::backlog)
+            .toList());
+  }
+
+  private static Deciding deciding(JitDataSource source) {
+    try {
+      return new Deciding(source.policyVersion(), source.policyProblem().orElse(""));
+    } catch (SQLException e) {
+      return new Deciding("", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Backlog backlog(AuditBacklog found) {
+    return new Backlog(
+        found.sink(),
+        found.waiting(),
+        found.oldest().map(Instant::toString).orElse(""),
+        found.refused(),
+        found.failure());
+  }
+}
