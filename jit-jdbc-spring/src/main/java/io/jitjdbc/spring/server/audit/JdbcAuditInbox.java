@@ -81,29 +81,12 @@ public final class JdbcAuditInbox implements AuditInbox {
   }
 
   private boolean insertLines(String sender, String log, int from, List<String> lines) {
-    Set<String> senders =
-        new HashSet<>(
-            client
-                .sql("SELECT DISTINCT sender FROM jit_ledger_line WHERE log = :log")
-                .param("log", log)
-                .query(String.class)
-                .list());
-    if (!Set.of(sender).containsAll(senders)) {
+    if (!Set.of(sender).containsAll(senders(log))) {
       return false;
     }
-    var known = new LinkedHashMap<Integer, String>();
-    client
-        .sql("SELECT line, signed FROM jit_ledger_line WHERE log = :log AND line BETWEEN :a AND :b")
-        .param("log", log)
-        .param("a", from)
-        .param("b", from + lines.size() - 1)
-        .query(
-            rows -> {
-              known.put(rows.getInt(1), rows.getString(2));
-            });
+    Map<Integer, String> known = known(log, from, from + lines.size() - 1);
     for (int i = 0; i < lines.size(); i++) {
-      String before = known.get(from + i);
-      if (before != null && !before.equals(lines.get(i))) {
+      if (!known.getOrDefault(from + i, lines.get(i)).equals(lines.get(i))) {
         return false;
       }
     }
@@ -113,6 +96,31 @@ public final class JdbcAuditInbox implements AuditInbox {
       }
     }
     return true;
+  }
+
+  private Set<String> senders(String log) {
+    return new HashSet<>(
+        client
+            .sql("SELECT DISTINCT sender FROM jit_ledger_line WHERE log = :log")
+            .param("log", log)
+            .query(String.class)
+            .list());
+  }
+
+  private Map<Integer, String> known(String log, int first, int last) {
+    var known = new LinkedHashMap<Integer, String>();
+    client
+        .sql(
+            "SELECT line, signed FROM jit_ledger_line"
+                + " WHERE log = :log AND line BETWEEN :first AND :last")
+        .param("log", log)
+        .param("first", first)
+        .param("last", last)
+        .query(
+            row -> {
+              known.put(row.getInt(1), row.getString(2));
+            });
+    return known;
   }
 
   @FunctionalInterface

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
@@ -51,21 +52,7 @@ public class ConsoleConfiguration {
             "/goodbye",
             "/jit/**",
             "/openapi/**")
-        .authorizeHttpRequests(
-            it ->
-                it.requestMatchers("/jit/**", "/openapi/**", "/goodbye")
-                    .permitAll()
-                    .requestMatchers("/console/sessions/**", "/console/log", "/console/all")
-                    .hasAuthority(Role.AUDITOR.authority())
-                    .requestMatchers("/console/leases/*/end")
-                    .hasAuthority(Role.POLICY_ADMIN.authority())
-                    .requestMatchers("/console/overview", "/console/leases")
-                    .hasAnyAuthority(
-                        Role.VIEWER.authority(),
-                        Role.AUDITOR.authority(),
-                        Role.POLICY_ADMIN.authority())
-                    .anyRequest()
-                    .authenticated())
+        .authorizeHttpRequests(ConsoleConfiguration::rights)
         .oauth2Login(it -> {})
         .logout(it -> it.logoutSuccessUrl("/goodbye"))
         .headers(
@@ -73,6 +60,21 @@ public class ConsoleConfiguration {
                 it.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT))
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
         .build();
+  }
+
+  private static void rights(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry it) {
+    it.requestMatchers("/jit/**", "/openapi/**", "/goodbye")
+        .permitAll()
+        .requestMatchers("/console/sessions/**", "/console/log", "/console/all")
+        .hasAuthority(Role.AUDITOR.authority())
+        .requestMatchers("/console/leases/*/end")
+        .hasAuthority(Role.POLICY_ADMIN.authority())
+        .requestMatchers("/console/overview", "/console/leases")
+        .hasAnyAuthority(
+            Role.VIEWER.authority(), Role.AUDITOR.authority(), Role.POLICY_ADMIN.authority())
+        .anyRequest()
+        .authenticated();
   }
 
   /** Whatever else there may be is nobody's, but for load balancers that ask whether it lives. */

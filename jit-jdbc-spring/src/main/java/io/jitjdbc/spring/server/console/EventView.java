@@ -1,12 +1,29 @@
 package io.jitjdbc.spring.server.console;
 
 import io.jitjdbc.spring.server.audit.AuditTrail.StoredEvent;
+import io.jitjdbc.spring.server.audit.EventText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An event as the page of its session shows it. */
 public record EventView(StoredEvent event) {
+  private static final List<String> FACTS =
+      List.of(
+          "rule",
+          "reason",
+          "purpose",
+          "status",
+          "outcome",
+          "sql_state",
+          "target",
+          "application",
+          "lease_id",
+          "database_user",
+          "expires_at",
+          "policy_version");
+  private static final List<String> LISTS =
+      List.of("accesses", "columns_read", "lineage", "approvers", "groups");
 
   public Instant at() {
     return event.at();
@@ -38,39 +55,24 @@ public record EventView(StoredEvent event) {
 
   /** What else there is to say, a line each. */
   public List<String> facts() {
+    EventText text = event.text();
     var facts = new ArrayList<String>();
-    for (String name :
-        List.of(
-            "rule",
-            "reason",
-            "purpose",
-            "status",
-            "outcome",
-            "sql_state",
-            "target",
-            "application",
-            "lease_id",
-            "database_user",
-            "expires_at",
-            "policy_version")) {
-      String value = event.text().at(name);
-      if (!value.isEmpty()) {
-        facts.add(name.replace('_', ' ') + ": " + value);
-      }
+    for (String name : FACTS) {
+      add(facts, name, text.at(name));
     }
     if (type().equals("statement.finished")) {
-      facts.add("rows: " + event.text().number("rows"));
+      add(facts, "rows", String.valueOf(text.number("rows")));
     }
-    for (String name : List.of("accesses", "columns_read", "approvers", "groups")) {
-      List<String> values = event.text().list(name);
-      if (!values.isEmpty()) {
-        facts.add(name.replace('_', ' ') + ": " + String.join(", ", values));
-      }
+    for (String name : LISTS) {
+      add(facts, name, String.join(", ", text.list(name)));
     }
-    List<String> masks = event.text().pairs("masks");
-    if (!masks.isEmpty()) {
-      facts.add("masks: " + String.join(", ", masks));
-    }
+    add(facts, "masks", String.join(", ", text.pairs("masks")));
     return facts;
+  }
+
+  private static void add(List<String> facts, String name, String value) {
+    if (!value.isEmpty()) {
+      facts.add(name.replace('_', ' ') + ": " + value);
+    }
   }
 }

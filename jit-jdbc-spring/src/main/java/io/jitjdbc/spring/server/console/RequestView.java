@@ -58,6 +58,7 @@ public record RequestView(
     return !request().actor().key().equals(request().subject().key());
   }
 
+  /** The statement in pieces, those that name classified columns apart. */
   public List<StatementPart> statement() {
     List<String> sensitive =
         request().summary().details().sensitive().stream().map(Sensitive::column).toList();
