@@ -19,7 +19,7 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
  * The settings {@code jit.server.*}.
  *
  * @param issuers whose tokens count, of drivers and of people alike: for each the settings of
- *     {@code jit.subject.oidc}, such as {@code issuer}, {@code audience} and {@code groups-claim}
+ *     <code>jit.subject.oidc</code>, such as its URL and its audience
  * @param roles the groups whose people have a role
  * @param targets the databases that logins are leased of
  * @param seal keys that passwords are sealed with in the control plane's database; needed where
