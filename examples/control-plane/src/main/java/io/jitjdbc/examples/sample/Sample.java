@@ -45,7 +45,7 @@ public final class Sample implements AutoCloseable {
   }
 
   /** Starts it on ports 8080 and 9090, and says where to look. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void run() throws InterruptedException {
     Sample sample = start(8080, 9090);
     System.out.println(
         """
