@@ -30,7 +30,7 @@ abstract class ControlPlaneContract extends ApprovalServiceContract implements I
 
   private final DatabaseProduct product;
   private final TestIssuer issuer = TestIssuer.start();
-  private volatile InstantSource clock = InstantSource.system();
+  private volatile InstantSource time = InstantSource.system();
   private TestDatabase database;
   private RunningControlPlane controlPlane;
 
@@ -54,12 +54,12 @@ abstract class ControlPlaneContract extends ApprovalServiceContract implements I
 
   @Override
   public Instant instant() {
-    return clock.instant();
+    return time.instant();
   }
 
   @Override
   protected ApprovalService service(InstantSource ofTheTest) throws SQLException {
-    clock = ofTheTest;
+    time = ofTheTest;
     for (String table : TABLES) {
       database.run("DELETE FROM " + table);
     }
