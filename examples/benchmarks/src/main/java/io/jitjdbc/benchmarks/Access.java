@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +36,9 @@ final class Access implements AutoCloseable {
     /** Enforced; audit events are accepted and forgotten, which leaves the decision path alone. */
     JIT,
     /** Enforced, with a JSON-lines file. */
-    JIT_AUDITED
+    JIT_AUDITED,
+    /** Enforced, with every cell that is read in a recording that the disk has. */
+    JIT_RECORDED
   }
 
   /** Who reads: both may read everything, and the analyst sees three columns masked. */
@@ -70,6 +74,9 @@ final class Access implements AutoCloseable {
     try (InputStream in = Access.class.getResourceAsStream("policy.yaml")) {
       Files.write(policy, in.readAllBytes());
     }
+    if (way == Way.JIT_RECORDED) {
+      Files.writeString(policy, "audit: {record: reads}\n", StandardOpenOption.APPEND);
+    }
     dataSource.setUrl(url.replaceFirst("^jdbc:", "jdbc:jit:"));
     for (Reader reader : Reader.values()) {
       tokens.put(reader, token(key, reader));
@@ -82,11 +89,21 @@ final class Access implements AutoCloseable {
     set("jit.broker.static.password", login.password());
     set("jit.broker.static.ttl", "1d");
     set("jit.policy.yaml.file", policy.toString());
-    if (way == Way.JIT_AUDITED) {
-      set("jit.audit", "jsonl");
-      set("jit.audit.jsonl.file", directory.resolve("audit.jsonl").toString());
-    } else {
-      dataSource.setAuditSinks(List.of(event -> {}));
+    audit();
+  }
+
+  private void audit() throws IOException {
+    switch (way) {
+      case JIT_AUDITED -> {
+        set("jit.audit", "jsonl");
+        set("jit.audit.jsonl.file", directory.resolve("audit.jsonl").toString());
+      }
+      case JIT_RECORDED -> {
+        set("jit.audit", "recording");
+        Path recordings = Files.createDirectory(directory.resolve("recordings"));
+        set("jit.audit.recording.directory", recordings.toString());
+      }
+      default -> dataSource.setAuditSinks(List.of(event -> {}));
     }
   }
 
@@ -119,11 +136,10 @@ final class Access implements AutoCloseable {
   @Override
   public void close() throws IOException {
     dataSource.close();
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(directory);
   }
 }

@@ -57,8 +57,9 @@ final class ResultTable {
 
   private static String table(String database, Map<String, Map<String, RunResult>> byMethod) {
     var text = new StringBuilder("| " + database + " | raw ns | raw bytes | jit × raw | + ns");
-    text.append(" | + bytes | audited × raw | + ns | + bytes | budget |\n");
-    text.append("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+    text.append(" | + bytes | audited × raw | + ns | + bytes | recorded × raw | + ns | + bytes");
+    text.append(" | budget |\n");
+    text.append("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
     for (Line line : LINES) {
       Map<String, RunResult> ways = byMethod.getOrDefault(line.method(), Map.of());
       if (ways.containsKey("RAW")) {
@@ -84,7 +85,7 @@ final class ResultTable {
     RunResult raw = ways.get("RAW");
     var row = new StringBuilder("| " + line.work());
     row.append(String.format(Locale.ROOT, " | %,.1f | %,.0f", nanos(raw), bytes(raw)));
-    for (String way : new String[] {"JIT", "JIT_AUDITED"}) {
+    for (String way : new String[] {"JIT", "JIT_AUDITED", "JIT_RECORDED"}) {
       row.append(line.method().equals(BY_HAND) ? " | | |" : beside(raw, ways.get(way)));
     }
     return row.append(" | ").append(line.budget()).append(" |\n").toString();

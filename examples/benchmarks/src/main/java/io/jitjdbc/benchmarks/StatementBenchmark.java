@@ -41,7 +41,7 @@ public class StatementBenchmark {
   public String database = "H2";
 
   /** The way to the tables. */
-  @Param({"RAW", "JIT", "JIT_AUDITED"})
+  @Param({"RAW", "JIT", "JIT_AUDITED", "JIT_RECORDED"})
   public String way = "RAW";
 
   private Customers customers;

@@ -14,7 +14,14 @@ import org.openjdk.jmh.infra.Blackhole;
 class StatementBenchmarkTest {
 
   @ParameterizedTest
-  @CsvSource({"H2, RAW", "H2, JIT", "H2, JIT_AUDITED", "POSTGRESQL, RAW", "POSTGRESQL, JIT"})
+  @CsvSource({
+    "H2, RAW",
+    "H2, JIT",
+    "H2, JIT_AUDITED",
+    "H2, JIT_RECORDED",
+    "POSTGRESQL, RAW",
+    "POSTGRESQL, JIT"
+  })
   void runs(String database, String way) throws Exception {
     var benchmark = new StatementBenchmark();
     benchmark.database = database;

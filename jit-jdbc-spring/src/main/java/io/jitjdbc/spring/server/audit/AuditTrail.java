@@ -16,7 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds again what drivers brought. Thread-safe. */
 public final class AuditTrail {
-  private static final int MOST_SESSIONS = 200;
   private static final int MOST_EVENTS = 5000;
 
   private final JdbcClient client;
@@ -65,9 +64,8 @@ public final class AuditTrail {
                 AND (LOWER(subject_name) LIKE :who ESCAPE '!' OR LOWER(subject_key) LIKE :who ESCAPE '!')
                 AND LOWER(event) LIKE :text ESCAPE '!')
             GROUP BY session ORDER BY MAX(at) DESC
-            FETCH FIRST %d ROWS ONLY
-            """
-                .formatted(MOST_SESSIONS))
+            FETCH FIRST 200 ROWS ONLY
+            """)
         .param("from", search.from().atOffset(ZoneOffset.UTC))
         .param("until", search.until().atOffset(ZoneOffset.UTC))
         .param("who", anywhere(search.who()))
