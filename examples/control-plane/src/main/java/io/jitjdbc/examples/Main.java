@@ -3,6 +3,7 @@ package io.jitjdbc.examples;
 import io.jitjdbc.examples.controlplane.ControlPlaneApplication;
 import io.jitjdbc.examples.sample.Sample;
 import java.util.List;
+import org.springframework.boot.SpringApplication;
 
 /** The control plane, or with {@code --sample} everything around it as well. */
 public final class Main {
@@ -13,7 +14,7 @@ public final class Main {
     if (List.of(arguments).contains("--sample")) {
       Sample.run();
     } else {
-      ControlPlaneApplication.main(arguments);
+      SpringApplication.run(ControlPlaneApplication.class, arguments);
     }
   }
 }

@@ -73,6 +73,19 @@ class SampleTest {
     chrome.see("main", "Nothing waits for you");
     CompletableFuture<String> report = report();
 
+    approve();
+    assertThat(report.get(30, TimeUnit.SECONDS))
+        .contains("Rosa Lima", "PT50000201231234567890154")
+        .doesNotContain("rosa@");
+
+    chrome.see("main", "Your yes is recorded");
+    chrome.signOut();
+    chrome.see("main", "You are signed out");
+    chrome = another(chrome);
+    audit();
+  }
+
+  private static void approve() throws IOException {
     chrome.see("main", "TICKET-7");
     chrome.shoot("inbox");
     chrome.click(".card");
@@ -83,22 +96,17 @@ class SampleTest {
     chrome.shoot("request");
     chrome.type("#comment", "fine for the quarter");
     chrome.click("button.yes");
+  }
 
-    assertThat(report.get(30, TimeUnit.SECONDS))
-        .contains("Rosa Lima", "PT50000201231234567890154")
-        .doesNotContain("rosa@");
-    chrome.see("main", "Your yes is recorded");
-    chrome.signOut();
-    chrome.see("main", "You are signed out");
-
-    chrome = another(chrome);
+  private static void audit() throws IOException {
     chrome.signIn("ines");
     chrome.go("/console/sessions?text=reports-are-asked-for");
     chrome.click("td a");
     chrome.see("main", "statement.finished");
     chrome.shoot("session");
-    assertThat(chrome.text("main")).contains("approval.answered", "rows: 2");
-    assertThat(chrome.text("main")).doesNotContain("PT50000201231234567890154");
+    assertThat(chrome.text("main"))
+        .contains("approval.answered", "rows: 2")
+        .doesNotContain("PT50000201231234567890154");
     chrome.go("/console/log");
     assertThat(chrome.text("main")).contains("omar", "request approved", "fine for the quarter");
   }
