@@ -174,6 +174,15 @@ class ProtocolsTest {
   }
 
   @Test
+  void refuseAQuestionThatIsNotWhole() {
+    HttpResponse<String> answer =
+        http.get("/v1/requests", "Authorization", bearer(Duration.ofMinutes(5)));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("malformed-request");
+  }
+
+  @Test
   void keepAnEventOnce() {
     assertThat(post("/v1/audit/events", event("once")).body()).contains("\"kept\":1");
     assertThat(post("/v1/audit/events", event("once")).body())

@@ -1,6 +1,9 @@
 package io.jitjdbc.spring.server.api;
 
 import io.jitjdbc.protocol.Reply;
+import jakarta.servlet.ServletException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
@@ -16,6 +19,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @RestControllerAdvice(basePackageClasses = UnknownPaths.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class UnknownPaths {
+  private static final Logger LOG = LoggerFactory.getLogger(UnknownPaths.class);
 
   @RequestMapping("/v1/**")
   ResponseEntity<byte[]> unknown() {
@@ -25,6 +29,20 @@ class UnknownPaths {
   @ExceptionHandler
   ResponseEntity<byte[]> unknown(HttpRequestMethodNotSupportedException e) {
     return unknown();
+  }
+
+  @ExceptionHandler
+  ResponseEntity<byte[]> malformed(ServletException e) {
+    return Replies.of(
+        Reply.problem(400, "malformed-request", "The request is not of this protocol."));
+  }
+
+  /** Its text may hold a value: that is for the log of this service alone. */
+  @ExceptionHandler
+  ResponseEntity<byte[]> broken(RuntimeException e) {
+    LOG.error("A request could not be answered", e);
+    return Replies.of(
+        Reply.problem(500, "broken", "The service failed; ask again, or look into its log."));
   }
 
   @ExceptionHandler

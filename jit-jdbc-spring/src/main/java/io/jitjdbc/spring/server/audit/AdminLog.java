@@ -21,7 +21,7 @@ public final class AdminLog {
   /** A deed. */
   public record Entry(Instant at, String person, String deed, String about, String remark) {}
 
-  /** Keeps a deed, before it is done: one that nobody could write down does not happen. */
+  /** Keeps a deed. What becomes of requests is in them as well, whether or not this is kept. */
   public void write(Subject person, String deed, String about, String remark) {
     client
         .sql(
