@@ -1,5 +1,6 @@
 package io.jitjdbc.spring.server;
 
+import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.credential.protocol.LeaseBook;
 import io.jitjdbc.credential.protocol.LeaseEnding;
 import io.jitjdbc.credential.protocol.LeaseResources;
@@ -24,9 +25,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 class LeaseConfiguration {
   private static final int KEY_BYTES = 32;
 
+  /** Asked at once, because its tables are made at its first question. */
   @Bean
-  LeaseBook leaseBook(DataSource database) {
-    return TableLeaseBook.over(database);
+  LeaseBook leaseBook(DataSource database, InstantSource clock) throws RefusedException {
+    LeaseBook book = TableLeaseBook.over(database);
+    book.find("none", clock.instant());
+    return book;
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package io.jitjdbc.spring.server;
 
+import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.Channel;
 import io.jitjdbc.approval.book.RequestBook;
@@ -47,9 +48,12 @@ class StateConfiguration {
     return flyway;
   }
 
+  /** Asked at once, because its tables are made at its first question. */
   @Bean
-  RequestBook requestBook(DataSource database) {
-    return TableBooks.over(database);
+  RequestBook requestBook(DataSource database) throws RefusedException {
+    RequestBook book = TableBooks.over(database);
+    book.find("none");
+    return book;
   }
 
   @Bean
