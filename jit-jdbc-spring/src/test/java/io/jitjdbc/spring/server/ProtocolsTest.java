@@ -174,12 +174,12 @@ class ProtocolsTest {
   }
 
   @Test
-  void refuseAQuestionThatIsNotWhole() {
+  void findNothingForAQuestionThatIsNotWhole() {
     HttpResponse<String> answer =
         http.get("/v1/requests", "Authorization", bearer(Duration.ofMinutes(5)));
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("malformed-request");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("unknown-path");
   }
 
   @Test
