@@ -1,0 +1,136 @@
+package io.jitjdbc.spring.server;
+
+import static io.jitjdbc.testing.AccessRequests.draft;
+import static io.jitjdbc.testing.AccessRequests.person;
+import static io.jitjdbc.testing.AccessRequests.requirement;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.approval.book.BookApprovals;
+import io.jitjdbc.testing.DatabaseProduct;
+import io.jitjdbc.testing.SubjectTokens;
+import io.jitjdbc.testing.TestDatabase;
+import io.jitjdbc.testing.TestDatabases;
+import io.jitjdbc.testing.TestIssuer;
+import io.jitjdbc.testing.Together;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two instances over one PostgreSQL: what one was told, the other knows. */
+class TwoInstancesTest {
+  private static final Subject ANN = person("ann", "analysts");
+  private static final Subject DORA = person("dora", "dba");
+
+  private final TestIssuer issuer = TestIssuer.start();
+  private final SubjectTokens tokens = new SubjectTokens(issuer, InstantSource.system());
+  private TestDatabase database;
+  private RunningControlPlane one;
+  private RunningControlPlane other;
+
+  @BeforeEach
+  void start() throws Exception {
+    database = TestDatabases.open(DatabaseProduct.POSTGRESQL);
+    List<RunningControlPlane> both =
+        Together.run(
+            2,
+            number ->
+                () ->
+                    RunningControlPlane.start(
+                        database,
+                        issuer,
+                        ANN.issuer(),
+                        InstantSource.system(),
+                        Map.of("jit.server.id-token-algorithm", "ES256")));
+    one = both.get(0);
+    other = both.get(1);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    one.close();
+    other.close();
+    database.close();
+    issuer.close();
+  }
+
+  private AccessRequest filed() throws Exception {
+    return one.bean(BookApprovals.class).file(draft("SELECT 1", requirement(1, 1), Instant.now()));
+  }
+
+  private HttpResponse<String> as(
+      Subject person, RunningControlPlane at, String method, String path, String key) {
+    return new Http(at.address())
+        .send(
+            method,
+            path,
+            "",
+            "Authorization",
+            "Bearer " + tokens.token(person).reveal(),
+            "Idempotency-Key",
+            '"' + key + '"');
+  }
+
+  @Test
+  void aQuestionAtOneIsAnsweredAtTheOtherWhileItWaits() throws Exception {
+    AccessRequest filed = filed();
+    String status = "/v1/requests/" + filed.id() + "/status?wait=30";
+    CompletableFuture<HttpResponse<String>> waiting =
+        CompletableFuture.supplyAsync(() -> as(ANN, one, "GET", status, "k"));
+
+    other.bean(BookApprovals.class).answer(filed.id(), DORA, true, "");
+
+    assertThat(waiting.get(20, TimeUnit.SECONDS).body()).contains("\"approved\"");
+  }
+
+  @Test
+  void oneUseIsHandedOutOnceWhicheverIsAsked() throws Exception {
+    AccessRequest filed = filed();
+    other.bean(BookApprovals.class).answer(filed.id(), DORA, true, "");
+    List<RunningControlPlane> both = List.of(one, other);
+
+    List<Integer> answers =
+        Together.run(
+            8,
+            number ->
+                () ->
+                    as(
+                            ANN,
+                            both.get(number % 2),
+                            "POST",
+                            "/v1/requests/" + filed.id() + "/uses",
+                            "key-" + number)
+                        .statusCode());
+
+    assertThat(answers).containsOnlyOnce(201).filteredOn(status -> status != 201).containsOnly(409);
+  }
+
+  @Test
+  void whoIsSignedInAtOneIsSignedInAtTheOther() {
+    Http browser = SignIn.as(one, issuer, DORA);
+
+    assertThat(browser.get("/console/inbox").statusCode()).isEqualTo(200);
+    assertThat(browser.get(other.address().resolve("/console/inbox").toString()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void whatOneWasToldOutlivesIt() throws Exception {
+    AccessRequest filed = filed();
+    one.close();
+
+    assertThat(other.bean(BookApprovals.class).answer(filed.id(), DORA, true, "").status())
+        .isEqualTo(Status.APPROVED);
+    assertThat(as(ANN, other, "POST", "/v1/requests/" + filed.id() + "/uses", "key").statusCode())
+        .isEqualTo(201);
+  }
+}
