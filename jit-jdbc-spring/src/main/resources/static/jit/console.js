@@ -4,7 +4,9 @@
   if (!main || !window.EventSource) {
     return;
   }
-  const isBusy = () => [...main.querySelectorAll('textarea')].some((field) => field.value !== '' || field === document.activeElement);
+  let isLeaving = false;
+  main.addEventListener('submit', () => { isLeaving = true; });
+  const isBusy = () => isLeaving || [...main.querySelectorAll('textarea')].some((field) => field.value !== '' || field === document.activeElement);
   const renew = async () => {
     if (isBusy()) {
       return;
@@ -16,7 +18,8 @@
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const fresh = page.querySelector('main');
     if (fresh && !isBusy() && fresh.innerHTML !== main.innerHTML) {
-      main.replaceChildren(...fresh.childNodes);
+      const notices = main.querySelectorAll(':scope > .notice');
+      main.replaceChildren(...notices, ...fresh.childNodes);
     }
   };
   const events = new EventSource('/console/updates');

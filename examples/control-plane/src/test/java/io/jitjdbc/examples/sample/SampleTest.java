@@ -78,7 +78,7 @@ class SampleTest {
         .contains("Rosa Lima", "PT50000201231234567890154")
         .doesNotContain("rosa@");
 
-    chrome.see("main", "Your yes is recorded");
+    chrome.see("main .answers", "fine for the quarter");
     chrome.signOut();
     chrome.see("main", "You are signed out");
     chrome = another(chrome);

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Controller;
@@ -65,6 +67,12 @@ class InboxUpdates {
 
   private static int version(RequestProgress progress) {
     return progress.request().id().hashCode() * 31 + progress.steps();
+  }
+
+  /** Or an instance that stops would wait for pages that wait for it. */
+  @EventListener(ContextClosedEvent.class)
+  void close() {
+    pages.forEach(SseEmitter::complete);
   }
 
   private void tell(SseEmitter page) {
