@@ -49,7 +49,8 @@ public interface CredentialBroker extends AutoCloseable {
   /**
    * Ends a lease now, for whoever keeps leases in a book of its own and must know that they are
    * gone. The lease may be of another process with the same settings, where the broker can end such
-   * ones. Idempotent.
+   * ones. May be asked again. A broker that does not override this leaves its logins to their own
+   * end where {@link #revoke} cannot end them, and does not say so.
    *
    * @param lease as it was issued; its password may be missing
    * @throws RefusedException {@code 08001} if it may still be alive; may be asked again

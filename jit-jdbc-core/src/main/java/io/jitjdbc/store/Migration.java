@@ -2,6 +2,7 @@ package io.jitjdbc.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -80,7 +81,11 @@ final class Migration {
   private void lock(Connection connection) throws SQLException {
     try (PreparedStatement taken = connection.prepareStatement(spelled(TAKE_LOCK, connection))) {
       taken.setQueryTimeout(LOCK_SECONDS);
-      taken.executeQuery().close();
+      try (ResultSet row = taken.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("the row that is locked while tables change is gone", "40001");
+        }
+      }
     }
   }
 

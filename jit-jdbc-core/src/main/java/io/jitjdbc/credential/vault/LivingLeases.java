@@ -88,12 +88,18 @@ final class LivingLeases {
     return true;
   }
 
-  /** Ends one. Idempotent; what cannot be ended now is tried again when all are. */
-  void end(String id) {
+  /**
+   * Ends one; what cannot be ended now is tried again when all are.
+   *
+   * @return whether this call ended it; never one that is not of our leasing
+   */
+  boolean end(String id) {
     Living lease = leases.get(id);
-    if (lease != null && end(id, lease)) {
+    boolean ended = lease != null && end(id, lease);
+    if (ended) {
       leases.remove(id);
     }
+    return ended;
   }
 
   /** Ends all of them, with one attempt each until Vault does not answer. */

@@ -102,6 +102,20 @@ final class VaultBroker implements CredentialBroker {
     living.end(lease.id());
   }
 
+  /** Vault takes back a lease by the token only that it was leased with, which dies with us. */
+  @Override
+  public void end(Lease lease) throws RefusedException {
+    if (!living.end(lease.id()) && !lease.isExpiredAt(clock.instant())) {
+      throw VaultRefusal.unreachable(
+          "The lease "
+              + lease.id()
+              + " may still be alive: it could not be revoked, or was not leased by this process."
+              + " Vault ends it at "
+              + lease.expiresAt()
+              + "; revoke it there to end it before");
+    }
+  }
+
   @Override
   public void close() {
     closed = true;

@@ -204,7 +204,8 @@ class ConsoleTest {
     "/console/log, 403, 200, 403, 403",
     "/console/overview, 403, 200, 200, 200",
     "/console/nothing, 404, 404, 404, 404",
-    "/actuator/env, 403, 403, 403, 403"
+    "/actuator/env, 403, 403, 403, 403",
+    "/actuator/health, 200, 200, 200, 200"
   })
   void showsEachRoleItsPages(String path, int dora, int otto, int vera, int paul) {
     assertThat(as(DORA).get(path).statusCode()).isEqualTo(dora);

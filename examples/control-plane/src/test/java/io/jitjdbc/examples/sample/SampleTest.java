@@ -3,13 +3,11 @@ package io.jitjdbc.examples.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jitjdbc.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +22,8 @@ class SampleTest {
   @BeforeAll
   static void start() {
     assumeTrue(Chrome.isThere(), "there is no Chromium with its driver here");
-    int port = freePort();
-    sample = Sample.start(port, freePort());
+    int port = FreePort.find();
+    sample = Sample.start(port, FreePort.find());
     console = "http://127.0.0.1:" + port;
     chrome = new Chrome(console);
   }
@@ -35,18 +33,6 @@ class SampleTest {
     if (sample != null) {
       chrome.close();
       sample.close();
-    }
-  }
-
-  /** Below those that systems hand out by themselves. */
-  private static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        // Somebody else's; there are others.
-      }
     }
   }
 

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -66,9 +67,18 @@ final class ApprovalApi {
       waits.until(
           Duration.ofSeconds(wait),
           id,
-          () -> answer.setResult(Replies.of(resources.status(caller, id))));
+          () -> settle(answer, () -> Replies.of(resources.status(caller, id))));
     }
     return answer;
+  }
+
+  /** What fails is answered as well, or the caller would wait for ever. */
+  private static <T> void settle(DeferredResult<T> answer, Supplier<T> result) {
+    try {
+      answer.setResult(result.get());
+    } catch (RuntimeException e) {
+      answer.setErrorResult(e);
+    }
   }
 
   @PostMapping("/v1/requests/{id}/uses")

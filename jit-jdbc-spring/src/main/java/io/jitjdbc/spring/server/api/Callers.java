@@ -1,5 +1,6 @@
 package io.jitjdbc.spring.server.api;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.identity.ReadToken;
@@ -50,7 +51,7 @@ final class Callers {
   private static String issuer(PresentedToken token) throws RefusedException {
     try {
       String issuer =
-          com.nimbusds.jwt.SignedJWT.parse(token.reveal()).getJWTClaimsSet().getIssuer();
+          SignedJWT.parse(token.reveal()).getJWTClaimsSet().getIssuer();
       return issuer == null ? "" : issuer;
     } catch (ParseException e) {
       throw RefusedException.denied("the token is not a signed JWT");

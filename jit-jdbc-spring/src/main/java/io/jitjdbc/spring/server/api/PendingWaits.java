@@ -35,7 +35,11 @@ final class PendingWaits {
     this.clock = clock;
   }
 
-  /** Answers when the request is pending no more, or after that time; at once if too many wait. */
+  /**
+   * Answers when the request is pending no more, or after that time; at once if too many wait.
+   *
+   * @param answer must not throw
+   */
   void until(Duration atMost, String id, Runnable answer) {
     if (waiting.size() >= MOST) {
       answer.run();
@@ -55,17 +59,9 @@ final class PendingWaits {
         (number, wait) -> {
           if (!pending.contains(wait.id()) || !now.isBefore(wait.end())) {
             waiting.remove(number);
-            answer(wait);
+            wait.answer().run();
           }
         });
-  }
-
-  private static void answer(Wait wait) {
-    try {
-      wait.answer().run();
-    } catch (RuntimeException e) {
-      LOG.warn("A held back answer was not given: {}", e.getClass().getName());
-    }
   }
 
   /** While nobody can tell, all of them are; whoever waits gets the error at the end. */

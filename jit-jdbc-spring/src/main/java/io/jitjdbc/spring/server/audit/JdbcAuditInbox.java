@@ -8,11 +8,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps what drivers bring in the control plane's database. Thread-safe. */
@@ -132,12 +134,12 @@ public final class JdbcAuditInbox implements AuditInbox {
   private <T> T written(Work<T> work) throws AuditUnavailableException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return java.util.Objects.requireNonNull(transactions.execute(status -> work.done()));
+        return Objects.requireNonNull(transactions.execute(status -> work.done()));
       } catch (DuplicateKeyException e) {
         if (attempt == ATTEMPTS) {
           throw unavailable(e);
         }
-      } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
+      } catch (DataAccessException | TransactionException e) {
         throw unavailable(e);
       }
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -89,7 +90,7 @@ class InboxPages {
   @GetMapping("/console/requests/{id}")
   String request(
       @ModelAttribute("me") Subject me,
-      @ModelAttribute("roles") java.util.Set<String> roles,
+      @ModelAttribute("roles") Set<String> roles,
       @PathVariable String id,
       Model model)
       throws RefusedException {
@@ -108,7 +109,7 @@ class InboxPages {
   }
 
   /** Nobody learns of a request that is no business of theirs. */
-  private RequestView visible(Subject me, java.util.Set<String> roles, String id, Instant now)
+  private RequestView visible(Subject me, Set<String> roles, String id, Instant now)
       throws RefusedException {
     List<Delegation> deputizing = book.delegationsTo(me.key(), now);
     RequestProgress progress =
