@@ -1,6 +1,8 @@
 package io.jitjdbc.approval.protocol;
 
 import io.jitjdbc.access.RefusedException;
+import io.jitjdbc.protocol.Deeds;
+import io.jitjdbc.protocol.Deeds.Deed;
 import io.jitjdbc.protocol.RefusedCallException;
 import io.jitjdbc.protocol.Reply;
 import java.text.ParseException;
@@ -13,24 +15,14 @@ final class Answering {
 
   private Answering() {}
 
-  @FunctionalInterface
-  interface Deed {
-    Reply happen() throws RefusedException, RefusedCallException, ParseException;
-  }
-
   /** What is refused without a rule of the request saying so, is refused by the book. */
   static Reply to(Deed deed) {
-    try {
-      return deed.happen();
-    } catch (RefusedCallException e) {
-      return e.reply();
-    } catch (ParseException e) {
-      return Reply.problem(
-          422, "invalid-request", "The request is not of this protocol: " + e.getMessage() + ".");
-    } catch (RefusedException e) {
-      LOG.warn("An access request cannot be worked on: {}", e.getMessage());
-      return Reply.problem(503, "unavailable", "Access requests cannot be worked on now.");
-    }
+    return Deeds.answer(deed, Answering::refused);
+  }
+
+  private static Reply refused(RefusedException e) {
+    LOG.warn("An access request cannot be worked on: {}", e.getMessage());
+    return Reply.problem(503, "unavailable", "Access requests cannot be worked on now.");
   }
 
   /** What a rule refuses; people read why. */

@@ -2,9 +2,10 @@ package io.jitjdbc.credential.protocol;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
+import io.jitjdbc.protocol.Deeds;
+import io.jitjdbc.protocol.Deeds.Deed;
 import io.jitjdbc.protocol.RefusedCallException;
 import io.jitjdbc.protocol.Reply;
-import java.text.ParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,22 +16,8 @@ final class Answering {
 
   private Answering() {}
 
-  @FunctionalInterface
-  interface Deed {
-    Reply happen() throws RefusedException, RefusedCallException, ParseException;
-  }
-
   static Reply to(Deed deed) {
-    try {
-      return deed.happen();
-    } catch (RefusedCallException e) {
-      return e.reply();
-    } catch (ParseException e) {
-      return Reply.problem(
-          422, "invalid-request", "The request is not of this protocol: " + e.getMessage() + ".");
-    } catch (RefusedException e) {
-      return refused(e);
-    }
+    return Deeds.answer(deed, Answering::refused);
   }
 
   /** People read why they are refused; why something does not answer, its operator must know. */

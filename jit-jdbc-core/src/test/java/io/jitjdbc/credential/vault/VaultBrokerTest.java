@@ -1,6 +1,7 @@
 package io.jitjdbc.credential.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.credential.CredentialBroker;
@@ -270,6 +271,32 @@ class VaultBrokerTest extends CredentialBrokerContract {
 
     assertThat(vault.state.isLiving(lease.id())).isFalse();
     assertThat(vault.count("PUT sys/leases/revoke")).isEqualTo(1);
+  }
+
+  @Test
+  void endsALeaseOfItsOwnAndSaysOfOthersThatTheyMayBeAlive() throws RefusedException {
+    Lease lease = lease("ann");
+    broker.end(lease);
+    assertThat(vault.state.isLiving(lease.id())).isFalse();
+
+    var foreign =
+        new Lease(
+            "database/creds/other",
+            lease.credential(),
+            lease.issuedAt(),
+            lease.expiresAt(),
+            Map.of());
+    assertThatThrownBy(() -> broker.end(foreign))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("may still be alive");
+  }
+
+  @Test
+  void saysOfALeaseThatVaultDoesNotRevokeThatItMayBeAlive() throws RefusedException {
+    Lease lease = lease("ann");
+    vault.reply("sys/leases/revoke", 503, "{\"errors\":[\"Vault is sealed\"]}");
+
+    assertThatThrownBy(() -> broker.end(lease)).isInstanceOf(RefusedException.class);
   }
 
   @Test

@@ -50,8 +50,7 @@ final class Callers {
   /** By its own word, which only says whose keys to look for. */
   private static String issuer(PresentedToken token) throws RefusedException {
     try {
-      String issuer =
-          SignedJWT.parse(token.reveal()).getJWTClaimsSet().getIssuer();
+      String issuer = SignedJWT.parse(token.reveal()).getJWTClaimsSet().getIssuer();
       return issuer == null ? "" : issuer;
     } catch (ParseException e) {
       throw RefusedException.denied("the token is not a signed JWT");
