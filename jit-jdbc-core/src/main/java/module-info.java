@@ -68,6 +68,10 @@ module io.jitjdbc.core {
   exports io.jitjdbc.enforcement to
       io.jitjdbc.driver,
       io.jitjdbc.spring;
+  exports io.jitjdbc.policy.protocol to
+      io.jitjdbc.spring;
+  exports io.jitjdbc.policy.yaml to
+      io.jitjdbc.spring;
   exports io.jitjdbc.protocol to
       io.jitjdbc.spring;
   exports io.jitjdbc.store to

@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
 public final class MaskFunctions {
   private final Map<String, ColumnMaskProvider> byName = new TreeMap<>();
   private final Set<String> ambiguous = new TreeSet<>();
+  private final boolean isElsewhere;
 
-  private MaskFunctions(Collection<? extends ColumnMaskProvider> providers) {
+  private MaskFunctions(Collection<? extends ColumnMaskProvider> providers, boolean isElsewhere) {
+    this.isElsewhere = isElsewhere;
     for (ColumnMaskProvider provider : providers) {
       if (byName.putIfAbsent(provider.name(), provider) != null) {
         ambiguous.add(provider.name());
@@ -37,7 +39,15 @@ public final class MaskFunctions {
 
   /** These and no others. */
   public static MaskFunctions of(Collection<? extends ColumnMaskProvider> providers) {
-    return new MaskFunctions(providers);
+    return new MaskFunctions(providers, false);
+  }
+
+  /**
+   * Those that {@link java.util.ServiceLoader} finds now, for who reads a policy elsewhere than
+   * where it is enforced: they check masks without their secrets.
+   */
+  public static MaskFunctions findElsewhere() {
+    return new MaskFunctions(Providers.all(ColumnMaskProvider.class), true);
   }
 
   /**
@@ -48,6 +58,25 @@ public final class MaskFunctions {
    */
   public ColumnMask create(MaskSpec spec) {
     ColumnMaskProvider provider = named(spec.function());
+    return new TotalMask(provider.create(arguments(provider, spec)));
+  }
+
+  /**
+   * Whether there is the mask that a policy asks for.
+   *
+   * @throws InvalidSettingException if the function or an argument is unknown, missing or wrong
+   */
+  public void check(MaskSpec spec) {
+    ColumnMaskProvider provider = named(spec.function());
+    SettingValues arguments = arguments(provider, spec);
+    if (isElsewhere) {
+      provider.check(arguments);
+    } else {
+      provider.create(arguments);
+    }
+  }
+
+  private static SettingValues arguments(ColumnMaskProvider provider, MaskSpec spec) {
     List<String> known = provider.settings().stream().map(Setting::name).toList();
     for (String argument : new TreeSet<>(spec.arguments().keySet())) {
       if (!known.contains(argument)) {
@@ -61,7 +90,7 @@ public final class MaskFunctions {
       }
     }
     String prefix = "mask function " + spec.function() + ": ";
-    return new TotalMask(provider.create(SettingValues.of(prefix, spec.arguments())));
+    return SettingValues.of(prefix, spec.arguments());
   }
 
   /**

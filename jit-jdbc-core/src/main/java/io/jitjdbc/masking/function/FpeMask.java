@@ -59,6 +59,13 @@ public final class FpeMask implements ColumnMaskProvider {
   }
 
   @Override
+  public void check(SettingValues values) {
+    key.check(values);
+    values.get(ALPHABET);
+    values.find(SCOPE);
+  }
+
+  @Override
   public ColumnMask create(SettingValues values) {
     try {
       var cipher = Ff1.derived(key.of(values));

@@ -48,6 +48,11 @@ public final class HashMask implements ColumnMaskProvider {
   }
 
   @Override
+  public void check(SettingValues values) {
+    key.check(values);
+  }
+
+  @Override
   public ColumnMask create(SettingValues values) {
     return new KeyedHash(key.of(values));
   }

@@ -37,15 +37,19 @@ final class MaskKey {
     this.environment = environment;
   }
 
-  /** The bytes of the key. */
-  byte[] of(SettingValues values) {
-    Optional<Path> file = values.find(FILE);
-    Optional<String> variable = values.find(ENV);
-    if (file.isPresent() == variable.isPresent()) {
+  /** Whether it is said where the key is; does not look there. */
+  void check(SettingValues values) {
+    if (values.find(FILE).isPresent() == values.find(ENV).isPresent()) {
       throw new InvalidSettingException(
           "mask function " + function + " needs its key from either key.file or key.env");
     }
-    byte[] key = file.isPresent() ? read(file.get()) : variable(variable.orElseThrow());
+  }
+
+  /** The bytes of the key. */
+  byte[] of(SettingValues values) {
+    check(values);
+    Optional<Path> file = values.find(FILE);
+    byte[] key = file.isPresent() ? read(file.get()) : variable(values.get(ENV));
     if (key.length < SHORTEST || key.length > LONGEST) {
       throw new InvalidSettingException(
           String.format(

@@ -9,6 +9,11 @@ import io.jitjdbc.policy.Obligation.KeepRecording;
 import io.jitjdbc.policy.PolicyMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +58,15 @@ record Policy(
             rules.stream().map(Rule::resources), budgets.stream().map(Budget::resources))
         .flatMap(List::stream)
         .anyMatch(ResourcePattern::isMetadata);
+  }
+
+  /** The groups or people that it names anywhere. */
+  SortedSet<String> named(Function<Who, Set<String>> names) {
+    return Stream.of(
+            Stream.of(observed), rules.stream().map(Rule::who), budgets.stream().map(Budget::who))
+        .flatMap(whose -> whose)
+        .flatMap(who -> names.apply(who).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What is recorded beside the events of a statement to which these rules give rights. */

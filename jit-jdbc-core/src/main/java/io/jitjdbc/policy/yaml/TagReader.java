@@ -77,7 +77,7 @@ record TagReader(MaskFunctions functions, UsesReader uses) {
 
   private boolean isUsable(MaskSpec spec, Item item) {
     try {
-      functions.create(spec);
+      functions.check(spec);
       return true;
     } catch (InvalidSettingException e) {
       item.problem(Objects.requireNonNull(e.getMessage()));

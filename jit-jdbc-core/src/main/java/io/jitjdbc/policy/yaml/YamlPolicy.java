@@ -9,6 +9,7 @@ import io.jitjdbc.policy.Decision;
 import io.jitjdbc.policy.PolicyMode;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** A policy out of a text that came from elsewhere than a file of ours. Immutable. */
 public final class YamlPolicy {
@@ -26,6 +27,17 @@ public final class YamlPolicy {
    */
   public static YamlPolicy read(String name, String text) {
     return new YamlPolicy(PolicyReader.read(name, text.getBytes(UTF_8), MaskFunctions.find()));
+  }
+
+  /**
+   * Reads all of it to look at it: keys of masks are where it is enforced, and are not read.
+   *
+   * @param name how the text is called, for messages
+   * @throws InvalidSettingException with everything that is wrong
+   */
+  public static YamlPolicy readElsewhere(String name, String text) {
+    return new YamlPolicy(
+        PolicyReader.read(name, text.getBytes(UTF_8), MaskFunctions.findElsewhere()));
   }
 
   /** The same rules, which decide under another version. */
@@ -50,6 +62,16 @@ public final class YamlPolicy {
   /** Whether it says anything of what the database tells of its structure. */
   public boolean mindsMetadata() {
     return policy.mindsMetadata();
+  }
+
+  /** The groups that its rules and budgets, and the mode, name; sorted. */
+  public SortedSet<String> groups() {
+    return policy.named(Who::groups);
+  }
+
+  /** The people whom its rules and budgets, and the mode, name; sorted. */
+  public SortedSet<String> users() {
+    return policy.named(Who::users);
   }
 
   /** What operators must not overlook. */
