@@ -1,10 +1,12 @@
 package io.jitjdbc.spring.server;
 
+import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.credential.CredentialBroker;
 import io.jitjdbc.credential.CredentialBrokerProvider;
 import io.jitjdbc.credential.protocol.LeaseTarget;
 import io.jitjdbc.credential.protocol.LeaseTargets;
 import io.jitjdbc.settings.InvalidSettingException;
+import io.jitjdbc.spring.server.policy.SignedPolicies;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +22,13 @@ import java.util.TreeSet;
  */
 final class ConfiguredTargets implements LeaseTargets {
   private final Map<String, LeaseTarget> targets = new LinkedHashMap<>();
+  private final Optional<SignedPolicies> policies;
 
-  ConfiguredTargets(List<ControlPlaneSettings.Target> settings) {
+  /**
+   * @param policies that leases bring; empty if they bring none
+   */
+  ConfiguredTargets(List<ControlPlaneSettings.Target> settings, Optional<SignedPolicies> policies) {
+    this.policies = policies;
     for (ControlPlaneSettings.Target one : settings) {
       String prefix = "jit.server.targets[" + settings.indexOf(one) + "].";
       targets.put(one.url(), target(prefix, one));
@@ -59,7 +66,7 @@ final class ConfiguredTargets implements LeaseTargets {
   }
 
   @Override
-  public Optional<String> policy(String target, Instant leaseEnd) {
-    return Optional.empty();
+  public Optional<String> policy(String target, Instant leaseEnd) throws RefusedException {
+    return policies.isEmpty() ? Optional.empty() : policies.get().policy(target, leaseEnd);
   }
 }

@@ -20,6 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @Import({
   StateConfiguration.class,
+  PolicyConfiguration.class,
   LeaseConfiguration.class,
   ApiConfiguration.class,
   ConsoleConfiguration.class

@@ -24,6 +24,8 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
  * @param targets the databases that logins are leased of
  * @param seal keys that passwords are sealed with in the control plane's database; needed where
  *     there are targets
+ * @param policies how policies are handed out; drivers have theirs from elsewhere if nothing is
+ *     said
  * @param idTokenAlgorithm by which the provider signs who has signed in at the console
  */
 @ConfigurationProperties("jit.server")
@@ -32,6 +34,7 @@ public record ControlPlaneSettings(
     @DefaultValue Map<Role, Set<String>> roles,
     @DefaultValue List<Target> targets,
     @DefaultValue Seal seal,
+    @DefaultValue Policies policies,
     @DefaultValue("RS256") SignatureAlgorithm idTokenAlgorithm) {
 
   /**
@@ -83,6 +86,36 @@ public record ControlPlaneSettings(
     @Override
     public String toString() {
       return "seal " + current;
+    }
+  }
+
+  /**
+   * How policies are handed out.
+   *
+   * @param issuer who signs them, as drivers have it in {@code jit.policy.signed.issuer}
+   * @param keyFile a file with the private key that signs them, as a JWK; empty if none are signed
+   * @param initial a policy file that counts for every target as long as nobody rolled anything out
+   * @param secondPerson whether somebody else than its author has to roll a version out
+   */
+  public record Policies(
+      @DefaultValue("") String issuer,
+      @DefaultValue("") String keyFile,
+      @DefaultValue("") String initial,
+      @DefaultValue("false") boolean secondPerson) {
+    public Policies {
+      if (issuer.isEmpty() != keyFile.isEmpty()) {
+        throw new InvalidSettingException(
+            "jit.server.policies needs both issuer and key-file, or none of them");
+      }
+      if (!initial.isEmpty() && keyFile.isEmpty()) {
+        throw new InvalidSettingException(
+            "jit.server.policies.initial is handed out signed: give issuer and key-file as well");
+      }
+    }
+
+    /** Whether leases bring a policy. */
+    public boolean areSigned() {
+      return !keyFile.isEmpty();
     }
   }
 

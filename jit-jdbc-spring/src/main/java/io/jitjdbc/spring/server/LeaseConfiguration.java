@@ -8,14 +8,17 @@ import io.jitjdbc.credential.protocol.LeaseTargets;
 import io.jitjdbc.credential.protocol.SealedPasswords;
 import io.jitjdbc.credential.table.TableLeaseBook;
 import io.jitjdbc.settings.InvalidSettingException;
+import io.jitjdbc.spring.server.policy.SignedPolicies;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -34,8 +37,10 @@ class LeaseConfiguration {
   }
 
   @Bean
-  LeaseTargets leaseTargets(ControlPlaneSettings settings) {
-    return new ConfiguredTargets(settings.targets());
+  LeaseTargets leaseTargets(
+      ControlPlaneSettings settings, ObjectProvider<SignedPolicies> policies) {
+    return new ConfiguredTargets(
+        settings.targets(), Optional.ofNullable(policies.getIfAvailable()));
   }
 
   @Bean(destroyMethod = "shutdown")

@@ -9,6 +9,7 @@ import io.jitjdbc.identity.TokenReader;
 import io.jitjdbc.spring.server.audit.AdminLog;
 import io.jitjdbc.spring.server.audit.AuditTrail;
 import io.jitjdbc.spring.server.audit.JdbcAuditInbox;
+import io.jitjdbc.spring.server.people.KnownPeople;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,6 +78,12 @@ class StateConfiguration {
   @DependsOn("controlPlaneMigrations")
   AdminLog adminLog(JdbcTemplate jdbc, InstantSource clock) {
     return new AdminLog(JdbcClient.create(jdbc), clock);
+  }
+
+  @Bean
+  @DependsOn("controlPlaneMigrations")
+  KnownPeople knownPeople(JdbcTemplate jdbc, InstantSource clock) {
+    return new KnownPeople(JdbcClient.create(jdbc), clock);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.jitjdbc.access.SqlState;
 import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.protocol.Caller;
 import io.jitjdbc.protocol.Reply;
+import io.jitjdbc.spring.server.people.KnownPeople;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,9 +21,11 @@ final class CallerFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
 
   private final Callers callers;
+  private final KnownPeople people;
 
-  CallerFilter(Callers callers) {
+  CallerFilter(Callers callers, KnownPeople people) {
     this.callers = callers;
+    this.people = people;
   }
 
   /** An answer that was held back runs through the filters again. */
@@ -42,6 +45,8 @@ final class CallerFilter extends OncePerRequestFilter {
       Replies.send(response, problem(e));
       return;
     }
+    people.note(caller.subject());
+    people.note(caller.actor());
     SecurityContextHolder.setContext(new SecurityContextImpl(new CallerToken(caller)));
     chain.doFilter(request, response);
   }

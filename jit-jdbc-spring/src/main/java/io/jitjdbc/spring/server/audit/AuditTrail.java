@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds again what drivers brought. Thread-safe. */
@@ -110,6 +111,27 @@ public final class AuditTrail {
         row.getString("type"),
         row.getString("log"),
         EventText.of(row.getString("event")));
+  }
+
+  /**
+   * Goes through the latest decisions about statements.
+   *
+   * @param most how many at most
+   * @param to is given each, the latest first
+   */
+  public void decided(Instant since, int most, Consumer<StoredEvent> to) {
+    client
+        .sql(
+            "SELECT id, at, type, log, event FROM jit_audit_event"
+                + " WHERE type = 'statement.decided' AND at >= :since"
+                + " ORDER BY at DESC FETCH FIRST "
+                + most
+                + " ROWS ONLY")
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .query(
+            row -> {
+              to.accept(event(row, 0));
+            });
   }
 
   /** Those of the leases that some event is about. */

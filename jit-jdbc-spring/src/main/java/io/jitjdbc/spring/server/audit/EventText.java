@@ -55,6 +55,13 @@ public final class EventText {
     return texts;
   }
 
+  /** The members of a list, each to look things up in. */
+  public List<EventText> objects(String member) {
+    var objects = new ArrayList<EventText>();
+    root.path(member).forEach(node -> objects.add(new EventText(node)));
+    return objects;
+  }
+
   /** What a map says, as {@code name → value}. */
   public List<String> pairs(String member) {
     var texts = new ArrayList<String>();

@@ -1,8 +1,10 @@
 package io.jitjdbc.spring.server.console;
 
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.identity.SubjectClaims;
 import io.jitjdbc.spring.server.ControlPlaneSettings;
 import io.jitjdbc.spring.server.TrustedIssuers;
+import io.jitjdbc.spring.server.people.KnownPeople;
 import io.jitjdbc.spring.server.people.People;
 import io.jitjdbc.spring.server.people.Role;
 import jakarta.servlet.DispatcherType;
@@ -13,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -31,6 +34,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
   LeasePages.class,
   SessionPages.class,
   OverviewPages.class,
+  PolicyPages.class,
   InboxUpdates.class,
   Goodbye.class,
   PageFacts.class
@@ -70,6 +74,12 @@ public class ConsoleConfiguration {
         .hasAuthority(Role.AUDITOR.authority())
         .requestMatchers("/console/leases/*/end")
         .hasAuthority(Role.POLICY_ADMIN.authority())
+        .requestMatchers("/console/policies/new", "/console/policies/check")
+        .hasAuthority(Role.POLICY_ADMIN.authority())
+        .requestMatchers(HttpMethod.POST, "/console/policies/**")
+        .hasAuthority(Role.POLICY_ADMIN.authority())
+        .requestMatchers("/console/policies/**")
+        .hasAnyAuthority(Role.AUDITOR.authority(), Role.POLICY_ADMIN.authority())
         .requestMatchers("/console/overview", "/console/leases")
         .hasAnyAuthority(
             Role.VIEWER.authority(), Role.AUDITOR.authority(), Role.POLICY_ADMIN.authority())
@@ -107,17 +117,19 @@ public class ConsoleConfiguration {
   }
 
   @Bean
-  GrantedAuthoritiesMapper roles(People people) {
+  GrantedAuthoritiesMapper roles(People people, KnownPeople known) {
     return authorities ->
         authorities.stream()
             .filter(OidcUserAuthority.class::isInstance)
             .map(OidcUserAuthority.class::cast)
-            .flatMap(user -> authorities(people, user).stream())
+            .map(user -> people.subject(user.getIdToken().getClaims()))
+            .peek(known::note)
+            .flatMap(person -> authorities(people, person).stream())
             .collect(Collectors.toSet());
   }
 
-  private static Set<SimpleGrantedAuthority> authorities(People people, OidcUserAuthority user) {
-    return people.roles(people.subject(user.getIdToken().getClaims())).stream()
+  private static Set<SimpleGrantedAuthority> authorities(People people, Subject person) {
+    return people.roles(person).stream()
         .map(role -> new SimpleGrantedAuthority(role.authority()))
         .collect(Collectors.toSet());
   }
