@@ -1,6 +1,8 @@
 package io.jitjdbc.examples.sample;
 
 import io.jitjdbc.examples.controlplane.ControlPlaneApplication;
+import io.jitjdbc.policy.protocol.BundleSigner;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -18,7 +20,7 @@ public final class Sample implements AutoCloseable {
   private Sample(int port, int providerPort) {
     String console = "http://127.0.0.1:" + port;
     var people = SamplePeople.of("http://localhost:" + providerPort);
-    var properties = new java.util.HashMap<>(SampleProvider.server(providerPort));
+    var properties = new HashMap<>(SampleProvider.server(providerPort));
     properties.put("sample.console", console);
     this.provider =
         new SpringApplicationBuilder(SampleProvider.class)
@@ -29,9 +31,18 @@ public final class Sample implements AutoCloseable {
     this.controlPlane =
         new SpringApplicationBuilder(ControlPlaneApplication.class)
             .profiles("sample")
-            .properties(Map.of("sample.provider", people.issuer(), "server.port", port))
+            .properties(controlPlane(people, port))
             .run();
-    this.shop = new SampleShop(console, people);
+    this.shop =
+        new SampleShop(console, people, controlPlane.getBean(BundleSigner.class).thumbprint());
+  }
+
+  private static Map<String, Object> controlPlane(SamplePeople people, int port) {
+    return Map.of(
+        "sample.provider", people.issuer(),
+        "server.port", port,
+        "sample.policy", SampleFiles.policy().toString(),
+        "sample.policy-key", SampleFiles.policyKey().toString());
   }
 
   /**

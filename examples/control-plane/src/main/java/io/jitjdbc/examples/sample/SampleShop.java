@@ -17,9 +17,14 @@ final class SampleShop implements AutoCloseable {
 
   private final String console;
   private final SamplePeople people;
+  private final String policyKey;
   private final Connection owner;
 
-  SampleShop(String console, SamplePeople people) {
+  /**
+   * @param policyKey the thumbprint of the key by which the console's policies count
+   */
+  SampleShop(String console, SamplePeople people, String policyKey) {
+    this.policyKey = policyKey;
     this.console = console;
     this.people = people;
     try {
@@ -73,7 +78,9 @@ final class SampleShop implements AutoCloseable {
 
   private Connection connect() throws SQLException {
     var settings = new Properties();
-    settings.put("jit.policy.yaml.file", SampleFiles.policy().toString());
+    settings.put("jit.policy", "signed");
+    settings.put("jit.policy.signed.issuer", "https://control-plane.example");
+    settings.put("jit.policy.signed.thumbprints", policyKey);
     settings.put("jit.token", people.token("ana"));
     settings.put("jit.subject.oidc.issuer", people.issuer());
     settings.put("jit.subject.oidc.audience", "control-plane");
