@@ -1,21 +1,22 @@
 package io.jitjdbc.audit.recording;
 
 import io.jitjdbc.audit.recording.format.FrameType;
+import java.util.List;
 
-/** What goes into the log, in one frame or several. Its payload is not changed by anybody. */
+/** What goes into the log, in one frame or several. */
 final class Item {
   private final String session;
   private final FrameType type;
-  private final byte[] payload;
+  private final List<Piece> pieces;
   private final boolean last;
 
   /**
    * @param last whether the session has nothing more to say
    */
-  Item(String session, FrameType type, byte[] payload, boolean last) {
+  Item(String session, FrameType type, List<Piece> pieces, boolean last) {
     this.session = session;
     this.type = type;
-    this.payload = payload;
+    this.pieces = List.copyOf(pieces);
     this.last = last;
   }
 
@@ -27,8 +28,8 @@ final class Item {
     return type;
   }
 
-  byte[] payload() {
-    return payload;
+  List<Piece> pieces() {
+    return pieces;
   }
 
   boolean isLast() {

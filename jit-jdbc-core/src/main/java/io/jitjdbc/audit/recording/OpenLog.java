@@ -128,19 +128,18 @@ final class OpenLog {
   void add(Item item, long now) {
     int session = sessions.of(item.session());
     if (sessions.isNew()) {
-      add(FrameType.SESSION, item.session().getBytes(UTF_8), session, now);
+      add(FrameType.SESSION, Piece.whole(item.session().getBytes(UTF_8)), session, now);
     }
-    add(item.type(), item.payload(), session, now);
+    for (Piece piece : item.pieces()) {
+      add(item.type(), piece, session, now);
+    }
     if (item.isLast()) {
       sessions.remove(item.session());
     }
   }
 
-  private void add(FrameType type, byte[] payload, int session, long now) {
-    for (Piece piece : Piece.of(payload)) {
-      segment.add(
-          new FrameLabel(type, ++sequence, now, session, piece.isContinued()), piece.bytes());
-    }
+  private void add(FrameType type, Piece piece, int session, long now) {
+    segment.add(new FrameLabel(type, ++sequence, now, session, piece.isContinued()), piece.body());
   }
 
   /** Keeps what was added for good. */
@@ -155,7 +154,7 @@ final class OpenLog {
     if (isFull || now - segment.created() >= pace.segmentAge().toMillis()) {
       roll(isFull ? "size" : "age", now);
     } else if (now - signedAt >= pace.heartbeat().toMillis()) {
-      add(FrameType.HEARTBEAT, new byte[0], 0, now);
+      add(FrameType.HEARTBEAT, Piece.whole(new byte[0]), 0, now);
       commit();
       checkpoint(now);
     } else if (sequence > signedSequence && isCheckpointDue(now)) {

@@ -10,6 +10,7 @@ import io.jitjdbc.audit.Recorded.ResultOpened;
 import io.jitjdbc.audit.Recorded.ResultRead;
 import io.jitjdbc.audit.ResultColumn;
 import io.jitjdbc.audit.cells.Cells;
+import io.jitjdbc.audit.recording.format.Compressor;
 import io.jitjdbc.audit.recording.format.FrameType;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -24,6 +25,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Payloads implements Recorded.Cases<Item> {
   private final AtomicLong ordinal = new AtomicLong();
+  private final Compressor compressor;
+
+  Payloads(Compressor compressor) {
+    this.compressor = compressor;
+  }
 
   @Override
   public Item boundValues(BoundValues part) {
@@ -59,18 +65,22 @@ final class Payloads implements Recorded.Cases<Item> {
     return fields;
   }
 
-  private static Item json(FrameType type, Recorded part, Map<String, Object> own) {
+  private Item json(FrameType type, Recorded part, Map<String, Object> own) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("statement", part.statementId().number());
     fields.putAll(own);
     byte[] payload = JSONObjectUtils.toJSONString(fields).getBytes(UTF_8);
-    return new Item(part.statementId().session(), type, payload, false);
+    return item(type, part, payload);
   }
 
   private Item cells(FrameType type, Recorded part, int result, Cells cells) {
     ByteBuffer payload = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES + cells.size());
     payload.putLong(part.statementId().number()).putInt(result);
     payload.putLong(ordinal.incrementAndGet()).put(cells.toBytes());
-    return new Item(part.statementId().session(), type, payload.array(), false);
+    return item(type, part, payload.array());
+  }
+
+  private Item item(FrameType type, Recorded part, byte[] payload) {
+    return new Item(part.statementId().session(), type, Piece.of(payload, compressor), false);
   }
 }

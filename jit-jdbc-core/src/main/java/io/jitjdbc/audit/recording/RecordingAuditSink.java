@@ -12,6 +12,7 @@ import io.jitjdbc.audit.Recorded;
 import io.jitjdbc.audit.Recorded.BoundValues;
 import io.jitjdbc.audit.Recorded.ResultEnded;
 import io.jitjdbc.audit.Recorded.ResultRead;
+import io.jitjdbc.audit.recording.format.Compressor;
 import io.jitjdbc.audit.recording.format.FrameType;
 import java.util.Optional;
 
@@ -29,7 +30,8 @@ final class RecordingAuditSink implements AuditSink {
   private final LogWriter writer;
   private final AuditLog log;
   private final SealAtExit atExit;
-  private final Payloads payloads = new Payloads();
+  private final Compressor compressor = new Compressor();
+  private final Payloads payloads = new Payloads(compressor);
 
   RecordingAuditSink(LogWriter writer, AuditLog log) {
     this.writer = writer;
@@ -68,10 +70,11 @@ final class RecordingAuditSink implements AuditSink {
     writer.add(item);
   }
 
-  private static Item item(AuditEvent event) {
+  private Item item(AuditEvent event) {
     byte[] fields = JSONObjectUtils.toJSONString(EventFields.of(event)).getBytes(UTF_8);
     boolean isLast = event instanceof AuditEvent.SessionClosed;
-    return new Item(event.header().session(), FrameType.EVENT, fields, isLast);
+    return new Item(
+        event.header().session(), FrameType.EVENT, Piece.of(fields, compressor), isLast);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.jitjdbc.audit.recording;
 
 import io.jitjdbc.audit.recording.format.Extent;
 import io.jitjdbc.audit.recording.format.Frame;
+import io.jitjdbc.audit.recording.format.FrameBody;
 import io.jitjdbc.audit.recording.format.FrameLabel;
 import io.jitjdbc.audit.recording.format.FrameWriter;
 import io.jitjdbc.audit.recording.format.MerkleTree;
@@ -64,8 +65,8 @@ final class SegmentFile implements Closeable {
   }
 
   /** Takes a frame that the next {@link #commit} writes. */
-  void add(FrameLabel label, byte[] payload) {
-    Frame frame = frames.frame(label, payload);
+  void add(FrameLabel label, FrameBody body) {
+    Frame frame = frames.frame(label, body);
     byte[] stored = new byte[frame.length()];
     frame.stored().get(stored);
     tree.add(ByteBuffer.wrap(stored));
@@ -104,7 +105,6 @@ final class SegmentFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    frames.close();
     channel.close();
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jitjdbc.audit.recording.format.Compressor;
 import io.jitjdbc.audit.recording.format.FrameType;
 import io.jitjdbc.audit.recording.reading.LogDirectories;
 import io.jitjdbc.audit.recording.verification.Finding.Kind;
@@ -44,7 +45,9 @@ class CurrentLogTest {
 
   private static List<Pending> one() {
     byte[] event = "{}".getBytes(UTF_8);
-    return List.of(Pending.unattended(new Item("s", FrameType.EVENT, event, false)));
+    return List.of(
+        Pending.unattended(
+            new Item("s", FrameType.EVENT, Piece.of(event, new Compressor()), false)));
   }
 
   private static List<Kind> verified(Path root) throws IOException {

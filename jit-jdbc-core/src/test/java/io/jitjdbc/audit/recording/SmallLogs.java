@@ -3,6 +3,7 @@ package io.jitjdbc.audit.recording;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.jwk.JWK;
+import io.jitjdbc.audit.recording.format.Compressor;
 import io.jitjdbc.audit.recording.format.FrameType;
 import io.jitjdbc.audit.recording.format.LedgerSigner;
 import io.jitjdbc.audit.recording.format.LogFiles;
@@ -55,11 +56,15 @@ public final class SmallLogs {
   }
 
   private static Item event(String json) {
-    return new Item("s-1", FrameType.EVENT, json.getBytes(UTF_8), false);
+    return new Item("s-1", FrameType.EVENT, pieces(json), false);
   }
 
   private static Item cells(String value) {
-    return new Item("s-1", FrameType.RESULT_READ, value.getBytes(UTF_8), false);
+    return new Item("s-1", FrameType.RESULT_READ, pieces(value), false);
+  }
+
+  private static List<Piece> pieces(String text) {
+    return Piece.of(text.getBytes(UTF_8), new Compressor());
   }
 
   /** A log whose clock goes back by a second, and that says nothing for an hour after that. */
