@@ -3,6 +3,7 @@ package io.jitjdbc.spring.server;
 import io.jitjdbc.testing.FreePort;
 import io.jitjdbc.testing.TestDatabase;
 import io.jitjdbc.testing.TestIssuer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,10 +47,24 @@ public final class RunningControlPlane implements AutoCloseable {
       Map<String, String> more)
       throws Exception {
     int port = FreePort.find();
+    Map<String, Object> properties = properties(database, issuer, name);
+    properties.put("server.port", port);
+    properties.putAll(more);
+    ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.SERVLET)
+            .properties(properties)
+            .initializers(it -> it.getBeanFactory().registerSingleton("testClock", clock))
+            .run();
+    return new RunningControlPlane(context, URI.create("http://127.0.0.1:" + port));
+  }
+
+  /** What every instance is told. */
+  static Map<String, Object> properties(TestDatabase database, TestIssuer issuer, String name)
+      throws IOException {
     Path keys = Files.createTempFile("jit-jdbc", ".jwks");
     Files.writeString(keys, issuer.keySet());
     var properties = new HashMap<String, Object>(people(issuer));
-    properties.put("server.port", port);
     properties.put("server.address", "127.0.0.1");
     properties.put("spring.datasource.url", database.jdbcUrl());
     properties.put("spring.datasource.username", database.user());
@@ -60,14 +75,7 @@ public final class RunningControlPlane implements AutoCloseable {
     properties.put("jit.server.issuers[0].audience", TestIssuer.AUDIENCE);
     properties.put("jit.server.issuers[0].name-claim", "name");
     properties.put("jit.server.issuers[0].jwks.file", keys.toString());
-    properties.putAll(more);
-    ConfigurableApplicationContext context =
-        new SpringApplicationBuilder(Application.class)
-            .web(WebApplicationType.SERVLET)
-            .properties(properties)
-            .initializers(it -> it.getBeanFactory().registerSingleton("testClock", clock))
-            .run();
-    return new RunningControlPlane(context, URI.create("http://127.0.0.1:" + port));
+    return properties;
   }
 
   /** Where people sign in; found at the start, as it would be. */
