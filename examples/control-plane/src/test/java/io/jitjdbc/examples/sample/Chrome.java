@@ -1,9 +1,11 @@
 package io.jitjdbc.examples.sample;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -84,6 +86,20 @@ final class Chrome implements AutoCloseable {
 
   void usePhone() {
     browser.manage().window().setSize(new Dimension(500, 900));
+  }
+
+  /** Shows pages dark or light, as a system's settings say. */
+  void useTheme(String theme) {
+    Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", theme);
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
+  /** What keeps people from using the page who see little, or use a keyboard or a reader. */
+  List<String> barriers() {
+    return new AxeBuilder()
+        .setLegacyMode(true).analyze(browser).getViolations().stream()
+            .map(rule -> rule.getHelp() + ": " + rule.getNodes())
+            .toList();
   }
 
   /** Whether nothing of the page is wider than the window. */

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jitjdbc.testing.FreePort;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sample as its README tells it, in a real browser. */
 class SampleTest {
@@ -69,6 +72,24 @@ class SampleTest {
     chrome.see("main", "You are signed out");
     chrome = another(chrome);
     audit();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "omar, /inbox /mine /leases /overview",
+    "paul, /policies /policies/1 /policies/new /policies/1/effects",
+    "ines, /all /sessions /log"
+  })
+  void noPageHasABarrierThatAToolFinds(String name, String pages) {
+    chrome = another(chrome);
+    chrome.signIn(name);
+    for (String theme : List.of("light", "dark")) {
+      chrome.useTheme(theme);
+      for (String page : pages.split(" ", -1)) {
+        chrome.go("/console" + page);
+        assertThat(chrome.barriers()).as(theme + ' ' + page).isEmpty();
+      }
+    }
   }
 
   private static void approve() throws IOException {
