@@ -2,6 +2,7 @@ package io.jitjdbc.spring.server;
 
 import io.jitjdbc.spring.server.api.ApiConfiguration;
 import io.jitjdbc.spring.server.console.ConsoleConfiguration;
+import io.jitjdbc.spring.server.recordings.RecordingConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,6 +21,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @Import({
   StateConfiguration.class,
+  RecordingConfiguration.class,
   LeaseConfiguration.class,
   ApiConfiguration.class,
   ConsoleConfiguration.class

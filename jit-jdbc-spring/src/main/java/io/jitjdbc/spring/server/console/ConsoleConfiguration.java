@@ -30,6 +30,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
   InboxPages.class,
   LeasePages.class,
   SessionPages.class,
+  ResultPages.class,
   OverviewPages.class,
   InboxUpdates.class,
   Goodbye.class,
