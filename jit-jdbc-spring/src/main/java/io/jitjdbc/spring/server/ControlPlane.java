@@ -3,6 +3,7 @@ package io.jitjdbc.spring.server;
 import io.jitjdbc.spring.server.api.ApiConfiguration;
 import io.jitjdbc.spring.server.console.ConsoleConfiguration;
 import io.jitjdbc.spring.server.recordings.RecordingConfiguration;
+import io.jitjdbc.spring.server.watch.WatchConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,6 +23,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Import({
   StateConfiguration.class,
   RecordingConfiguration.class,
+  WatchConfiguration.class,
   LeaseConfiguration.class,
   ApiConfiguration.class,
   ConsoleConfiguration.class

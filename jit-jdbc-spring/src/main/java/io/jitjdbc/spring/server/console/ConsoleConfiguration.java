@@ -31,6 +31,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
   LeasePages.class,
   SessionPages.class,
   ResultPages.class,
+  LogPages.class,
+  HealthPages.class,
   OverviewPages.class,
   InboxUpdates.class,
   Goodbye.class,
@@ -67,11 +69,11 @@ public class ConsoleConfiguration {
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry it) {
     it.requestMatchers("/jit/**", "/openapi/**", "/goodbye")
         .permitAll()
-        .requestMatchers("/console/sessions/**", "/console/log", "/console/all")
+        .requestMatchers("/console/sessions/**", "/console/logs/**", "/console/log", "/console/all")
         .hasAuthority(Role.AUDITOR.authority())
         .requestMatchers("/console/leases/*/end")
         .hasAuthority(Role.POLICY_ADMIN.authority())
-        .requestMatchers("/console/overview", "/console/leases")
+        .requestMatchers("/console/overview", "/console/leases", "/console/health")
         .hasAnyAuthority(
             Role.VIEWER.authority(), Role.AUDITOR.authority(), Role.POLICY_ADMIN.authority())
         .anyRequest()
