@@ -45,6 +45,9 @@ module io.jitjdbc.core {
   exports io.jitjdbc.audit.reading to
       io.jitjdbc.driver,
       io.jitjdbc.spring;
+  exports io.jitjdbc.audit.replay to
+      io.jitjdbc.driver,
+      io.jitjdbc.spring;
   exports io.jitjdbc.audit.recording.format to
       io.jitjdbc.driver,
       io.jitjdbc.spring;

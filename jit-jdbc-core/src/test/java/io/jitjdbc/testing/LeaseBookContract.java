@@ -251,6 +251,22 @@ public abstract class LeaseBookContract {
   }
 
   @Test
+  void tellsWhatCouldNotBeEndedAtTheFirstTry() throws RefusedException {
+    KeptLease lease = kept("one");
+    kept("two");
+    Instant end = NOW.plus(LIFE);
+    assertThat(book.claimOver(end, 10)).hasSize(2);
+    assertThat(book.unended(10)).isEmpty();
+    book.ended("two", end);
+
+    assertThat(book.claimOver(end.plus(LeaseBook.claim(1)), 10)).hasSize(1);
+    assertThat(sameBook().unended(10)).containsExactly(withoutPassword(lease));
+
+    book.ended("one", end);
+    assertThat(book.unended(10)).isEmpty();
+  }
+
+  @Test
   void handsOutWhatIsOverAgainAndAgainUntilItIsGone() throws RefusedException {
     kept("one");
     Instant at = NOW.plus(LIFE);

@@ -143,6 +143,16 @@ public final class MemoryLeaseBook implements LeaseBook {
   }
 
   @Override
+  public synchronized List<KeptLease> unended(int most) {
+    return entries.values().stream()
+        .filter(entry -> entry.state == State.OVER && entry.claims > 1)
+        .map(Entry::withoutPassword)
+        .sorted(Comparator.comparing(KeptLease::id))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
   public synchronized void ended(String lease, Instant now) {
     entry(lease, State.OVER)
         .ifPresent(

@@ -11,6 +11,8 @@ import io.jitjdbc.audit.recording.reading.LogRecords;
 import io.jitjdbc.audit.recording.reading.ReadingKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -79,11 +81,30 @@ public record RecordedLogs(Path root, ReadingKeys keys) {
         });
   }
 
+  /**
+   * All of one session in some logs, which may be in different directories.
+   *
+   * @param logs each with the keys to it, in the order of {@link LogDirectories#OLDEST_FIRST}
+   * @throws MalformedLogException where a record is not what it says it is
+   */
+  public static void session(Map<LogFiles, ReadingKeys> logs, String session, Reader reader)
+      throws IOException, MalformedLogException {
+    read(logs, record -> record.session().equals(session), reader);
+  }
+
   private void read(Predicate<LogRecord> wanted, Reader reader)
       throws IOException, MalformedLogException {
+    var logs = new LinkedHashMap<LogFiles, ReadingKeys>();
+    LogDirectories.in(root).forEach(log -> logs.put(log, keys));
+    read(logs, wanted, reader);
+  }
+
+  private static void read(
+      Map<LogFiles, ReadingKeys> logs, Predicate<LogRecord> wanted, Reader reader)
+      throws IOException, MalformedLogException {
     var parser = new EntryParser();
-    for (LogFiles log : LogDirectories.in(root)) {
-      try (LogRecords records = LogRecords.of(log, keys)) {
+    for (Map.Entry<LogFiles, ReadingKeys> log : logs.entrySet()) {
+      try (LogRecords records = LogRecords.of(log.getKey(), log.getValue())) {
         for (Optional<LogRecord> next = records.next(); next.isPresent(); next = records.next()) {
           if (wanted.test(next.get())) {
             Optional<SessionEntry> entry = parser.parse(next.get());

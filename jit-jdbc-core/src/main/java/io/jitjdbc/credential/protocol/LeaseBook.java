@@ -87,6 +87,12 @@ public interface LeaseBook extends AutoCloseable {
    */
   List<KeptLease> claimOver(Instant now, int most) throws RefusedException;
 
+  /**
+   * Leases that are over and whose login could not be ended at the first try, in the order of their
+   * ids and without passwords. Hands none of them out.
+   */
+  List<KeptLease> unended(int most) throws RefusedException;
+
   /** The login of a lease that is over is gone, and the lease is handed out no more. */
   void ended(String lease, Instant now) throws RefusedException;
 

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -34,6 +37,10 @@ public final class LeaseEnding {
   private final Lanes lanes;
   private final InstantSource clock;
   private final AtomicLong tidied = new AtomicLong();
+  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+
+  /** A login that this instance could not end; the reason is for whoever runs the control plane. */
+  public record Failure(Instant at, String lease, String reason) {}
 
   /**
    * @param executor runs what waits for databases: up to four tasks for each database that leases
@@ -76,26 +83,40 @@ public final class LeaseEnding {
     return over.isPresent();
   }
 
+  /**
+   * What failed last, by database, of what this instance has tried; none where it went well since.
+   */
+  public Map<String, Failure> failures() {
+    return new TreeMap<>(failures);
+  }
+
   /** Whatever goes wrong here, the book hands it out again. */
   private void finish(KeptLease lease) {
     try {
       LeaseTarget target = targets.find(lease.holder().target()).orElseThrow(() -> gone(lease));
       target.broker().end(login(lease));
       book.ended(lease.id(), now());
+      failures.remove(lease.holder().target());
       LOG.debug("Lease {} is over and its login is gone", lease.id());
     } catch (RefusedException e) {
+      failed(lease, String.valueOf(e.getMessage()));
       LOG.warn(
           "Lease {} is over and its login {} could not be ended yet: {}",
           lease.id(),
           lease.login().user(),
           e.getMessage());
     } catch (RuntimeException e) {
+      failed(lease, "it failed; the log of this instance says how");
       LOG.error(
           "Lease {} is over and its login {} could not be ended yet",
           lease.id(),
           lease.login().user(),
           e);
     }
+  }
+
+  private void failed(KeptLease lease, String reason) {
+    failures.put(lease.holder().target(), new Failure(now(), lease.id(), reason));
   }
 
   private static RefusedException gone(KeptLease lease) {

@@ -199,6 +199,14 @@ public final class TableLeaseBook implements LeaseBook {
         });
   }
 
+  @Override
+  public List<KeptLease> unended(int most) throws RefusedException {
+    return ask(
+        () ->
+            withoutPasswords(
+                table.leases("state = 'over' AND claims > ? ORDER BY id", List.of(1), most)));
+  }
+
   private boolean claims(Due seen, Instant now) throws SQLException {
     int times = seen.claims() + 1;
     return table.update(

@@ -62,10 +62,12 @@ class LeaseEndingTest {
       server.ending.run();
     }
     assertThat(logins.attempts).hasValueBetween(3, 4);
+    assertThat(server.ending.failures()).containsOnlyKeys(TARGET);
     logins.stubborn.clear();
     server.clock.advance(Duration.ofMinutes(15));
     server.ending.run();
     assertThat(logins.living).isEmpty();
+    assertThat(server.ending.failures()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.jitjdbc.cli.audit;
 
+import io.jitjdbc.audit.replay.Visible;
 import java.util.ArrayList;
 import java.util.List;
 

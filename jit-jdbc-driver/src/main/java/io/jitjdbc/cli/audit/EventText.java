@@ -1,6 +1,7 @@
 package io.jitjdbc.cli.audit;
 
 import io.jitjdbc.audit.reading.RecordedEvent;
+import io.jitjdbc.audit.replay.Visible;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -4,6 +4,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.audit.reading.ColumnUse;
 import io.jitjdbc.audit.reading.ColumnUse.Touch;
 import io.jitjdbc.audit.recording.format.MalformedLogException;
+import io.jitjdbc.audit.replay.Visible;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -2,10 +2,19 @@ package io.jitjdbc.cli.audit;
 
 import io.jitjdbc.audit.reading.SessionEntry;
 import io.jitjdbc.audit.recording.format.MalformedLogException;
+import io.jitjdbc.audit.replay.NotTellableException;
+import io.jitjdbc.audit.replay.NotTellableException.Why;
+import io.jitjdbc.audit.replay.Playback;
+import io.jitjdbc.audit.replay.ReplayCsv;
+import io.jitjdbc.audit.replay.ReplayFeed;
+import io.jitjdbc.audit.replay.ReplayJson;
+import io.jitjdbc.audit.replay.StatementOf;
+import io.jitjdbc.audit.replay.Visible;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +32,12 @@ import picocli.CommandLine.Spec;
       "read, cell by cell. Verifies the logs first, and does not tell what was tampered with."
     })
 public final class ReplayCommand implements Callable<Integer> {
+  private static final Map<Why, String> ADVICE =
+      Map.of(
+          Why.SEVERAL, ": name it by --statement and --result",
+          Why.ENCRYPTED, ": name one by --key",
+          Why.NOTHING, ": jit audit show tells what is");
+
   @Mixin
   @SuppressWarnings("NullAway.Init") // set by picocli
   private LogSource source;
@@ -78,6 +93,16 @@ public final class ReplayCommand implements Callable<Integer> {
     Pace pace = Pace.of(speed, System.in, err);
     verify(format.equals("text") ? out : err);
     var feed = new ReplayFeed(playback);
+    try {
+      tell(feed, pace);
+    } catch (NotTellableException e) {
+      throw new InvalidSettingException(e.getMessage() + ADVICE.getOrDefault(e.why(), ""));
+    }
+    out.flush();
+    return ending(feed, err);
+  }
+
+  private void tell(ReplayFeed feed, Pace pace) throws IOException, MalformedLogException {
     source
         .logs()
         .session(
@@ -92,8 +117,6 @@ public final class ReplayCommand implements Callable<Integer> {
           "no log here knows of that session or statement: jit audit search lists what they know");
     }
     feed.end();
-    out.flush();
-    return ending(feed, err);
   }
 
   private Playback playback(PrintWriter out) {
@@ -122,7 +145,7 @@ public final class ReplayCommand implements Callable<Integer> {
       // Whose it is takes the key to tell: better told once too often than not.
       return statement.isEmpty() || told > 0;
     }
-    return statement.map(id -> entry.fold(new StatementOf()).equals(id)).orElse(true);
+    return statement.map(id -> StatementOf.entry(entry).equals(id)).orElse(true);
   }
 
   private void tell(SessionEntry entry, ReplayFeed feed, Pace pace) throws IOException {
@@ -139,33 +162,5 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     err.println("jit: not all could be told: " + Visible.of(feed.broken()));
     return 1;
-  }
-
-  /** The statement that an entry belongs to; empty for none. */
-  private static final class StatementOf implements SessionEntry.Cases<String> {
-    @Override
-    public String happened(SessionEntry.Happened entry) {
-      return entry.event().statementId();
-    }
-
-    @Override
-    public String opened(SessionEntry.Opened entry) {
-      return entry.result().statement();
-    }
-
-    @Override
-    public String read(SessionEntry.Read entry) {
-      return entry.result().statement();
-    }
-
-    @Override
-    public String withheld(SessionEntry.Withheld entry) {
-      return "";
-    }
-
-    @Override
-    public String ended(SessionEntry.Ended entry) {
-      return entry.result().statement();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.jitjdbc.cli.audit;
 
+import io.jitjdbc.audit.replay.Visible;
 import io.jitjdbc.cli.audit.ReportFigures.Section;
 import java.time.LocalDate;
 import java.util.List;

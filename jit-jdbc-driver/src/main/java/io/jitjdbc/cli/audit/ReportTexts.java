@@ -1,6 +1,7 @@
 package io.jitjdbc.cli.audit;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.jitjdbc.audit.replay.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.jitjdbc.audit.ResultColumn;
 import io.jitjdbc.audit.reading.RecordedEvent;
 import io.jitjdbc.audit.reading.SessionEntry;
 import io.jitjdbc.audit.recording.format.MalformedLogException;
+import io.jitjdbc.audit.replay.Visible;
 import io.jitjdbc.settings.InvalidSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;

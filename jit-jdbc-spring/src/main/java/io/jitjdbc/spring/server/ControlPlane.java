@@ -2,6 +2,8 @@ package io.jitjdbc.spring.server;
 
 import io.jitjdbc.spring.server.api.ApiConfiguration;
 import io.jitjdbc.spring.server.console.ConsoleConfiguration;
+import io.jitjdbc.spring.server.recordings.RecordingConfiguration;
+import io.jitjdbc.spring.server.watch.WatchConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -21,6 +23,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Import({
   StateConfiguration.class,
   PolicyConfiguration.class,
+  RecordingConfiguration.class,
+  WatchConfiguration.class,
   LeaseConfiguration.class,
   ApiConfiguration.class,
   ConsoleConfiguration.class

@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 
 /** What is there of logs. */
 public final class LogDirectories {
+  /** By when they were begun, as their names tell. */
+  public static final Comparator<LogFiles> OLDEST_FIRST =
+      Comparator.comparing(LogDirectories::birth);
+
   private static final int UUID_LENGTH = 36;
 
   private LogDirectories() {}
@@ -24,7 +28,7 @@ public final class LogDirectories {
       return children
           .filter(LogDirectories::isLog)
           .map(child -> new LogFiles(child.toAbsolutePath()))
-          .sorted(Comparator.comparing(LogDirectories::birth))
+          .sorted(OLDEST_FIRST)
           .toList();
     }
   }

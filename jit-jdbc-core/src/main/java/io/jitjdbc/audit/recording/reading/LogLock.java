@@ -54,6 +54,27 @@ public final class LogLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether its writer lives, or somebody looks after it, as far as this machine can tell: of a
+   * copy, nobody can. Needs no right to write, so that logs may be looked at where they are mounted
+   * for reading only.
+   */
+  public static boolean isHeld(LogFiles log) throws IOException {
+    if (!Files.exists(log.lock())) {
+      return false;
+    }
+    if (isOfThisProcess(log.log())) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(log.lock(), StandardOpenOption.READ)) {
+      return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
   /** Process ids come again, but not before the process that had them has ended. */
   private static boolean isOfThisProcess(String log) {
     ProcessHandle self = ProcessHandle.current();

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -44,7 +43,7 @@ final class LogVerifier {
   }
 
   LogReport verify() throws IOException {
-    boolean isWritten = isWritten();
+    boolean isWritten = LogLock.isHeld(log);
     // In this order, because a log may grow meanwhile: a segment is begun after the one before it
     // was signed for, and a frame is written before it is signed for.
     List<Integer> present = LogDirectories.segments(log);
@@ -85,14 +84,6 @@ final class LogVerifier {
   /** What its ledger says of the logs beside it; known once it is verified. */
   List<Predecessor> predecessors() {
     return ledgerCheck.predecessors();
-  }
-
-  private boolean isWritten() throws IOException {
-    Optional<LogLock> dead = LogLock.ofDead(log);
-    if (dead.isPresent()) {
-      dead.get().close();
-    }
-    return dead.isEmpty();
   }
 
   private long segment(int number, SignedExtents signed, long sequence) throws IOException {

@@ -30,11 +30,13 @@ public final class JdbcAuditInbox implements AuditInbox {
   private final JdbcTemplate jdbc;
   private final JdbcClient client;
   private final TransactionTemplate transactions;
+  private final LogRows logs;
 
   public JdbcAuditInbox(JdbcTemplate jdbc, TransactionTemplate transactions) {
     this.jdbc = jdbc;
     this.client = JdbcClient.create(jdbc);
     this.transactions = transactions;
+    this.logs = new LogRows(client);
   }
 
   @Override
@@ -54,6 +56,7 @@ public final class JdbcAuditInbox implements AuditInbox {
         .forEach(fresh::remove);
     jdbc.batchUpdate(
         INSERT_EVENT, fresh.values().stream().map(event -> columns(sender, event)).toList());
+    logs.events(sender, fresh.values());
     return fresh.size();
   }
 
@@ -84,20 +87,30 @@ public final class JdbcAuditInbox implements AuditInbox {
 
   private boolean insertLines(String sender, String log, int from, List<String> lines) {
     if (!Set.of(sender).containsAll(senders(log))) {
+      logs.fork(sender, log, from, lines.get(0));
       return false;
     }
     Map<Integer, String> known = known(log, from, from + lines.size() - 1);
     for (int i = 0; i < lines.size(); i++) {
       if (!known.getOrDefault(from + i, lines.get(i)).equals(lines.get(i))) {
+        logs.fork(sender, log, from + i, lines.get(i));
         return false;
       }
     }
+    if (known.size() < lines.size()) {
+      insertNew(sender, log, from, lines, known);
+    }
+    return true;
+  }
+
+  private void insertNew(
+      String sender, String log, int from, List<String> lines, Map<Integer, String> known) {
     for (int i = 0; i < lines.size(); i++) {
       if (!known.containsKey(from + i)) {
         jdbc.update(INSERT_LINE, log, from + i, sender, lines.get(i));
       }
     }
-    return true;
+    logs.lines(sender, log, from + lines.size());
   }
 
   private Set<String> senders(String log) {

@@ -33,6 +33,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
   InboxPages.class,
   LeasePages.class,
   SessionPages.class,
+  ResultPages.class,
+  LogPages.class,
+  HealthPages.class,
   OverviewPages.class,
   PolicyPages.class,
   InboxUpdates.class,
@@ -70,7 +73,7 @@ public class ConsoleConfiguration {
       AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry it) {
     it.requestMatchers("/jit/**", "/openapi/**", "/goodbye")
         .permitAll()
-        .requestMatchers("/console/sessions/**", "/console/log", "/console/all")
+        .requestMatchers("/console/sessions/**", "/console/logs/**", "/console/log", "/console/all")
         .hasAuthority(Role.AUDITOR.authority())
         .requestMatchers("/console/leases/*/end")
         .hasAuthority(Role.POLICY_ADMIN.authority())
@@ -80,7 +83,7 @@ public class ConsoleConfiguration {
         .hasAuthority(Role.POLICY_ADMIN.authority())
         .requestMatchers("/console/policies/**")
         .hasAnyAuthority(Role.AUDITOR.authority(), Role.POLICY_ADMIN.authority())
-        .requestMatchers("/console/overview", "/console/leases")
+        .requestMatchers("/console/overview", "/console/leases", "/console/health")
         .hasAnyAuthority(
             Role.VIEWER.authority(), Role.AUDITOR.authority(), Role.POLICY_ADMIN.authority())
         .anyRequest()

@@ -49,6 +49,11 @@ public record EventView(StoredEvent event) {
     return event.text().at("effect");
   }
 
+  /** The statement that it decides; empty for any other event. */
+  public String decidedId() {
+    return type().equals("statement.decided") ? event.text().at("statement_id") : "";
+  }
+
   public String requestId() {
     return event.text().at("request_id");
   }

@@ -3,15 +3,12 @@ package io.jitjdbc.spring.server.console;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
 import io.jitjdbc.credential.protocol.KeptLease;
-import io.jitjdbc.credential.protocol.LeaseBook;
 import io.jitjdbc.credential.protocol.LeaseEnding;
 import io.jitjdbc.spring.server.audit.AdminLog;
-import io.jitjdbc.spring.server.audit.AuditTrail;
+import io.jitjdbc.spring.server.watch.UnrecordedLeases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,21 +20,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Leases that go on, and their early end. */
 @Controller
 class LeasePages {
-  private static final int MOST = 500;
-  // A driver's audit arrives within seconds; a minute and no word of a lease is strange.
-  private static final Duration QUIET = Duration.ofMinutes(1);
-
-  private final LeaseBook book;
+  private final UnrecordedLeases unrecorded;
   private final LeaseEnding ending;
-  private final AuditTrail trail;
   private final AdminLog log;
   private final InstantSource clock;
 
-  LeasePages(
-      LeaseBook book, LeaseEnding ending, AuditTrail trail, AdminLog log, InstantSource clock) {
-    this.book = book;
+  LeasePages(UnrecordedLeases unrecorded, LeaseEnding ending, AdminLog log, InstantSource clock) {
+    this.unrecorded = unrecorded;
     this.ending = ending;
-    this.trail = trail;
     this.log = log;
     this.clock = clock;
   }
@@ -52,18 +42,16 @@ class LeasePages {
   @GetMapping("/console/leases")
   String leases(Model model) throws RefusedException {
     Instant now = clock.instant();
-    List<KeptLease> living = book.living(now, "", MOST);
-    Set<String> recorded = trail.recordedOf(living.stream().map(KeptLease::id).toList());
+    UnrecordedLeases.Living living = unrecorded.living();
     model.addAttribute(
         "leases",
-        living.stream()
+        living.leases().stream()
             .map(
                 lease ->
                     new Line(
                         lease,
                         RequestView.spelled(Duration.between(now, lease.expiresAt())),
-                        !recorded.contains(lease.id())
-                            && lease.issuedAt().plus(QUIET).isBefore(now)))
+                        living.unrecorded().contains(lease.id())))
             .toList());
     return "jit/leases";
   }

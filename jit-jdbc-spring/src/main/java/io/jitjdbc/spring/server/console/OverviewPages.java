@@ -1,7 +1,10 @@
 package io.jitjdbc.spring.server.console;
 
+import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.spring.server.audit.AuditTrail;
 import io.jitjdbc.spring.server.audit.AuditTrail.Day;
+import io.jitjdbc.spring.server.watch.UnrecordedLeases;
+import io.jitjdbc.spring.server.watch.WatchedLogs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,15 +23,24 @@ class OverviewPages {
   private static final int MOST_READERS = 8;
 
   private final AuditTrail trail;
+  private final UnrecordedLeases unrecorded;
+  private final WatchedLogs logs;
   private final InstantSource clock;
 
-  OverviewPages(AuditTrail trail, InstantSource clock) {
+  OverviewPages(
+      AuditTrail trail, UnrecordedLeases unrecorded, WatchedLogs logs, InstantSource clock) {
     this.trail = trail;
+    this.unrecorded = unrecorded;
+    this.logs = logs;
     this.clock = clock;
   }
 
   @GetMapping("/console/overview")
-  String overview(Model model) {
+  String overview(Model model) throws RefusedException {
+    model.addAttribute("unrecorded", unrecorded.living().unrecorded().size());
+    model.addAttribute(
+        "troubled",
+        logs.latest().stream().filter(one -> one.verdict().state().isTrouble()).count());
     Instant now = clock.instant();
     LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
     List<Day> days = trail.days(today, DAYS);

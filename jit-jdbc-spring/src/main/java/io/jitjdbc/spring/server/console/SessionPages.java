@@ -4,11 +4,15 @@ import io.jitjdbc.spring.server.audit.AdminLog;
 import io.jitjdbc.spring.server.audit.AuditTrail;
 import io.jitjdbc.spring.server.audit.AuditTrail.Search;
 import io.jitjdbc.spring.server.audit.AuditTrail.StoredEvent;
+import io.jitjdbc.spring.server.recordings.Replays;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -25,11 +29,13 @@ class SessionPages {
   private static final int MOST_DEEDS = 200;
 
   private final AuditTrail trail;
+  private final Replays replays;
   private final AdminLog log;
   private final InstantSource clock;
 
-  SessionPages(AuditTrail trail, AdminLog log, InstantSource clock) {
+  SessionPages(AuditTrail trail, Replays replays, AdminLog log, InstantSource clock) {
     this.trail = trail;
+    this.replays = replays;
     this.log = log;
     this.clock = clock;
   }
@@ -59,7 +65,7 @@ class SessionPages {
   }
 
   @GetMapping("/console/sessions/{session}")
-  String session(@PathVariable String session, Model model) {
+  String session(@PathVariable String session, Model model) throws IOException {
     List<StoredEvent> events = trail.events(session);
     if (events.isEmpty()) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -67,6 +73,12 @@ class SessionPages {
     model.addAttribute("sessionId", session);
     model.addAttribute("events", events.stream().map(EventView::new).toList());
     model.addAttribute("first", new EventView(events.get(0)));
+    Set<String> finished =
+        events.stream()
+            .filter(event -> event.type().equals("statement.finished"))
+            .map(event -> event.text().at("statement_id"))
+            .collect(Collectors.toSet());
+    model.addAttribute("replayed", replays.recorded(session).orElse(finished));
     return "jit/session";
   }
 

@@ -1,11 +1,11 @@
-package io.jitjdbc.cli.audit;
+package io.jitjdbc.audit.replay;
 
 import io.jitjdbc.audit.reading.RecordedEvent;
 import io.jitjdbc.audit.reading.RecordedRow;
 import java.time.Instant;
 
 /** A form in which a session is told again. */
-interface Playback {
+public interface Playback {
   /** Something happened. */
   void event(RecordedEvent event);
 

@@ -1,4 +1,6 @@
-package io.jitjdbc.cli.audit;
+package io.jitjdbc.audit.replay;
+
+import static java.util.Objects.requireNonNull;
 
 import io.jitjdbc.audit.ResultColumn;
 import io.jitjdbc.audit.reading.ResultId;
@@ -9,9 +11,12 @@ import java.util.List;
  * A result while it is told.
  *
  * @param columns none for the values that a statement was run with
+ * @param rows puts them together
  */
-record ResultTable(ResultId id, List<ResultColumn> columns, RowReader rows) {
-  ResultTable {
+public record ResultTable(ResultId id, List<ResultColumn> columns, RowReader rows) {
+  public ResultTable {
+    requireNonNull(id);
+    requireNonNull(rows);
     columns = List.copyOf(columns);
   }
 
@@ -20,12 +25,12 @@ record ResultTable(ResultId id, List<ResultColumn> columns, RowReader rows) {
   }
 
   /** Whether it is not a result but what the statement was run with. */
-  boolean isBound() {
+  public boolean isBound() {
     return id.number() == 0;
   }
 
   /** The column by JDBC's index, which a log need not have told. */
-  ResultColumn column(int index) {
+  public ResultColumn column(int index) {
     return index >= 1 && index <= columns.size()
         ? columns.get(index - 1)
         : new ResultColumn("#" + index, "", 0, "", "");

@@ -1,4 +1,4 @@
-package io.jitjdbc.cli.audit;
+package io.jitjdbc.audit.replay;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.jitjdbc.audit.ResultColumn;
@@ -14,10 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** For scripts: one JSON object a line, with fields that are only ever added to. */
-final class ReplayJson implements Playback {
+public final class ReplayJson implements Playback {
   private final PrintWriter out;
 
-  ReplayJson(PrintWriter out) {
+  /** To that writer, which the caller flushes. */
+  public ReplayJson(PrintWriter out) {
     this.out = out;
   }
 

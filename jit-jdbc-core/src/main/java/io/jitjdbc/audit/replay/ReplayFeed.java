@@ -1,4 +1,4 @@
-package io.jitjdbc.cli.audit;
+package io.jitjdbc.audit.replay;
 
 import io.jitjdbc.audit.cells.CellFormatException;
 import io.jitjdbc.audit.reading.ResultId;
@@ -7,18 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells a session entry by entry, and its results row by row. */
-final class ReplayFeed implements SessionEntry.Cases<Boolean> {
+/**
+ * Tells a session entry by entry, and its results row by row. Holds one row of each open result.
+ * Not thread-safe.
+ */
+public final class ReplayFeed implements SessionEntry.Cases<Boolean> {
   private final Playback playback;
   private final Map<ResultId, ResultTable> open = new LinkedHashMap<>();
   private String broken = "";
 
-  ReplayFeed(Playback playback) {
+  public ReplayFeed(Playback playback) {
     this.playback = playback;
   }
 
   /** What could not be read, and why; empty if all could. */
-  String broken() {
+  public String broken() {
     return broken;
   }
 
@@ -72,7 +75,7 @@ final class ReplayFeed implements SessionEntry.Cases<Boolean> {
   }
 
   /** There is nothing more: what has no end on record is told as far as it goes. */
-  void end() {
+  public void end() {
     List.copyOf(open.values()).forEach(this::finish);
     playback.end();
   }

@@ -1,4 +1,4 @@
-package io.jitjdbc.cli.audit;
+package io.jitjdbc.audit.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jitjdbc.cli.audit;
+package io.jitjdbc.audit.replay;
 
 import io.jitjdbc.audit.cells.CellType;
 import io.jitjdbc.audit.cells.CellValue;
@@ -9,17 +9,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Cells as text: the value, or in brackets why there is none. */
-final class CellText {
+public final class CellText {
   /** The row was there, and the caller did not read this of it. */
-  static final String NOT_READ = "·";
+  public static final String NOT_READ = "·";
 
   private CellText() {}
 
-  static String of(Optional<CellValue> cell) {
+  /** What was read, or {@link #NOT_READ}. */
+  public static String of(Optional<CellValue> cell) {
     return cell.map(CellText::of).orElse(NOT_READ);
   }
 
-  static String of(CellValue value) {
+  /** What was read. */
+  public static String of(CellValue value) {
     Object content = value.content();
     return switch (value.type()) {
       case NULL -> "NULL";
@@ -52,14 +54,14 @@ final class CellText {
   }
 
   /** Whether a spreadsheet could take it for a formula, which no number is. */
-  static boolean isFreeText(CellValue value) {
+  public static boolean isFreeText(CellValue value) {
     return value.type() == CellType.TEXT
         || value.type() == CellType.FORM
         || value.type() == CellType.ARRAY;
   }
 
   /** For JSON: numbers and truth as such where nothing is lost, all else as text. */
-  static Object json(CellValue value) {
+  public static Object json(CellValue value) {
     return switch (value.type()) {
       case BOOLEAN, BYTE, SHORT, INT -> value.content();
       default -> of(value);

@@ -1,24 +1,26 @@
-package io.jitjdbc.cli.audit;
+package io.jitjdbc.audit.replay;
 
 import java.util.Locale;
 
 /**
- * Recorded texts on the way to a terminal. Unlike names, they are shown so that every character can
- * be told: what a terminal would obey, or would show in another order, stands as an escape.
+ * Recorded texts on the way to a terminal or a page. Unlike names, they are shown so that every
+ * character can be told: what a terminal would obey, or either would show in another order, stands
+ * as an escape.
  */
-final class Visible {
+public final class Visible {
   private static final int FIRST_BEYOND = 0x10000;
 
   private Visible() {}
 
-  static String of(String text) {
+  /** On one line. */
+  public static String of(String text) {
     var visible = new StringBuilder(text.length());
     text.codePoints().forEach(each -> append(visible, each));
     return visible.toString();
   }
 
   /** JSON that is the same to a parser, and shows a terminal nothing that it would obey. */
-  static String json(String json) {
+  public static String json(String json) {
     var visible = new StringBuilder(json.length());
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);

@@ -1,11 +1,11 @@
-package io.jitjdbc.cli.audit;
+package io.jitjdbc.audit.replay;
 
 import io.jitjdbc.audit.cells.CellType;
 import io.jitjdbc.audit.cells.CellValue;
 import io.jitjdbc.audit.reading.RecordedEvent;
 import io.jitjdbc.audit.reading.RecordedRow;
 import io.jitjdbc.audit.reading.ResultId;
-import io.jitjdbc.settings.InvalidSettingException;
+import io.jitjdbc.audit.replay.NotTellableException.Why;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One result for a spreadsheet (RFC 4180). An empty field is null, an empty text is quoted. A text
- * that a spreadsheet would take for a formula gets an apostrophe in front.
+ * that a spreadsheet would take for a formula gets an apostrophe in front. Throws {@link
+ * NotTellableException} for what a table has no place for.
  */
-final class ReplayCsv implements Playback {
+public final class ReplayCsv implements Playback {
   private static final String FORMULA = "=+-@\t\r";
 
   private final PrintWriter out;
@@ -25,9 +26,11 @@ final class ReplayCsv implements Playback {
   private @Nullable ResultId only;
 
   /**
+   * To that writer, which the caller flushes.
+   *
    * @param wanted the result's number; 0 for the only one
    */
-  ReplayCsv(PrintWriter out, int wanted) {
+  public ReplayCsv(PrintWriter out, int wanted) {
     this.out = out;
     this.wanted = wanted;
   }
@@ -43,8 +46,7 @@ final class ReplayCsv implements Playback {
       return;
     }
     if (only != null) {
-      throw new InvalidSettingException(
-          "there is more than one result, and CSV is for one: name it by --statement and --result");
+      throw new NotTellableException(Why.SEVERAL);
     }
     only = table.id();
     var labels = new ArrayList<String>();
@@ -61,8 +63,7 @@ final class ReplayCsv implements Playback {
       return;
     }
     if (row.isLate()) {
-      throw new InvalidSettingException(
-          "the caller read on in a row that it had left, for which CSV has no place: take json");
+      throw new NotTellableException(Why.LATE);
     }
     var cells = new ArrayList<String>();
     for (int index = 1; index <= table.columns().size(); index++) {
@@ -95,15 +96,13 @@ final class ReplayCsv implements Playback {
 
   @Override
   public void withheld(Instant time) {
-    throw new InvalidSettingException(
-        "what was read is encrypted, and no key to it was given: name one by --key");
+    throw new NotTellableException(Why.ENCRYPTED);
   }
 
   @Override
   public void end() {
     if (only == null) {
-      throw new InvalidSettingException(
-          "no result is on record there: jit audit show tells what is");
+      throw new NotTellableException(Why.NOTHING);
     }
   }
 }
