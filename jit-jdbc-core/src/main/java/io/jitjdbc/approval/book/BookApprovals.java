@@ -38,6 +38,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   private final InstantSource clock;
   private final AnswerCheck check;
   private final Notices notices;
+  private final Steps steps;
 
   /**
    * Believes the book.
@@ -66,6 +67,26 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     this.clock = clock;
     this.check = check;
     this.notices = new Notices(book, channel, clock);
+    this.steps = Steps.into(book);
+  }
+
+  private BookApprovals(BookApprovals same, Steps steps) {
+    this.book = same.book;
+    this.channel = same.channel;
+    this.pollInterval = same.pollInterval;
+    this.clock = same.clock;
+    this.check = same.check;
+    this.notices = same.notices;
+    this.steps = steps;
+  }
+
+  /**
+   * The same approvals, for one deed that is done once, whichever process is asked for it how
+   * often: the step that it takes is kept together with its receipt. It is refused if its key has
+   * one.
+   */
+  public BookApprovals with(Receipting receipting) {
+    return new BookApprovals(this, Steps.into(book, receipting));
   }
 
   @Override
@@ -149,7 +170,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
         return Optional.empty();
       }
       RequestProgress next = seen.usedAs(use.get());
-      if (book.step(seen, next, now)) {
+      if (steps.take(seen, next, use.get(), now)) {
         channel.changed(seen.request(), next.at(now));
         return use.map(RequestProgress::lastUse);
       }
@@ -308,8 +329,9 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
       if (next.equals(seen)) {
         return seen.at(now);
       }
-      if (book.step(seen, next, now)) {
-        RequestState state = check.judge(next).progress().at(now);
+      RequestProgress counted = check.judge(next).progress();
+      if (steps.take(seen, next, counted, now)) {
+        RequestState state = counted.at(now);
         channel.changed(seen.request(), state);
         notices.look(next);
         return state;
