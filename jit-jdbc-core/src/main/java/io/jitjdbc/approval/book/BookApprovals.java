@@ -39,6 +39,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   private final AnswerCheck check;
   private final Notices notices;
   private final Steps steps;
+  private final Ears ears;
 
   /**
    * Believes the book.
@@ -68,6 +69,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     this.check = check;
     this.notices = new Notices(book, channel, clock);
     this.steps = Steps.into(book);
+    this.ears = channel.ears(this);
   }
 
   private BookApprovals(BookApprovals same, Steps steps) {
@@ -77,6 +79,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     this.clock = same.clock;
     this.check = same.check;
     this.notices = same.notices;
+    this.ears = same.ears;
     this.steps = steps;
   }
 
@@ -89,8 +92,20 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     return new BookApprovals(this, Steps.into(book, receipting));
   }
 
+  /**
+   * Brings the answers that people give by the channel from now on.
+   *
+   * @throws RefusedException if it cannot
+   */
+  public void listen() throws RefusedException {
+    ears.listen();
+  }
+
   @Override
   public AccessRequest file(AccessRequest draft) throws RefusedException {
+    // Before, or an answer could come before anybody listens; even if another process has asked,
+    // because it may be gone.
+    ears.listen();
     AccessRequest proposal = draft.at(draft.filedAt().truncatedTo(ChronoUnit.MILLIS));
     String binding = draft.binding().digest();
     for (int i = 0; i < FILING_ATTEMPTS; i++) {
@@ -110,10 +125,14 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   }
 
   /** The latest for the same, as it is asked for here, if it is still good for anything. */
-  private Optional<AccessRequest> joined(AccessRequest draft, Optional<RequestProgress> latest) {
+  private Optional<AccessRequest> joined(AccessRequest draft, Optional<RequestProgress> latest)
+      throws RefusedException {
     Optional<AccessRequest> known = latest.flatMap(seen -> check.recognize(draft, seen.request()));
     if (known.isEmpty() || !joins(draft, check.judge(latest.get()).progress(), latest.get())) {
       return Optional.empty();
+    }
+    if (latest.get().needsPeople(now())) {
+      ears.makeUp(known.get());
     }
     notices.look(latest.get());
     return known;
@@ -151,11 +170,30 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   @Override
   public RequestState state(String requestId) throws RefusedException {
     RequestProgress progress = progress(requestId);
+    if (ears.look(progress)) {
+      progress = progress(requestId);
+    }
     notices.look(progress);
     Judged judged = check.judge(progress);
     Instant now = now();
     requireNoDoubt(progress, judged, now);
     return judged.progress().at(now);
+  }
+
+  /** Does for a request that waits what is done for one whose state somebody asks for. */
+  void lookAfter(RequestProgress seen) throws RefusedException {
+    ears.look(seen);
+    notices.look(seen);
+  }
+
+  /** Tells people of it if nobody has. */
+  void makeUp(RequestProgress seen) throws RefusedException {
+    ears.makeUp(seen.request());
+  }
+
+  @Override
+  public String nextStep(AccessRequest request) {
+    return ears.nextStep(request, ApprovalService.super.nextStep(request));
   }
 
   @Override
@@ -310,6 +348,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
 
   @Override
   public void close() {
+    ears.close();
     notices.close();
     channel.close();
     book.close();

@@ -16,10 +16,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * spring.security.oauth2.client}; whose tokens count is in {@link ControlPlaneSettings}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ControlPlaneSettings.class)
+@EnableConfigurationProperties({ControlPlaneSettings.class, ChannelSettings.class})
 @EnableScheduling
 @Import({
   StateConfiguration.class,
+  ChannelConfiguration.class,
   LeaseConfiguration.class,
   ApiConfiguration.class,
   ConsoleConfiguration.class

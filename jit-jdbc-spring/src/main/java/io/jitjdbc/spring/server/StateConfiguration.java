@@ -57,8 +57,8 @@ class StateConfiguration {
   }
 
   @Bean
-  BookApprovals bookApprovals(RequestBook book, InstantSource clock) {
-    return new BookApprovals(book, Channel.NONE, POLL, clock);
+  BookApprovals bookApprovals(RequestBook book, Channel channel, InstantSource clock) {
+    return new BookApprovals(book, channel, POLL, clock);
   }
 
   @Bean
