@@ -2,6 +2,7 @@ package io.jitjdbc.spring.server;
 
 import io.jitjdbc.spring.server.api.ApiConfiguration;
 import io.jitjdbc.spring.server.console.ConsoleConfiguration;
+import io.jitjdbc.spring.server.rate.RateSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,7 +17,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * spring.security.oauth2.client}; whose tokens count is in {@link ControlPlaneSettings}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ControlPlaneSettings.class, ChannelSettings.class})
+@EnableConfigurationProperties({
+  ControlPlaneSettings.class,
+  ChannelSettings.class,
+  RateSettings.class
+})
 @EnableScheduling
 @Import({
   StateConfiguration.class,

@@ -9,6 +9,8 @@ import io.jitjdbc.identity.TokenReader;
 import io.jitjdbc.spring.server.audit.AdminLog;
 import io.jitjdbc.spring.server.audit.AuditTrail;
 import io.jitjdbc.spring.server.audit.JdbcAuditInbox;
+import io.jitjdbc.spring.server.rate.RateSettings;
+import io.jitjdbc.spring.server.rate.Rates;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,6 +79,11 @@ class StateConfiguration {
   @DependsOn("controlPlaneMigrations")
   AdminLog adminLog(JdbcTemplate jdbc, InstantSource clock) {
     return new AdminLog(JdbcClient.create(jdbc), clock);
+  }
+
+  @Bean
+  Rates rates(RateSettings settings) {
+    return new Rates(settings);
   }
 
   @Bean

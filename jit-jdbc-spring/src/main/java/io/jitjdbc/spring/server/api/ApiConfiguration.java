@@ -7,6 +7,7 @@ import io.jitjdbc.approval.protocol.Evidence;
 import io.jitjdbc.audit.protocol.AuditInbox;
 import io.jitjdbc.audit.protocol.AuditResources;
 import io.jitjdbc.spring.server.TrustedIssuers;
+import io.jitjdbc.spring.server.rate.Rates;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,7 +33,7 @@ public class ApiConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain protocols(HttpSecurity http, TrustedIssuers issuers) {
+  SecurityFilterChain protocols(HttpSecurity http, TrustedIssuers issuers, Rates rates) {
     return http.securityMatcher("/v1/**")
         .csrf(CsrfConfigurer::disable)
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -40,7 +41,7 @@ public class ApiConfiguration {
         .logout(it -> it.disable())
         .anonymous(it -> it.disable())
         .addFilterBefore(
-            new CallerFilter(new Callers(issuers.byIssuer())), AuthorizationFilter.class)
+            new CallerFilter(new Callers(issuers.byIssuer()), rates), AuthorizationFilter.class)
         .authorizeHttpRequests(it -> it.anyRequest().authenticated())
         .build();
   }
