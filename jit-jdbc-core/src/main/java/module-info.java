@@ -83,6 +83,7 @@ module io.jitjdbc.core {
       io.jitjdbc.driver;
 
   uses io.jitjdbc.approval.ApprovalServiceProvider;
+  uses io.jitjdbc.approval.book.ChannelProvider;
   uses io.jitjdbc.audit.AuditSinkProvider;
   uses io.jitjdbc.credential.CredentialBrokerProvider;
   uses io.jitjdbc.identity.SubjectResolverProvider;
@@ -99,6 +100,10 @@ module io.jitjdbc.core {
       io.jitjdbc.approval.slack.SlackApprovalsProvider,
       io.jitjdbc.approval.table.TableApprovalsProvider,
       io.jitjdbc.approval.webhook.WebhookApprovalsProvider;
+  provides io.jitjdbc.approval.book.ChannelProvider with
+      io.jitjdbc.approval.jira.JiraChannelProvider,
+      io.jitjdbc.approval.slack.SlackChannelProvider,
+      io.jitjdbc.approval.webhook.WebhookChannelProvider;
   provides io.jitjdbc.audit.AuditSinkProvider with
       io.jitjdbc.audit.http.HttpAuditProvider,
       io.jitjdbc.audit.jsonl.JsonLinesAuditProvider,

@@ -23,10 +23,13 @@ public record Reply(int status, Map<String, String> headers, String body) {
 
   /** A JSON object; nobody keeps it. */
   public static Reply json(int status, Map<String, Object> fields) {
+    return json(status, JSONObjectUtils.toJSONString(fields));
+  }
+
+  /** The same, as text. */
+  public static Reply json(int status, String body) {
     return new Reply(
-        status,
-        Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
-        JSONObjectUtils.toJSONString(fields));
+        status, Map.of("Content-Type", "application/json", "Cache-Control", "no-store"), body);
   }
 
   /** Done, and there is nothing to say. */

@@ -38,6 +38,8 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   private final InstantSource clock;
   private final AnswerCheck check;
   private final Notices notices;
+  private final Steps steps;
+  private final Ears ears;
 
   /**
    * Believes the book.
@@ -66,10 +68,44 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
     this.clock = clock;
     this.check = check;
     this.notices = new Notices(book, channel, clock);
+    this.steps = Steps.into(book);
+    this.ears = channel.ears(this);
+  }
+
+  private BookApprovals(BookApprovals same, Steps steps) {
+    this.book = same.book;
+    this.channel = same.channel;
+    this.pollInterval = same.pollInterval;
+    this.clock = same.clock;
+    this.check = same.check;
+    this.notices = same.notices;
+    this.ears = same.ears;
+    this.steps = steps;
+  }
+
+  /**
+   * The same approvals, for one deed that is done once, whichever process is asked for it how
+   * often: the step that it takes is kept together with its receipt. It is refused if its key has
+   * one.
+   */
+  public BookApprovals with(Receipting receipting) {
+    return new BookApprovals(this, Steps.into(book, receipting));
+  }
+
+  /**
+   * Brings the answers that people give by the channel from now on.
+   *
+   * @throws RefusedException if it cannot
+   */
+  public void listen() throws RefusedException {
+    ears.listen();
   }
 
   @Override
   public AccessRequest file(AccessRequest draft) throws RefusedException {
+    // Before, or an answer could come before anybody listens; even if another process has asked,
+    // because it may be gone.
+    ears.listen();
     AccessRequest proposal = draft.at(draft.filedAt().truncatedTo(ChronoUnit.MILLIS));
     String binding = draft.binding().digest();
     for (int i = 0; i < FILING_ATTEMPTS; i++) {
@@ -89,10 +125,14 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   }
 
   /** The latest for the same, as it is asked for here, if it is still good for anything. */
-  private Optional<AccessRequest> joined(AccessRequest draft, Optional<RequestProgress> latest) {
+  private Optional<AccessRequest> joined(AccessRequest draft, Optional<RequestProgress> latest)
+      throws RefusedException {
     Optional<AccessRequest> known = latest.flatMap(seen -> check.recognize(draft, seen.request()));
     if (known.isEmpty() || !joins(draft, check.judge(latest.get()).progress(), latest.get())) {
       return Optional.empty();
+    }
+    if (latest.get().needsPeople(now())) {
+      ears.makeUp(known.get());
     }
     notices.look(latest.get());
     return known;
@@ -130,11 +170,30 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
   @Override
   public RequestState state(String requestId) throws RefusedException {
     RequestProgress progress = progress(requestId);
+    if (ears.look(progress)) {
+      progress = progress(requestId);
+    }
     notices.look(progress);
     Judged judged = check.judge(progress);
     Instant now = now();
     requireNoDoubt(progress, judged, now);
     return judged.progress().at(now);
+  }
+
+  /** Does for a request that waits what is done for one whose state somebody asks for. */
+  void lookAfter(RequestProgress seen) throws RefusedException {
+    ears.look(seen);
+    notices.look(seen);
+  }
+
+  /** Tells people of it if nobody has. */
+  void makeUp(RequestProgress seen) throws RefusedException {
+    ears.makeUp(seen.request());
+  }
+
+  @Override
+  public String nextStep(AccessRequest request) {
+    return ears.nextStep(request, ApprovalService.super.nextStep(request));
   }
 
   @Override
@@ -149,7 +208,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
         return Optional.empty();
       }
       RequestProgress next = seen.usedAs(use.get());
-      if (book.step(seen, next, now)) {
+      if (steps.take(seen, next, use.get(), now)) {
         channel.changed(seen.request(), next.at(now));
         return use.map(RequestProgress::lastUse);
       }
@@ -289,6 +348,7 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
 
   @Override
   public void close() {
+    ears.close();
     notices.close();
     channel.close();
     book.close();
@@ -308,8 +368,9 @@ public final class BookApprovals implements ApprovalService, ApprovalDesk {
       if (next.equals(seen)) {
         return seen.at(now);
       }
-      if (book.step(seen, next, now)) {
-        RequestState state = check.judge(next).progress().at(now);
+      RequestProgress counted = check.judge(next).progress();
+      if (steps.take(seen, next, counted, now)) {
+        RequestState state = counted.at(now);
         channel.changed(seen.request(), state);
         notices.look(next);
         return state;

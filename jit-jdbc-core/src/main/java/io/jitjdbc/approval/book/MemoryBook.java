@@ -8,6 +8,7 @@ import io.jitjdbc.approval.RequestProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public final class MemoryBook implements RequestBook {
   private final Map<String, RequestProgress> requests = new ConcurrentHashMap<>();
   private final Map<String, String> latest = new ConcurrentHashMap<>();
   private final Map<String, Instant> notices = new ConcurrentHashMap<>();
-  private final List<Delegation> delegations = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Delegation> delegations = new CopyOnWriteArrayList<>();
+  private final Map<String, Receipt> receipts = new HashMap<>();
 
   @Override
   public Optional<RequestProgress> find(String id) {
@@ -62,6 +64,25 @@ public final class MemoryBook implements RequestBook {
   @Override
   public boolean step(RequestProgress seen, RequestProgress next, Instant now) {
     return requests.replace(seen.request().id(), seen, next);
+  }
+
+  @Override
+  public boolean step(RequestProgress seen, RequestProgress next, Instant now, Receipt receipt) {
+    synchronized (receipts) {
+      receipts.values().removeIf(one -> !now.isBefore(one.until()));
+      if (receipts.containsKey(receipt.key()) || !step(seen, next, now)) {
+        return false;
+      }
+      receipts.put(receipt.key(), receipt);
+      return true;
+    }
+  }
+
+  @Override
+  public Optional<Receipt> receipt(String key, Instant now) {
+    synchronized (receipts) {
+      return Optional.ofNullable(receipts.get(key)).filter(one -> now.isBefore(one.until()));
+    }
   }
 
   @Override
@@ -107,7 +128,7 @@ public final class MemoryBook implements RequestBook {
 
   @Override
   public void keep(Delegation delegation) {
-    delegations.add(delegation);
+    delegations.addIfAbsent(delegation);
   }
 
   @Override

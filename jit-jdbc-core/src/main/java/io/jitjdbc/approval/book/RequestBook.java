@@ -33,6 +33,16 @@ public interface RequestBook extends AutoCloseable {
   boolean step(RequestProgress seen, RequestProgress next, Instant now) throws RefusedException;
 
   /**
+   * The same, together with its receipt: both are kept or neither is, whatever ends in between. Not
+   * if something was done under the receipt's key already and that is not forgotten.
+   */
+  boolean step(RequestProgress seen, RequestProgress next, Instant now, Receipt receipt)
+      throws RefusedException;
+
+  /** What was done under that key, as long as it is remembered. */
+  Optional<Receipt> receipt(String key, Instant now) throws RefusedException;
+
+  /**
    * Whether this call is the first to give the notice, or a later one of its kind; never if
    * somebody has taken a step since the progress was seen.
    */
@@ -49,7 +59,7 @@ public interface RequestBook extends AutoCloseable {
   List<RequestProgress> filedSince(Instant since, Optional<Subject> subject, int most)
       throws RefusedException;
 
-  /** Keeps a delegation for as long as it lasts. */
+  /** Keeps a delegation for as long as it lasts; the same one is kept once. */
   void keep(Delegation delegation) throws RefusedException;
 
   /** The delegations to that person; and maybe some that are over. */

@@ -1,8 +1,8 @@
 package io.jitjdbc.approval.jira;
 
 import io.jitjdbc.approval.ApprovalService;
-import io.jitjdbc.approval.book.AnswerCheck;
 import io.jitjdbc.approval.book.BookApprovals;
+import io.jitjdbc.approval.book.Channel;
 import io.jitjdbc.approval.book.RequestBook;
 import io.jitjdbc.approval.evidence.ChannelPeople;
 import java.time.Duration;
@@ -34,14 +34,22 @@ final class Assembly {
   }
 
   ApprovalService service(RequestBook book) {
+    return new BookApprovals(book, channel(book), poll, clock, settings.check(book, clock));
+  }
+
+  Channel channel(RequestBook book) {
     var notes = new Notes(comments, ends.jira(), ends.tickets(), ends.self(), timeout);
     var endings = new Endings(book, notes, clock);
-    var channel = new JiraChannel(ends, purpose, notes, endings);
-    AnswerCheck check = settings.check(book, clock);
-    var approvals = new BookApprovals(book, channel, poll, clock, check);
-    var ballots = new Ballots(book, approvals, people, notes, clock);
-    var looks = new Poll(ends, ballots, poll);
-    var parts = new JiraApprovals.Parts(ends.tickets(), channel, looks, endings);
-    return new JiraApprovals(book, approvals, parts, clock);
+    return new JiraChannel(
+        ends,
+        purpose,
+        notes,
+        endings,
+        (approvals, channel) -> {
+          var ballots = new Ballots(book, approvals, people, notes, clock);
+          var looks = new Poll(ends, ballots, poll);
+          var parts = new JiraEars.Parts(ends.tickets(), channel, looks, endings);
+          return new JiraEars(approvals, parts, clock);
+        });
   }
 }

@@ -7,13 +7,16 @@ import io.jitjdbc.access.SqlState;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestState;
+import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.Channel;
+import io.jitjdbc.approval.book.Ears;
 import io.jitjdbc.remote.ForeignText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** Makes a ticket while the statement waits; what becomes of the request is said there later. */
 final class JiraChannel implements Channel {
@@ -21,16 +24,26 @@ final class JiraChannel implements Channel {
   private final Purpose purpose;
   private final Notes notes;
   private final Endings endings;
+  private final BiFunction<BookApprovals, JiraChannel, Ears> hearing;
 
   /** Those that have no ticket for certain. */
   private final Cache<String, Boolean> untold =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofHours(1)).build();
 
-  JiraChannel(Ends ends, Purpose purpose, Notes notes, Endings endings) {
+  /**
+   * @param hearing how answers come
+   */
+  JiraChannel(
+      Ends ends,
+      Purpose purpose,
+      Notes notes,
+      Endings endings,
+      BiFunction<BookApprovals, JiraChannel, Ears> hearing) {
     this.ends = ends;
     this.purpose = purpose;
     this.notes = notes;
     this.endings = endings;
+    this.hearing = hearing;
   }
 
   @Override
@@ -113,6 +126,11 @@ final class JiraChannel implements Channel {
           case ESCALATED -> "Still waits for an answer; members of " + groups + " may give it, too";
         };
     notes.say(request, Notes.word(notice.kind().name() + notice.at()), ForeignText.shown(text));
+  }
+
+  @Override
+  public Ears ears(BookApprovals approvals) {
+    return hearing.apply(approvals, this);
   }
 
   @Override

@@ -104,31 +104,32 @@ record JiraSettings(SettingValues values, Duration shortestPoll) {
       Setting.of(
           "timeout", Kind.DURATION, "20s", "How long one thing may take, all attempts together.");
 
+  /** Those that a channel has, wherever the requests are kept. */
+  static final List<Setting<?>> OF_CHANNEL =
+      List.of(
+          ADDRESS,
+          EDITION,
+          USER,
+          TOKEN,
+          TOKEN_FILE,
+          APPROVERS,
+          WAY,
+          SERVICE_DESK,
+          REQUEST_TYPE,
+          PROJECT,
+          ISSUE_TYPE,
+          APPROVED,
+          REJECTED,
+          FIELDS,
+          PURPOSE_CHECK,
+          PURPOSE_STATES,
+          LINK,
+          COMMENTS,
+          POLL,
+          TIMEOUT);
+
   static final List<Setting<?>> ALL =
-      Stream.of(
-              List.<Setting<?>>of(
-                  ADDRESS,
-                  EDITION,
-                  USER,
-                  TOKEN,
-                  TOKEN_FILE,
-                  APPROVERS,
-                  WAY,
-                  SERVICE_DESK,
-                  REQUEST_TYPE,
-                  PROJECT,
-                  ISSUE_TYPE,
-                  APPROVED,
-                  REJECTED,
-                  FIELDS,
-                  PURPOSE_CHECK,
-                  PURPOSE_STATES,
-                  LINK,
-                  COMMENTS,
-                  POLL,
-                  TIMEOUT),
-              SignatureSettings.ofChannel(),
-              STORE.all())
+      Stream.of(OF_CHANNEL, SignatureSettings.ofChannel(), STORE.all())
           .flatMap(List::stream)
           .toList();
 

@@ -1,6 +1,5 @@
 package io.jitjdbc.approval.protocol;
 
-import io.jitjdbc.access.Digests;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Approval;
@@ -21,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a server of the approval protocol does, over any book of requests. Thread-safe; blocks for
@@ -42,7 +40,7 @@ public final class ApprovalResources {
   private final Evidence evidence;
   private final String review;
   private final InstantSource clock;
-  private final Once once = new Once();
+  private final Once once;
   private final Page pages = new Page();
 
   /**
@@ -61,6 +59,7 @@ public final class ApprovalResources {
     this.evidence = evidence;
     this.review = review;
     this.clock = clock;
+    this.once = new Once(book, approvals, clock);
   }
 
   /** {@code POST /v1/requests}: files one, or joins the one that is open or usable already. */
@@ -148,23 +147,22 @@ public final class ApprovalResources {
 
   /** {@code POST /v1/requests/{id}/uses}: takes one use; under one key one and the same. */
   public Reply use(Caller caller, String id, String key) {
-    return once.ask(
-        name("use", caller, id, key),
-        () ->
-            Answering.to(
-                () -> {
-                  RequestProgress seen = asked(caller, id);
-                  Optional<Approval> use = approvals.consume(id);
-                  if (use.isEmpty()) {
-                    return Reply.problem(
-                        409, "nothing-to-use", "It is not approved, used up, or not for now.");
-                  }
-                  return Reply.json(201, use(use.get(), seen));
-                }));
+    return Answering.to(
+        () -> {
+          RequestProgress seen = asked(caller, id);
+          return once.ask(
+              Once.Key.of(caller, key, List.of("use", id)),
+              (used, now) -> use(used.lastUse(), used),
+              keyed -> keyed.consume(id).map(use -> use(use, seen)).orElseGet(this::nothing));
+        });
   }
 
-  private Map<String, Object> use(Approval use, RequestProgress seen) {
-    return Use.fields(use, evidence.of(seen.request(), seen.answers()));
+  private Reply nothing() {
+    return Reply.problem(409, "nothing-to-use", "It is not approved, used up, or not for now.");
+  }
+
+  private Reply use(Approval use, RequestProgress seen) {
+    return Reply.json(201, Use.fields(use, evidence.of(seen.request(), seen.answers())));
   }
 
   /** {@code DELETE /v1/requests/{id}/uses/{use}}: gives one back that came to nothing. */
@@ -192,62 +190,60 @@ public final class ApprovalResources {
 
   /** {@code POST /v1/requests/{id}/answers}: a yes or a no. */
   public Reply answer(Caller caller, String id, String key, String body) {
-    return once.ask(
-        name("answer", caller, id, key + body),
-        () ->
-            Answering.to(
-                () -> {
-                  AnswerBody answer = AnswerBody.read(body);
-                  RequestProgress seen = known(caller, answer.by(), id);
-                  return Answering.toPeople(
-                      "answer-refused",
-                      () ->
-                          status(
-                              200,
-                              seen.request(),
-                              approvals.answer(
-                                  id,
-                                  caller.subject(),
-                                  answer.verdict().granted(),
-                                  answer.verdict().comment())));
-                }));
+    return Answering.to(
+        () -> {
+          AnswerBody answer = AnswerBody.read(body);
+          requireSame(caller, answer.by());
+          boolean granted = answer.verdict().granted();
+          String comment = answer.verdict().comment();
+          return atTheDesk(
+              Once.Key.of(caller, key, List.of("answer", id, body)),
+              "answer-refused",
+              id,
+              desk -> desk.answer(id, caller.subject(), granted, comment));
+        });
   }
 
   /** {@code POST /v1/requests/{id}/revocation}: takes an approval back. */
   public Reply revoke(Caller caller, String id, String key, String body) {
+    return Answering.to(
+        () -> {
+          AnswerBody answer = AnswerBody.readRevocation(body);
+          requireSame(caller, answer.by());
+          return atTheDesk(
+              Once.Key.of(caller, key, List.of("revoke", id, body)),
+              "revocation-refused",
+              id,
+              desk -> desk.revoke(id, caller.subject(), answer.verdict().comment()));
+        });
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    RequestState at(BookApprovals desk) throws RefusedException;
+  }
+
+  private Reply atTheDesk(Once.Key key, String code, String id, Step step)
+      throws RefusedException, RefusedCallException, ParseException {
+    AccessRequest request = book.find(id).orElseThrow(Answering::unknown).request();
     return once.ask(
-        name("revoke", caller, id, key + body),
-        () ->
-            Answering.to(
-                () -> {
-                  AnswerBody answer = AnswerBody.readRevocation(body);
-                  RequestProgress seen = known(caller, answer.by(), id);
-                  String comment = answer.verdict().comment();
-                  return Answering.toPeople(
-                      "revocation-refused",
-                      () ->
-                          status(
-                              200,
-                              seen.request(),
-                              approvals.revoke(id, caller.subject(), comment)));
-                }));
+        key,
+        (next, now) -> status(200, request, next.at(now)),
+        desk -> Answering.toPeople(code, () -> status(200, request, step.at(desk))));
   }
 
   /** {@code PUT /v1/delegations/{id}}: lets somebody answer in the caller's place. */
   public Reply delegate(Caller caller, String id, String body) {
-    return once.ask(
-        name("delegate", caller, id, body),
-        () ->
-            Answering.to(
-                () -> {
-                  DelegationBody delegation = DelegationBody.read(body);
-                  requireSame(caller, delegation.absent());
-                  if (!delegation.id().equals(id)) {
-                    throw new ParseException("the path must end with the delegation's digest", 0);
-                  }
-                  approvals.delegate(delegation.delegation(caller.subject()));
-                  return Reply.empty();
-                }));
+    return Answering.to(
+        () -> {
+          DelegationBody delegation = DelegationBody.read(body);
+          requireSame(caller, delegation.absent());
+          if (!delegation.id().equals(id)) {
+            throw new ParseException("the path must end with the delegation's digest", 0);
+          }
+          approvals.delegate(delegation.delegation(caller.subject()));
+          return Reply.empty();
+        });
   }
 
   private Reply status(int status, AccessRequest request, RequestState state) {
@@ -282,12 +278,6 @@ public final class ApprovalResources {
   }
 
   /** For the desk: the caller's token must be good now, and of whom the body says. */
-  private RequestProgress known(Caller caller, Party claimed, String id)
-      throws RefusedException, RefusedCallException {
-    requireSame(caller, claimed);
-    return book.find(id).orElseThrow(Answering::unknown);
-  }
-
   private void requireSame(Caller caller, Party claimed) throws RefusedCallException {
     requireValid(caller);
     if (!claimed.is(caller.subject())) {
@@ -325,10 +315,6 @@ public final class ApprovalResources {
     if (!caller.tokensEnd().isAfter(clock.instant())) {
       throw new RefusedCallException(Reply.problem(401, "token-refused", "The token has expired."));
     }
-  }
-
-  private static String name(String deed, Caller caller, String id, String key) {
-    return Digests.of(List.of(deed, caller.subject().key(), caller.actor().key(), id, key));
   }
 
   /** As books keep it. */

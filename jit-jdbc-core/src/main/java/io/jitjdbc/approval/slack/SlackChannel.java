@@ -4,8 +4,12 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestState;
+import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.Channel;
+import io.jitjdbc.approval.book.Ears;
+import io.jitjdbc.approval.book.RequestBook;
 import io.jitjdbc.approval.posting.PostingBook;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,16 +19,27 @@ final class SlackChannel implements Channel {
   private final Upkeep upkeep;
   private final PostingBook postings;
   private final SlackThread thread;
+  private final SlackHearing hearing;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param postings and the thread are closed with this
-   */
-  SlackChannel(Board board, Upkeep upkeep, PostingBook postings, SlackThread thread) {
+  private SlackChannel(Board board, Upkeep upkeep, PostingBook postings, SlackHearing hearing) {
     this.board = board;
     this.upkeep = upkeep;
     this.postings = postings;
-    this.thread = thread;
+    this.hearing = hearing;
+    this.thread = new SlackThread(hearing.pace().beat());
+  }
+
+  /**
+   * For the requests of that book.
+   *
+   * @param postings are closed with this
+   */
+  static SlackChannel over(
+      RequestBook book, PostingBook postings, SlackHearing hearing, InstantSource clock) {
+    var board = new Board(hearing.place(), postings, clock);
+    var upkeep = new Upkeep(hearing.place(), book, postings, clock);
+    return new SlackChannel(board, upkeep, postings, hearing);
   }
 
   @Override
@@ -55,6 +70,12 @@ final class SlackChannel implements Channel {
         reminder.run();
       }
     }
+  }
+
+  @Override
+  public Ears ears(BookApprovals approvals) {
+    var clicks = new Clicks(approvals, board, upkeep, hearing.people(), hearing.place());
+    return new SlackEars(board, upkeep, thread, clicks, hearing);
   }
 
   private void catchUp(String id) {

@@ -1,5 +1,7 @@
 package io.jitjdbc.approval.table;
 
+import io.jitjdbc.access.Digests;
+import io.jitjdbc.access.Subject;
 import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.store.Store;
 import java.sql.PreparedStatement;
@@ -9,7 +11,6 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** Who answers in whose place, as it is kept. */
 final class DelegationTable {
@@ -19,7 +20,9 @@ final class DelegationTable {
     this.store = store;
   }
 
+  /** Keeps one; the same one is the same row, however often it is told. */
   boolean insert(Delegation delegation) throws SQLException {
+    String id = id(delegation);
     String sql =
         "INSERT INTO "
             + store.table("delegation")
@@ -27,7 +30,7 @@ final class DelegationTable {
             + " evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     List<Object> values =
         List.of(
-            UUID.randomUUID().toString(),
+            id,
             delegation.deputy(),
             delegation.absent().issuer(),
             delegation.absent().id(),
@@ -36,7 +39,36 @@ final class DelegationTable {
             delegation.begin().toEpochMilli(),
             delegation.end().toEpochMilli(),
             delegation.evidence());
-    return store.transact(connection -> Store.execute(connection, sql, values) == 1);
+    if (!store.winsRace(connection -> Store.execute(connection, sql, values) == 1)
+        && !isThere(id)) {
+      throw new SQLException("the delegation was not kept", "40001");
+    }
+    return true;
+  }
+
+  private boolean isThere(String id) throws SQLException {
+    String sql = "SELECT id FROM " + store.table("delegation") + " WHERE id = ?";
+    return store.transact(
+        connection -> {
+          try (PreparedStatement statement = Store.prepare(connection, sql, List.of(id));
+              ResultSet row = statement.executeQuery()) {
+            return row.next();
+          }
+        });
+  }
+
+  private static String id(Delegation delegation) {
+    Subject absent = delegation.absent();
+    return Digests.of(
+        List.of(
+            delegation.deputy(),
+            absent.issuer(),
+            absent.id(),
+            absent.name(),
+            Texts.json(absent.groups()),
+            Long.toString(delegation.begin().toEpochMilli()),
+            Long.toString(delegation.end().toEpochMilli()),
+            delegation.evidence()));
   }
 
   /** Those that are not over. */

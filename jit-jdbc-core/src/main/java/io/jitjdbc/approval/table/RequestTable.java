@@ -10,6 +10,7 @@ import io.jitjdbc.approval.RequestProgress;
 import io.jitjdbc.approval.RequestState.Answer;
 import io.jitjdbc.approval.RequestState.Ending;
 import io.jitjdbc.approval.RequestState.Status;
+import io.jitjdbc.approval.book.Receipt;
 import io.jitjdbc.store.Store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,9 +30,11 @@ import java.util.Optional;
  */
 final class RequestTable {
   private final Store store;
+  private final ReceiptTable receipts;
 
-  RequestTable(Store store) {
+  RequestTable(Store store, ReceiptTable receipts) {
     this.store = store;
+    this.receipts = receipts;
   }
 
   Optional<RequestProgress> find(String id) throws SQLException {
@@ -109,8 +112,12 @@ final class RequestTable {
     return execute(connection, sql, List.copyOf(columns.values())) == 1;
   }
 
-  /** Puts the next step in place of the one that was seen, unless somebody else was faster. */
-  boolean step(RequestProgress seen, RequestProgress next, Status status) throws SQLException {
+  /**
+   * Puts the next step in place of the one that was seen, unless somebody else was faster, or the
+   * key of the receipt has one already.
+   */
+  boolean step(RequestProgress seen, RequestProgress next, Instant now, Optional<Receipt> receipt)
+      throws SQLException {
     String sql =
         "UPDATE "
             + store.table("request")
@@ -121,7 +128,7 @@ final class RequestTable {
     List<Object> values =
         List.of(
             next.steps(),
-            status.name(),
+            next.at(now).status().name(),
             next.used(),
             ending.map(Ending::byName).orElse(""),
             ending.map(Ending::comment).orElse(""),
@@ -136,6 +143,9 @@ final class RequestTable {
             return false;
           }
           insertAnswers(connection, seen, next);
+          if (receipt.isPresent()) {
+            receipts.insert(connection, receipt.get(), now);
+          }
           return true;
         });
   }

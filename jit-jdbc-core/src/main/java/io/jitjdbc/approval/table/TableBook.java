@@ -6,6 +6,7 @@ import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Delegation;
 import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestProgress;
+import io.jitjdbc.approval.book.Receipt;
 import io.jitjdbc.approval.book.RequestBook;
 import io.jitjdbc.store.Store;
 import java.sql.SQLException;
@@ -24,14 +25,15 @@ import java.util.Optional;
 final class TableBook implements RequestBook {
   private final RequestTable requests;
   private final DelegationTable delegations;
+  private final ReceiptTable receipts;
   private final Store store;
-
   private final String setting;
 
   private TableBook(Store store, String setting) {
     this.store = store;
     this.setting = setting;
-    this.requests = new RequestTable(store);
+    this.receipts = new ReceiptTable(store);
+    this.requests = new RequestTable(store, receipts);
     this.delegations = new DelegationTable(store);
   }
 
@@ -63,7 +65,22 @@ final class TableBook implements RequestBook {
   @Override
   public boolean step(RequestProgress seen, RequestProgress next, Instant now)
       throws RefusedException {
-    return ask(() -> requests.step(seen, next, next.at(now).status()));
+    return ask(() -> requests.step(seen, next, now, Optional.empty()));
+  }
+
+  @Override
+  public boolean step(RequestProgress seen, RequestProgress next, Instant now, Receipt receipt)
+      throws RefusedException {
+    return ask(
+        () -> {
+          receipts.tidy(now);
+          return requests.step(seen, next, now, Optional.of(receipt));
+        });
+  }
+
+  @Override
+  public Optional<Receipt> receipt(String key, Instant now) throws RefusedException {
+    return ask(() -> receipts.find(key, now));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * Postings in a table, so that any process may change a message, and only one does. Thread-safe.
@@ -37,7 +38,8 @@ public final class TablePostings implements PostingBook {
         state VARCHAR(64) NOT NULL,
         due BIGINT NOT NULL,
         UNIQUE (due, request_id)
-      ){options}""";
+      ){options}\
+      """;
 
   private static final List<TableVersion> VERSIONS =
       List.of(new TableVersion("SELECT due FROM {prefix}posting WHERE 1 = 0", List.of(NOTICE)));
@@ -54,6 +56,11 @@ public final class TablePostings implements PostingBook {
   public static PostingBook open(StoreSettings settings, SettingValues values) {
     String url = values.nameOf(settings.all().get(0));
     return new TablePostings(settings.open(values, VERSIONS), url);
+  }
+
+  /** Postings behind a pool, which is not closed with them. */
+  public static PostingBook over(DataSource pool) {
+    return new TablePostings(Store.over(pool, "jit_", VERSIONS), "the pool's URL");
   }
 
   @Override

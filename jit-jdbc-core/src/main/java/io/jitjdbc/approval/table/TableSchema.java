@@ -3,7 +3,7 @@ package io.jitjdbc.approval.table;
 import io.jitjdbc.store.TableVersion;
 import java.util.List;
 
-/** The two tables, and how they come to be. */
+/** The tables, and how they come to be. */
 final class TableSchema {
   private static final String REQUEST =
       """
@@ -86,6 +86,18 @@ final class TableSchema {
       ){options}\
       """;
 
+  private static final String RECEIPT =
+      """
+      CREATE TABLE IF NOT EXISTS {prefix}receipt (
+        key_digest VARCHAR(64) NOT NULL PRIMARY KEY,
+        asked VARCHAR(64) NOT NULL,
+        status INT NOT NULL,
+        body {text} NOT NULL,
+        due BIGINT NOT NULL,
+        UNIQUE (due, key_digest)
+      ){options}\
+      """;
+
   /** Every step in the life of the tables, oldest first. */
   static final List<TableVersion> VERSIONS =
       List.of(
@@ -105,7 +117,8 @@ final class TableSchema {
           column("request", "escalated_at", "BIGINT"),
           column("answer", "evidence", "{text}"),
           column("delegation", "evidence", "{text}"),
-          column("request", "used_at", "BIGINT"));
+          column("request", "used_at", "BIGINT"),
+          new TableVersion("SELECT due FROM {prefix}receipt WHERE 1 = 0", List.of(RECEIPT)));
 
   private TableSchema() {}
 

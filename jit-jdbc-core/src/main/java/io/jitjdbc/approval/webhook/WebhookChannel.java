@@ -4,7 +4,9 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.Notice;
 import io.jitjdbc.approval.RequestState;
+import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.Channel;
+import io.jitjdbc.approval.book.Ears;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,14 +25,16 @@ final class WebhookChannel implements Channel {
   private static final int MOST_WAITING = 256;
 
   private final Peer peer;
+  private final WebhookHearing hearing;
   private final Places places;
   private final InstantSource clock;
   private final Duration timeout;
   private final ThreadPoolExecutor changes;
 
-  WebhookChannel(Peer peer, Places places, InstantSource clock, Duration timeout) {
+  WebhookChannel(Peer peer, WebhookHearing hearing, InstantSource clock, Duration timeout) {
     this.peer = peer;
-    this.places = places;
+    this.hearing = hearing;
+    this.places = new Places(peer);
     this.clock = clock;
     this.timeout = timeout;
     this.changes =
@@ -82,6 +86,11 @@ final class WebhookChannel implements Channel {
           requestId,
           e.getMessage());
     }
+  }
+
+  @Override
+  public Ears ears(BookApprovals approvals) {
+    return hearing.ears(approvals, peer, places, clock);
   }
 
   /** Leaves as much time to what still waits as one message may take. */

@@ -74,6 +74,7 @@ class TableMigrationTest {
     database.run("ALTER TABLE jit_answer DROP COLUMN absent");
     database.run("ALTER TABLE jit_answer DROP COLUMN evidence");
     database.run("DROP TABLE jit_delegation");
+    database.run("DROP TABLE jit_receipt");
     return filed;
   }
 

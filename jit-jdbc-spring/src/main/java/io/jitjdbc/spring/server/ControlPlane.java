@@ -2,6 +2,7 @@ package io.jitjdbc.spring.server;
 
 import io.jitjdbc.spring.server.api.ApiConfiguration;
 import io.jitjdbc.spring.server.console.ConsoleConfiguration;
+import io.jitjdbc.spring.server.rate.RateSettings;
 import io.jitjdbc.spring.server.recordings.RecordingConfiguration;
 import io.jitjdbc.spring.server.watch.WatchConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,10 +19,15 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * spring.security.oauth2.client}; whose tokens count is in {@link ControlPlaneSettings}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ControlPlaneSettings.class)
+@EnableConfigurationProperties({
+  ControlPlaneSettings.class,
+  ChannelSettings.class,
+  RateSettings.class
+})
 @EnableScheduling
 @Import({
   StateConfiguration.class,
+  ChannelConfiguration.class,
   PolicyConfiguration.class,
   RecordingConfiguration.class,
   WatchConfiguration.class,

@@ -10,6 +10,8 @@ import io.jitjdbc.spring.server.audit.AdminLog;
 import io.jitjdbc.spring.server.audit.AuditTrail;
 import io.jitjdbc.spring.server.audit.JdbcAuditInbox;
 import io.jitjdbc.spring.server.people.KnownPeople;
+import io.jitjdbc.spring.server.rate.RateSettings;
+import io.jitjdbc.spring.server.rate.Rates;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,8 +60,8 @@ class StateConfiguration {
   }
 
   @Bean
-  BookApprovals bookApprovals(RequestBook book, InstantSource clock) {
-    return new BookApprovals(book, Channel.NONE, POLL, clock);
+  BookApprovals bookApprovals(RequestBook book, Channel channel, InstantSource clock) {
+    return new BookApprovals(book, channel, POLL, clock);
   }
 
   @Bean
@@ -84,6 +86,11 @@ class StateConfiguration {
   @DependsOn("controlPlaneMigrations")
   KnownPeople knownPeople(JdbcTemplate jdbc, InstantSource clock) {
     return new KnownPeople(JdbcClient.create(jdbc), clock);
+  }
+
+  @Bean
+  Rates rates(RateSettings settings) {
+    return new Rates(settings);
   }
 
   @Bean

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ControlPlaneContract extends ApprovalServiceContract implements InstantSource {
-  private static final List<String> TABLES = List.of("jit_answer", "jit_request", "jit_delegation");
+  private static final List<String> TABLES =
+      List.of("jit_answer", "jit_request", "jit_delegation", "jit_receipt");
 
   private final DatabaseProduct product;
   private final TestIssuer issuer = TestIssuer.start();

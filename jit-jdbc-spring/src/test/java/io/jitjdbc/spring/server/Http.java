@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A caller of one server, with cookies of their own; follows no redirect by itself. */
-final class Http {
+public final class Http {
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private final URI server;
@@ -29,20 +29,20 @@ final class Http {
           .followRedirects(Redirect.NEVER)
           .build();
 
-  Http(URI server) {
+  public Http(URI server) {
     this.server = server;
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send(request(path, headers).build());
   }
 
-  HttpResponse<String> send(String method, String path, String body, String... headers) {
+  public HttpResponse<String> send(String method, String path, String body, String... headers) {
     return send(request(path, headers).method(method, BodyPublishers.ofString(body)).build());
   }
 
   /** Fills in the form on a page, with the token that it carries. */
-  HttpResponse<String> submit(String page, String path, Map<String, String> fields) {
+  public HttpResponse<String> submit(String page, String path, Map<String, String> fields) {
     Matcher token = CSRF.matcher(get(page).body());
     if (!token.find()) {
       throw new AssertionError("there is no form on " + page);
@@ -50,7 +50,7 @@ final class Http {
     return form(path, fields, token.group(1));
   }
 
-  HttpResponse<String> form(String path, Map<String, String> fields, String token) {
+  public HttpResponse<String> form(String path, Map<String, String> fields, String token) {
     String body =
         fields.entrySet().stream()
             .map(field -> field.getKey() + '=' + URLEncoder.encode(field.getValue(), UTF_8))
@@ -59,7 +59,7 @@ final class Http {
   }
 
   /** Goes wherever they are sent, on this server and others. */
-  HttpResponse<String> follow(HttpResponse<String> answer) {
+  public HttpResponse<String> follow(HttpResponse<String> answer) {
     HttpResponse<String> at = answer;
     while (at.statusCode() / 100 == 3) {
       URI next = at.uri().resolve(at.headers().firstValue("Location").orElseThrow());

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /** People who sign in at the console, by the steps of a browser and a provider. */
-final class SignIn {
+public final class SignIn {
   private SignIn() {}
 
   /** That person's browser, signed in. */
-  static Http as(RunningControlPlane controlPlane, TestIssuer issuer, Subject person) {
+  public static Http as(RunningControlPlane controlPlane, TestIssuer issuer, Subject person) {
     var browser = new Http(controlPlane.address());
     HttpResponse<String> begun = browser.get("/oauth2/authorization/test");
     URI provider = URI.create(begun.headers().firstValue("Location").orElseThrow());

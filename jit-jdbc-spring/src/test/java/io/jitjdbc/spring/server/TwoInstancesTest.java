@@ -63,7 +63,16 @@ class TwoInstancesTest {
   }
 
   private AccessRequest filed() throws Exception {
-    return one.bean(BookApprovals.class).file(draft("SELECT 1", requirement(1, 1), Instant.now()));
+    return filed(1);
+  }
+
+  private AccessRequest filed(int uses) throws Exception {
+    return one.bean(BookApprovals.class)
+        .file(draft("SELECT 1", requirement(1, uses), Instant.now()));
+  }
+
+  private HttpResponse<String> use(RunningControlPlane at, AccessRequest filed, String key) {
+    return as(ANN, at, "POST", "/v1/requests/" + filed.id() + "/uses", key);
   }
 
   private HttpResponse<String> as(
@@ -99,18 +108,39 @@ class TwoInstancesTest {
 
     List<Integer> answers =
         Together.run(
-            8,
-            number ->
-                () ->
-                    as(
-                            ANN,
-                            both.get(number % 2),
-                            "POST",
-                            "/v1/requests/" + filed.id() + "/uses",
-                            "key-" + number)
-                        .statusCode());
+            8, number -> () -> use(both.get(number % 2), filed, "key-" + number).statusCode());
 
     assertThat(answers).containsOnlyOnce(201).filteredOn(status -> status != 201).containsOnly(409);
+  }
+
+  @Test
+  void oneKeyTakesOneUseAtBothAtOnce() throws Exception {
+    AccessRequest filed = filed(9);
+    other.bean(BookApprovals.class).answer(filed.id(), DORA, true, "");
+    List<RunningControlPlane> both = List.of(one, other);
+
+    List<HttpResponse<String>> answers =
+        Together.run(8, number -> () -> use(both.get(number % 2), filed, "key"));
+
+    assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(201);
+    assertThat(answers)
+        .extracting(HttpResponse::body)
+        .containsOnly(answers.get(0).body())
+        .allMatch(body -> body.contains(filed.id() + ".1"));
+    assertThat(use(one, filed, "another").body()).contains(filed.id() + ".2");
+  }
+
+  @Test
+  void aKeyIsKnownAtTheOtherWhenTheOneIsGone() throws Exception {
+    AccessRequest filed = filed(9);
+    other.bean(BookApprovals.class).answer(filed.id(), DORA, true, "");
+    String first = use(one, filed, "key").body();
+    one.close();
+
+    assertThat(use(other, filed, "key").body()).isEqualTo(first);
+    HttpResponse<String> somebodyElses =
+        as(DORA, other, "POST", "/v1/requests/" + filed.id() + "/uses", "key");
+    assertThat(somebodyElses.statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -129,7 +159,6 @@ class TwoInstancesTest {
 
     assertThat(other.bean(BookApprovals.class).answer(filed.id(), DORA, true, "").status())
         .isEqualTo(Status.APPROVED);
-    assertThat(as(ANN, other, "POST", "/v1/requests/" + filed.id() + "/uses", "key").statusCode())
-        .isEqualTo(201);
+    assertThat(use(other, filed, "key").statusCode()).isEqualTo(201);
   }
 }

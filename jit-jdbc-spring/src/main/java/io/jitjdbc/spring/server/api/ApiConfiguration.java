@@ -8,6 +8,7 @@ import io.jitjdbc.audit.protocol.AuditInbox;
 import io.jitjdbc.audit.protocol.AuditResources;
 import io.jitjdbc.spring.server.TrustedIssuers;
 import io.jitjdbc.spring.server.people.KnownPeople;
+import io.jitjdbc.spring.server.rate.Rates;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +34,8 @@ public class ApiConfiguration {
 
   @Bean
   @Order(1)
-  SecurityFilterChain protocols(HttpSecurity http, TrustedIssuers issuers, KnownPeople people) {
+  SecurityFilterChain protocols(
+      HttpSecurity http, TrustedIssuers issuers, KnownPeople people, Rates rates) {
     return http.securityMatcher("/v1/**")
         .csrf(CsrfConfigurer::disable)
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -41,7 +43,8 @@ public class ApiConfiguration {
         .logout(it -> it.disable())
         .anonymous(it -> it.disable())
         .addFilterBefore(
-            new CallerFilter(new Callers(issuers.byIssuer()), people), AuthorizationFilter.class)
+            new CallerFilter(new Callers(issuers.byIssuer()), people, rates),
+            AuthorizationFilter.class)
         .authorizeHttpRequests(it -> it.anyRequest().authenticated())
         .build();
   }

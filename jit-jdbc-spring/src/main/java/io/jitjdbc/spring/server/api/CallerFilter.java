@@ -6,26 +6,35 @@ import io.jitjdbc.identity.PresentedToken;
 import io.jitjdbc.protocol.Caller;
 import io.jitjdbc.protocol.Reply;
 import io.jitjdbc.spring.server.people.KnownPeople;
+import io.jitjdbc.spring.server.rate.Rates;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets in who has a good token, and says to the others what is wrong with theirs. */
+/**
+ * Lets in who has a good token and does not ask too much, and says to the others what is wrong.
+ * Whoever shows nothing that was good before is limited before any signature is looked at.
+ */
 final class CallerFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
 
   private final Callers callers;
   private final KnownPeople people;
+  private final Rates rates;
 
-  CallerFilter(Callers callers, KnownPeople people) {
+  CallerFilter(Callers callers, KnownPeople people, Rates rates) {
     this.callers = callers;
     this.people = people;
+    this.rates = rates;
   }
 
   /** An answer that was held back runs through the filters again. */
@@ -38,21 +47,51 @@ final class CallerFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    // What was held back was counted when it came.
+    boolean counts = request.getDispatcherType() != DispatcherType.ASYNC;
+    List<String> presented = presented(request);
+    boolean stranger = counts && !rates.knows(presented);
+    Duration pause = stranger ? rates.stranger(request) : Duration.ZERO;
+    if (!pause.isZero()) {
+      Replies.send(response, Replies.tooMany(pause));
+      return;
+    }
     Caller caller;
     try {
       caller = callers.caller(bearer(request), token(request, "Actor-Token"));
     } catch (RefusedException e) {
+      rates.forget(presented);
       Replies.send(response, problem(e));
       return;
     }
-    people.note(caller.subject());
-    people.note(caller.actor());
+    if (stranger) {
+      rates.recognize(request, presented);
+    }
+    Duration turn = counts ? rates.caller(caller) : Duration.ZERO;
+    if (!turn.isZero()) {
+      Replies.send(response, Replies.tooMany(turn));
+      return;
+    }
+    note(caller);
     SecurityContextHolder.setContext(new SecurityContextImpl(new CallerToken(caller)));
     chain.doFilter(request, response);
   }
 
+  private void note(Caller caller) {
+    people.note(caller.subject());
+    people.note(caller.actor());
+  }
+
+  private static List<String> presented(HttpServletRequest request) {
+    return List.of(header(request, "Authorization"), header(request, "Actor-Token"));
+  }
+
+  private static String header(HttpServletRequest request, String name) {
+    return Objects.requireNonNullElse(request.getHeader(name), "");
+  }
+
   private static PresentedToken bearer(HttpServletRequest request) throws RefusedException {
-    String header = Objects.requireNonNullElse(request.getHeader("Authorization"), "");
+    String header = header(request, "Authorization");
     if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       throw RefusedException.denied("send the subject's token as Authorization: Bearer …");
     }
@@ -60,7 +99,7 @@ final class CallerFilter extends OncePerRequestFilter {
   }
 
   private static PresentedToken token(HttpServletRequest request, String header) {
-    return PresentedToken.of(Objects.requireNonNullElse(request.getHeader(header), ""));
+    return PresentedToken.of(header(request, header));
   }
 
   private static Reply problem(RefusedException e) {

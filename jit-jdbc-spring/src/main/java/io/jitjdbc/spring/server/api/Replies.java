@@ -3,9 +3,12 @@ package io.jitjdbc.spring.server.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jitjdbc.protocol.Reply;
+import io.jitjdbc.spring.server.rate.Rates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -37,6 +40,19 @@ final class Replies {
 
   static Reply tooLarge(int most) {
     return Reply.problem(413, "too-large", "It is larger than " + most + " bytes.");
+  }
+
+  /** After that time there is room again. */
+  static Reply tooMany(Duration pause) {
+    long seconds = Rates.seconds(pause);
+    Reply problem =
+        Reply.problem(
+            429,
+            "too-many-requests",
+            "That was too much at once. Try again in " + seconds + " seconds.");
+    var headers = new HashMap<>(problem.headers());
+    headers.put("Retry-After", Long.toString(seconds));
+    return new Reply(429, headers, problem.body());
   }
 
   /** Without the quotes that a structured header has around it; empty if there is none. */

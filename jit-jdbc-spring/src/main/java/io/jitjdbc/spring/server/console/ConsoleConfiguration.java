@@ -7,6 +7,8 @@ import io.jitjdbc.spring.server.TrustedIssuers;
 import io.jitjdbc.spring.server.people.KnownPeople;
 import io.jitjdbc.spring.server.people.People;
 import io.jitjdbc.spring.server.people.Role;
+import io.jitjdbc.spring.server.rate.ConsoleRates;
+import io.jitjdbc.spring.server.rate.Rates;
 import jakarta.servlet.DispatcherType;
 import java.util.HashMap;
 import java.util.Set;
@@ -25,6 +27,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** The pages, for people whom an OIDC provider has signed in. */
@@ -49,7 +52,7 @@ public class ConsoleConfiguration {
 
   @Bean
   @Order(2)
-  SecurityFilterChain console(HttpSecurity http) {
+  SecurityFilterChain console(HttpSecurity http, Rates rates) {
     return http.securityMatcher(
             "/",
             "/console/**",
@@ -59,6 +62,7 @@ public class ConsoleConfiguration {
             "/goodbye",
             "/jit/**",
             "/openapi/**")
+        .addFilterAfter(new ConsoleRates(rates), SecurityContextHolderFilter.class)
         .authorizeHttpRequests(ConsoleConfiguration::rights)
         .oauth2Login(it -> {})
         .logout(it -> it.logoutSuccessUrl("/goodbye"))
