@@ -125,7 +125,7 @@ class HealthTest {
 
     assertThat(page("/console/health"))
         .contains("1, the oldest since", "no ledger: lonely-log")
-        .contains("1 directories", "no-such-share: NoSuchFileException")
+        .contains("directories named: 1", "no-such-share: NoSuchFileException")
         .contains("0 configured");
     assertThat(page("/console/overview")).contains("One log is in trouble");
   }

@@ -23,7 +23,13 @@ public record ResultView(ResultPage page, int number) {
    * @param how whether it was read, and if so, how
    */
   public record Column(
-      String label, String type, String origin, String tags, String mask, How how) {}
+      String label, String type, String origin, String tags, String mask, How how) {
+
+    /** As a style sheet names it: what is nobody's secret is no matter in clear. */
+    public String style() {
+      return how == How.CLEAR && tags.isEmpty() ? "" : how.mark();
+    }
+  }
 
   /** How a column was read. */
   public enum How {

@@ -105,8 +105,14 @@ final class LogProofs {
               + report.frames()
               + " frames are not signed for yet");
     }
-    report.findings().stream().limit(MOST_FINDINGS).map(Finding::toString).forEach(why::add);
+    report.findings().stream().limit(MOST_FINDINGS).map(LogProofs::text).forEach(why::add);
     return new Proof(state, report.log(), why, now);
+  }
+
+  private static String text(Finding finding) {
+    String where = finding.place().isEmpty() ? "" : ", " + finding.place();
+    String kind = finding.kind() == Kind.NOTE ? "" : finding.kind() + " ";
+    return kind + finding.file() + where + ": " + finding.message();
   }
 
   private static State state(Kind worst, boolean isPinned, Comparison comparison) {

@@ -158,7 +158,7 @@ public final class HealthFacts {
   private Fact recordings(String title) {
     List<String> unreadable = place.recordings().unreadable();
     int count = place.recordings().directories().size();
-    String said = count == 0 ? "no directory is named" : count + " directories";
+    String said = count == 0 ? "no directory is named" : "directories named: " + count;
     return new Fact(title, !unreadable.isEmpty(), said, unreadable);
   }
 
