@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** From an event to its row: the columns are to find it by, and the event itself is whole. */
 final class EventRow {
@@ -14,6 +15,7 @@ final class EventRow {
   static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private static final int LONGEST_ID = 160;
+  private static final Pattern NO_TEXT = Pattern.compile("[\0\ud800-\udfff]");
 
   private EventRow() {}
 
@@ -61,6 +63,6 @@ final class EventRow {
 
   /** PostgreSQL takes no NUL in a text, and nobody half a character. */
   private static String clean(String text) {
-    return text.replace('\0', '\ufffd').replaceAll("[\ud800-\udfff]", "\ufffd");
+    return NO_TEXT.matcher(text).replaceAll("\ufffd");
   }
 }
