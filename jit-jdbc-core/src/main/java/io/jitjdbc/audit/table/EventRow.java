@@ -16,6 +16,7 @@ final class EventRow {
 
   private static final int LONGEST_ID = 160;
   private static final Pattern NO_TEXT = Pattern.compile("[\0\ud800-\udfff]");
+  private static final int LARGEST_ASCII = 0x7f;
 
   private EventRow() {}
 
@@ -63,6 +64,16 @@ final class EventRow {
 
   /** PostgreSQL takes no NUL in a text, and nobody half a character. */
   private static String clean(String text) {
-    return NO_TEXT.matcher(text).replaceAll("\ufffd");
+    return isPlain(text) ? text : NO_TEXT.matcher(text).replaceAll("\ufffd");
+  }
+
+  /** Nearly every text is; a pattern takes longer to see it. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == 0 || text.charAt(i) > LARGEST_ASCII) {
+        return false;
+      }
+    }
+    return true;
   }
 }
