@@ -22,6 +22,7 @@ final class KnownSecrets {
           "br0ker-", "the broker's password",
           "the-token-of-the-service", "the service's token",
           "canary-token", "a subject's token",
+          "ann's own", "a person's password",
           "wjalrxutnfemi", "a cloud account's key",
           "xoxb-1-2-", "a chat bot's token",
           "xapp-1-2-", "a chat app's token",
