@@ -50,6 +50,17 @@ public interface AuditLog {
   List<String> ledger(String log, int from) throws IOException;
 
   /**
+   * Has this run whenever there is more of what the sink itself writes: events that can be read
+   * now, or lines of its ledger. What is run returns at once, never fails, and runs once more
+   * rather than once too few.
+   *
+   * @return whether it is told; else whoever reads has to look again and again
+   */
+  default boolean tells(Runnable more) {
+    return false;
+  }
+
+  /**
    * A place between two records of a log.
    *
    * @param segment from 1

@@ -1,5 +1,6 @@
 package io.jitjdbc.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A Kafka server of its own process, which can be killed and started again with what it had. */
 public final class KafkaBroker implements AutoCloseable {
@@ -66,6 +68,11 @@ public final class KafkaBroker implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /**
+   * Ends it.
+   *
+   * @throws AssertionError if it was brought a secret
+   */
   @Override
   public void close() throws IOException {
     try {
@@ -74,6 +81,14 @@ public final class KafkaBroker implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while the broker was ended");
     }
+    var received = new ReceivedTexts();
+    try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
+      // Records lie there as they came: nothing compresses them.
+      for (Path file : files.filter(each -> each.toString().endsWith(".log")).toList()) {
+        received.look("topic " + file.getParent().getFileName(), Files.readString(file, ISO_8859_1));
+      }
+    }
+    received.requireClean();
   }
 
   private Process java(String tool, List<String> arguments) throws IOException {

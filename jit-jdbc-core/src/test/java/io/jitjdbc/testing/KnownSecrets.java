@@ -22,6 +22,7 @@ final class KnownSecrets {
           "br0ker-", "the broker's password",
           "the-token-of-the-service", "the service's token",
           "canary-token", "a subject's token",
+          "ann's own", "a person's password",
           "wjalrxutnfemi", "a cloud account's key",
           "xoxb-1-2-", "a chat bot's token",
           "xapp-1-2-", "a chat app's token",
@@ -31,6 +32,9 @@ final class KnownSecrets {
   /** Signed tokens, but for those that people sign their answers with: these are evidence. */
   private static final Pattern TOKEN =
       Pattern.compile("eyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.[\\w-]{40,}");
+
+  /** As the book of leases of the tests makes them up. */
+  private static final Pattern LEASED = Pattern.compile("secret-[0-9a-f]{8}-[0-9a-f]{4}-");
 
   private static final Pattern EVIDENCE = Pattern.compile("\"evidence\":\\[[^]]*]");
   private static final Pattern VALUE = Pattern.compile("value: '?([^,'}]+)");
@@ -47,6 +51,7 @@ final class KnownSecrets {
   static Optional<String> credentialIn(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return find(CREDENTIALS, lower)
+        .or(() -> LEASED.matcher(lower).find() ? Optional.of("a leased password") : Optional.empty())
         .or(
             () ->
                 TOKEN.matcher(EVIDENCE.matcher(text).replaceAll("")).find()

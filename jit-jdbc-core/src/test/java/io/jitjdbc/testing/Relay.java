@@ -64,6 +64,9 @@ public final class Relay implements AutoCloseable {
           return;
         }
         var called = new Socket(server.getHost(), server.getPort());
+        // What has come goes on at once, or it would be far slower than the server itself.
+        caller.setTcpNoDelay(true);
+        called.setTcpNoDelay(true);
         open.add(caller);
         open.add(called);
         start(() -> pump(caller, called));

@@ -48,6 +48,7 @@ public final class TestAuditService implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool(TestAuditService::daemon);
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final List<String> violations = new CopyOnWriteArrayList<>();
+  private final ReceivedTexts received = new ReceivedTexts();
   private final List<String> keys = new CopyOnWriteArrayList<>();
 
   /** What happens to a request instead of an orderly answer. */
@@ -104,10 +105,16 @@ public final class TestAuditService implements AutoCloseable {
     return List.copyOf(keys);
   }
 
+  /**
+   * Ends it.
+   *
+   * @throws AssertionError if it was brought a secret
+   */
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    received.requireClean();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -135,8 +142,9 @@ public final class TestAuditService implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    String text = text(headers, body);
+    received.lookInside(path, text);
     if (body.length < MOST_CHECKED) {
-      String text = text(headers, body);
       violations.addAll(operation.get().requestProblems(new Message(headers, text)));
     }
     keys.add(headers.getOrDefault("idempotency-key", ""));

@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,12 +22,14 @@ public final class TestDatabase implements AutoCloseable {
   private final String jdbcUrl;
   private final TestLogin administrator;
   private final Closing closing;
+  private final Set<String> passwords = ConcurrentHashMap.newKeySet();
 
   TestDatabase(DatabaseProduct product, String jdbcUrl, TestLogin administrator, Closing closing) {
     this.product = product;
     this.jdbcUrl = jdbcUrl;
     this.administrator = administrator;
     this.closing = closing;
+    passwords.add(administrator.password());
   }
 
   public DatabaseProduct product() {
@@ -62,6 +67,7 @@ public final class TestDatabase implements AutoCloseable {
    */
   public TestLogin createLogin() throws SQLException {
     TestLogin login = TestLogin.withRandomPassword("login_" + LOGINS.incrementAndGet());
+    passwords.add(login.password());
     run(product.createLoginSql(login));
     return login;
   }
@@ -86,10 +92,29 @@ public final class TestDatabase implements AutoCloseable {
     };
   }
 
-  /** Ends every session of this database and drops it. */
+  /**
+   * Ends every session of this database and drops it.
+   *
+   * @throws AssertionError if the product has written a secret to a table of its own
+   */
   @Override
   public void close() throws SQLException {
+    List<String> problems = problems();
     closing.close();
+    ScannedDirectories.require(problems);
+  }
+
+  private List<String> problems() throws SQLException {
+    Connection connection;
+    try {
+      connection = connect();
+    } catch (SQLException e) {
+      // Its test has ended it: nobody can read a secret there.
+      return List.of();
+    }
+    try (connection) {
+      return WrittenTables.problems(connection, passwords);
+    }
   }
 
   @Override

@@ -76,6 +76,12 @@ final class CurrentLog {
     }
   }
 
+  /** How many lines the ledger of the log has that is written now. */
+  long lines() {
+    OpenLog open = log;
+    return open == null ? 0 : open.lines();
+  }
+
   /** Ends it in good order. */
   void seal() throws IOException {
     OpenLog open = log;

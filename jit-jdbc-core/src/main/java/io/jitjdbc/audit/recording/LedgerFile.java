@@ -35,6 +35,10 @@ final class LedgerFile implements Closeable {
     signer = next;
   }
 
+  long lines() {
+    return number;
+  }
+
   /** Signs an entry and keeps it on disk before it returns. */
   void add(LedgerEntry entry, long now) throws IOException {
     String jws = signer.sign(new LedgerLine(log, number, previous, now, entry));

@@ -27,6 +27,7 @@ final class LogWriter implements AutoCloseable {
   private static final Duration GOODBYE = Duration.ofSeconds(5);
 
   private final CurrentLog log;
+  private final Runnable grew;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
 
@@ -38,8 +39,12 @@ final class LogWriter implements AutoCloseable {
 
   private volatile boolean closed;
 
-  LogWriter(CurrentLog log) {
+  /**
+   * @param grew is run when there is more to read; returns at once
+   */
+  LogWriter(CurrentLog log, Runnable grew) {
     this.log = log;
+    this.grew = grew;
   }
 
   /**
@@ -188,6 +193,9 @@ final class LogWriter implements AutoCloseable {
       trouble = failure;
       settle(group, failure);
     }
+    if (failure.isEmpty() && !group.isEmpty()) {
+      grew.run();
+    }
     tend();
   }
 
@@ -212,8 +220,12 @@ final class LogWriter implements AutoCloseable {
   }
 
   private void tend() {
+    long lines = log.lines();
     try {
       log.tend();
+      if (log.lines() != lines) {
+        grew.run();
+      }
     } catch (IOException e) {
       trouble = String.valueOf(e.getMessage());
     }

@@ -174,6 +174,11 @@ final class OpenLog {
     ledger.add(entry, now);
   }
 
+  /** How many lines its ledger has. */
+  long lines() {
+    return ledger.lines();
+  }
+
   private void checkpoint(long now) throws IOException {
     if (!plan.disk()) {
       // What is signed for has to be there, or it would look as if somebody had cut it off.

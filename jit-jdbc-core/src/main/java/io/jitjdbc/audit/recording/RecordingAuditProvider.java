@@ -78,7 +78,7 @@ public final class RecordingAuditProvider implements AuditSinkProvider {
             roots, signer(values), recipients(values), values.get(FSYNC), LogPlan.Pace.USUAL);
     var current = new CurrentLog(plan, InstantSource.system());
     var logs = new ShippableLogs(roots, current::wrote);
-    return new RecordingAuditSink(new LogWriter(current), logs);
+    return new RecordingAuditSink(new LogWriter(current, logs::grew), logs);
   }
 
   private static Path directory(SettingValues values, Setting<Path> setting) {

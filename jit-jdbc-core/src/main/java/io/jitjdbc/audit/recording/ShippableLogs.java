@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** The logs under this process's directories, for those who carry their events elsewhere. */
@@ -25,6 +26,7 @@ final class ShippableLogs implements AuditLog {
   private final List<Path> roots;
   private final Predicate<String> own;
   private final Map<String, LedgerTail> ledgers = new ConcurrentHashMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param own whether this process's own writer has written a log
@@ -76,6 +78,16 @@ final class ShippableLogs implements AuditLog {
   public List<String> ledger(String log, int from) throws IOException {
     Path file = files(log).ledger();
     return ledgers.computeIfAbsent(log, name -> new LedgerTail(file)).from(from);
+  }
+
+  @Override
+  public boolean tells(Runnable more) {
+    return listeners.add(more);
+  }
+
+  /** The writer has kept something. */
+  void grew() {
+    listeners.forEach(Runnable::run);
   }
 
   private LogFiles files(String log) {

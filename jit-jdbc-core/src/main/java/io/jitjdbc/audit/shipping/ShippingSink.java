@@ -44,6 +44,9 @@ final class ShippingSink implements AuditSink {
     this.shipper = new Shipper(new Shipper.Parts(name, log, sink, acknowledgements));
     this.thread =
         new ShippingThread(name, shipper, mandatory ? LONGEST_PAUSE_IF_MANDATORY : LONGEST_PAUSE);
+    if (log.tells(thread::more)) {
+      thread.willBeTold();
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.jitjdbc.audit.shipping;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +10,11 @@ import org.slf4j.LoggerFactory;
 /** Lets a shipper work when there is something to deliver, and rest after failures. */
 final class ShippingThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShippingThread.class);
-  private static final Duration IDLE = Duration.ofMillis(100);
+  // Logs of others, and of sinks that do not tell, are looked at now and then.
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK_UNTOLD = Duration.ofMillis(100);
+  // Where nobody waits, what comes in quick succession goes together.
+  private static final Duration BETWEEN = Duration.ofMillis(100);
   // Whoever closes waits so long for the last events, and half a second more for a call to end.
   private static final Duration FAREWELL = Duration.ofSeconds(1);
   private static final Duration HALT = Duration.ofMillis(500);
@@ -17,10 +22,16 @@ final class ShippingThread implements AutoCloseable {
   private final String name;
   private final Shipper shipper;
   private final Backoff backoff;
-  private @Nullable Thread thread;
+  private volatile boolean told;
+  private volatile @Nullable Thread thread;
   private volatile boolean closed;
   private volatile boolean halted;
+
+  /** Somebody waits, there is more, and whether this thread rests until there is. */
+  private volatile boolean hurried;
+
   private volatile boolean wanted;
+  private volatile boolean listening;
 
   /** Why nothing gets through; empty if it does. */
   private String failing = "";
@@ -47,10 +58,24 @@ final class ShippingThread implements AutoCloseable {
     }
   }
 
+  /** From now on {@link #more} tells of everything that this process writes. */
+  void willBeTold() {
+    told = true;
+  }
+
   /** Somebody waits for what was just recorded. */
-  synchronized void hurry() {
-    wanted = true;
+  void hurry() {
+    hurried = true;
+    more();
     LockSupport.unpark(thread);
+  }
+
+  /** There is more to deliver. Never waits, and wakes nobody who is at work. */
+  void more() {
+    wanted = true;
+    if (listening) {
+      LockSupport.unpark(thread);
+    }
   }
 
   private void run() {
@@ -67,10 +92,11 @@ final class ShippingThread implements AutoCloseable {
   private void step() {
     try {
       wanted = false;
+      hurried = false;
       boolean more = shipper.round();
       succeeded();
-      if (!more && !wanted) {
-        LockSupport.parkNanos(this, IDLE.toNanos());
+      if (!more) {
+        idle();
       }
     } catch (UndeliveredException e) {
       rest(failed(e));
@@ -80,6 +106,18 @@ final class ShippingThread implements AutoCloseable {
       LOG.error("Audit events are not delivered to {}, by an error of its own", name, e);
       rest(backoff.failed(Duration.ZERO));
     }
+  }
+
+  /** What comes after a while goes at once, and what comes soon a little later, unless it hurries. */
+  private void idle() {
+    long begin = System.nanoTime();
+    if (told) {
+      park(begin + BETWEEN.toNanos(), () -> hurried);
+    }
+    // In this order, which is that of the other side turned round: one of them sees the other.
+    listening = true;
+    park(begin + (told ? LOOK : LOOK_UNTOLD).toNanos(), () -> wanted);
+    listening = false;
   }
 
   private void succeeded() {
@@ -102,8 +140,11 @@ final class ShippingThread implements AutoCloseable {
   }
 
   private void rest(Duration span) {
-    long end = System.nanoTime() + span.toNanos();
-    while (!closed && end - System.nanoTime() > 0) {
+    park(System.nanoTime() + span.toNanos(), () -> false);
+  }
+
+  private void park(long end, BooleanSupplier isOver) {
+    while (!closed && !isOver.getAsBoolean() && end - System.nanoTime() > 0) {
       LockSupport.parkNanos(this, end - System.nanoTime());
     }
   }

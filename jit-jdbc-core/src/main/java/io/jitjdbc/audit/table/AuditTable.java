@@ -22,12 +22,18 @@ import java.util.Set;
  * else.
  */
 final class AuditTable implements RemoteSink {
-  private static final int AT_ONCE = 100;
   private static final int ATTEMPTS = 5;
 
   private final Store store;
   private final String table;
   private final String setting;
+  private final EventRows rows;
+
+  /**
+   * Whether some of what comes may be there already: at first, because a process may have died
+   * between a delivery and its note, and as long as anything was.
+   */
+  private boolean mayRepeat = true;
 
   /**
    * @param setting what the names of its settings begin with, for messages
@@ -36,23 +42,23 @@ final class AuditTable implements RemoteSink {
     this.store = store;
     this.table = store.table("audit_event");
     this.setting = setting;
+    this.rows = new EventRows(table);
   }
 
   @Override
   public List<Refusal> deliver(List<Shipped> events) throws UndeliveredException {
     var refusals = new ArrayList<Refusal>();
     // The same event twice in a batch is one row.
-    var rows = new LinkedHashMap<String, Shipped>();
+    var unique = new LinkedHashMap<String, Shipped>();
     for (Shipped event : events) {
       Optional<String> obstacle = EventRow.obstacle(event);
       obstacle.ifPresent(reason -> refusals.add(new Refusal(event, reason)));
       if (obstacle.isEmpty()) {
-        rows.putIfAbsent(event.id(), event);
+        unique.putIfAbsent(event.id(), event);
       }
     }
-    List<Shipped> all = List.copyOf(rows.values());
-    for (int start = 0; start < all.size(); start += AT_ONCE) {
-      refusals.addAll(insert(all.subList(start, Math.min(all.size(), start + AT_ONCE))));
+    if (!unique.isEmpty()) {
+      refusals.addAll(insert(List.copyOf(unique.values())));
     }
     return refusals;
   }
@@ -65,47 +71,41 @@ final class AuditTable implements RemoteSink {
       if (!isAboutValues(e)) {
         throw undelivered(e);
       }
-      return events.size() > 1 ? oneByOne(events) : List.of(refusal(events.get(0), e));
+      return events.size() > 1 ? byHalves(events) : List.of(refusal(events.get(0), e));
     }
   }
 
-  private List<Refusal> oneByOne(List<Shipped> events) throws UndeliveredException {
-    var refusals = new ArrayList<Refusal>();
-    for (Shipped event : events) {
-      refusals.addAll(insert(List.of(event)));
-    }
+  /** Few are to blame: they are found sooner than by one transaction for each. */
+  private List<Refusal> byHalves(List<Shipped> events) throws UndeliveredException {
+    int middle = events.size() / 2;
+    var refusals = new ArrayList<Refusal>(insert(events.subList(0, middle)));
+    refusals.addAll(insert(events.subList(middle, events.size())));
     return refusals;
   }
 
   private void addMissing(List<Shipped> events) throws SQLException {
+    if (!mayRepeat && store.winsRace(connection -> add(connection, events))) {
+      return;
+    }
+    mayRepeat = true;
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-      if (store.winsRace(connection -> add(connection, events))) {
+      if (store.winsRace(connection -> add(connection, missing(connection, events)))) {
         return;
       }
     }
     // What goes wrong now is no race.
-    store.transact(connection -> add(connection, events));
+    store.transact(connection -> add(connection, missing(connection, events)));
   }
 
   private boolean add(Connection connection, List<Shipped> events) throws SQLException {
-    Set<String> there = there(connection, events);
-    List<Shipped> missing = events.stream().filter(event -> !there.contains(event.id())).toList();
-    if (missing.isEmpty()) {
-      return true;
-    }
-    String sql =
-        "INSERT INTO " + table + " (" + EventRow.COLUMNS + ") VALUES (" + EventRow.PARAMETERS + ")";
-    try (PreparedStatement statement = Store.prepare(connection, sql, List.of())) {
-      for (Shipped event : missing) {
-        List<Object> values = EventRow.values(event);
-        for (int i = 0; i < values.size(); i++) {
-          statement.setObject(i + 1, values.get(i));
-        }
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    rows.add(connection, events);
     return true;
+  }
+
+  private List<Shipped> missing(Connection connection, List<Shipped> events) throws SQLException {
+    Set<String> there = there(connection, events);
+    mayRepeat = !there.isEmpty();
+    return events.stream().filter(event -> !there.contains(event.id())).toList();
   }
 
   private Set<String> there(Connection connection, List<Shipped> events) throws SQLException {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** From an event to its row: the columns are to find it by, and the event itself is whole. */
 final class EventRow {
@@ -14,6 +15,8 @@ final class EventRow {
   static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private static final int LONGEST_ID = 160;
+  private static final Pattern NO_TEXT = Pattern.compile("[\0\ud800-\udfff]");
+  private static final int LARGEST_ASCII = 0x7f;
 
   private EventRow() {}
 
@@ -61,6 +64,16 @@ final class EventRow {
 
   /** PostgreSQL takes no NUL in a text, and nobody half a character. */
   private static String clean(String text) {
-    return text.replace('\0', '\ufffd').replaceAll("[\ud800-\udfff]", "\ufffd");
+    return isPlain(text) ? text : NO_TEXT.matcher(text).replaceAll("\ufffd");
+  }
+
+  /** Nearly every text is; a pattern takes longer to see it. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == 0 || text.charAt(i) > LARGEST_ASCII) {
+        return false;
+      }
+    }
+    return true;
   }
 }

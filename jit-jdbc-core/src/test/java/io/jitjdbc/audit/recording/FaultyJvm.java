@@ -66,7 +66,8 @@ final class FaultyJvm {
   static AuditSink sink(List<Path> roots, JWK reader) {
     var plan = new LogPlan(roots, Optional.empty(), List.of(reader), true, PACE);
     var current = new CurrentLog(plan, InstantSource.system());
-    return new RecordingAuditSink(new LogWriter(current), new ShippableLogs(roots, current::wrote));
+    var logs = new ShippableLogs(roots, current::wrote);
+    return new RecordingAuditSink(new LogWriter(current, logs::grew), logs);
   }
 
   /** Runs in the other process: the board, the public key of a reader, and the directories. */

@@ -158,6 +158,54 @@ abstract class TableAuditContract {
   }
 
   @Test
+  void anEventThatAnotherBroughtMeanwhileStaysAsItWas() throws Exception {
+    AuditSink sink = sink(new TestAuditLog(root.resolve("one")), Map.of());
+    // From the second batch on, nothing is looked for before it is added.
+    for (int i = 0; i < 2; i++) {
+      sink.record(AuditEvents.named("a" + i));
+      awaitRows(sink, i + 1);
+    }
+    AuditSink other = sink(new TestAuditLog(root.resolve("two")), Map.of());
+    other.record(AuditEvents.named("b"));
+    awaitRows(other, 3);
+    sink.record(AuditEvents.decided("b", "SELECT 2", "deny"));
+    sink.record(AuditEvents.named("c"));
+
+    awaitRows(sink, 4);
+    assertThat(rows("type")).containsOnly("session.closed");
+    assertThat(sink.backlogs().get(0).refused()).isZero();
+  }
+
+  @Test
+  void whatNoColumnTakesIsFoundAmongManyAndPutAside() throws Exception {
+    AuditSink first = sink(new TestAuditLog(root.resolve("one")), Map.of());
+    first.record(AuditEvents.named("first"));
+    awaitRows(first, 1);
+    database.run("ALTER TABLE jit_audit_event " + narrowEffect());
+    var log = new TestAuditLog(root.resolve("two"));
+    for (int i = 0; i < 700; i++) {
+      boolean isBad = i == 0 || i == 350 || i == 699;
+      log.record(AuditEvents.decided("a" + i, "SELECT 1", isBad ? "too-long" : "permit"));
+    }
+    AuditSink sink = sink(log, Map.of());
+    sink.record(AuditEvents.named("last"));
+
+    awaitRows(sink, 699);
+    await().atMost(Duration.ofSeconds(40)).until(() -> sink.backlogs().get(0).waiting() == 0);
+    assertThat(sink.backlogs().get(0).refused()).isEqualTo(3);
+    assertThat(Files.readString(root.resolve("two/shipping/refused-table.jsonl")))
+        .contains("a0-1", "a350-1", "a699-1", "the database does not take its values: SQLSTATE 22");
+  }
+
+  private String narrowEffect() {
+    return switch (product) {
+      case H2 -> "ALTER COLUMN effect VARCHAR(6)";
+      case POSTGRESQL -> "ALTER COLUMN effect TYPE VARCHAR(6)";
+      case MARIADB, MYSQL -> "MODIFY effect VARCHAR(6) NOT NULL";
+    };
+  }
+
+  @Test
   void manyProcessesThatBringTheSameMakeOneRowOfEach() throws Exception {
     Together.run(
         4,

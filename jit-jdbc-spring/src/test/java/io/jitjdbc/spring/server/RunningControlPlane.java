@@ -84,7 +84,7 @@ public final class RunningControlPlane implements AutoCloseable {
     String provider = "spring.security.oauth2.client.provider.test.";
     return Map.of(
         registration + "client-id", "console",
-        registration + "client-secret", "console",
+        registration + "client-secret", "the s3cret of console",
         registration + "scope", "openid",
         registration + "authorization-grant-type", "authorization_code",
         registration + "redirect-uri", "{baseUrl}/login/oauth2/code/{registrationId}",
