@@ -85,7 +85,8 @@ public final class KafkaBroker implements AutoCloseable {
     try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
       // Records lie there as they came: nothing compresses them.
       for (Path file : files.filter(each -> each.toString().endsWith(".log")).toList()) {
-        received.look("topic " + file.getParent().getFileName(), Files.readString(file, ISO_8859_1));
+        received.look(
+            "topic " + file.getParent().getFileName(), Files.readString(file, ISO_8859_1));
       }
     }
     received.requireClean();

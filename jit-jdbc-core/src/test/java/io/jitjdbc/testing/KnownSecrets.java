@@ -37,6 +37,7 @@ final class KnownSecrets {
   private static final Pattern LEASED = Pattern.compile("secret-[0-9a-f]{8}-[0-9a-f]{4}-");
 
   private static final Pattern EVIDENCE = Pattern.compile("\"evidence\":\\[[^]]*]");
+  private static final Pattern SIGNED = Pattern.compile("eyJ[\\w-]+\\.([\\w-]+)\\.[\\w-]+");
   private static final Pattern VALUE = Pattern.compile("value: '?([^,'}]+)");
   private static final Map<String, String> VALUES = values();
 
@@ -51,12 +52,33 @@ final class KnownSecrets {
   static Optional<String> credentialIn(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return find(CREDENTIALS, lower)
-        .or(() -> LEASED.matcher(lower).find() ? Optional.of("a leased password") : Optional.empty())
+        .or(
+            () ->
+                LEASED.matcher(lower).find() ? Optional.of("a leased password") : Optional.empty())
         .or(
             () ->
                 TOKEN.matcher(EVIDENCE.matcher(text).replaceAll("")).find()
                     ? Optional.of("a signed token")
                     : Optional.empty());
+  }
+
+  /** The same where signed texts belong: in what they say, and beside them. */
+  static Optional<String> inSigned(String text) {
+    String beside = SIGNED.matcher(text).replaceAll("");
+    return SIGNED
+        .matcher(text)
+        .results()
+        .flatMap(one -> in(decoded(one.group(1))).stream())
+        .findFirst()
+        .or(() -> in(beside));
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(base64), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return base64;
+    }
   }
 
   private static Optional<String> find(Map<String, String> known, String lower) {

@@ -43,15 +43,13 @@ class ReceivedOutputsTest {
 
   private AuditSink table(AuditSink log, TestDatabase database) {
     var settings =
-        Map.of(
-            "url", database.jdbcUrl(), "user", database.user(), "password", database.password());
+        Map.of("url", database.jdbcUrl(), "user", database.user(), "password", database.password());
     return new TableAuditProvider()
         .create(SettingValues.of("jit.audit.table.", settings), List.of(log));
   }
 
   private AuditSink http(AuditSink log, TestAuditService service) {
-    var settings =
-        Map.of("address", service.address().toString(), "token", TestAuditService.TOKEN);
+    var settings = Map.of("address", service.address().toString(), "token", TestAuditService.TOKEN);
     return new HttpAuditProvider()
         .create(SettingValues.of("jit.audit.http.", settings), List.of(log));
   }
@@ -135,10 +133,10 @@ class ReceivedOutputsTest {
     var received = new ReceivedTexts();
     // {"v":1} and {"d":"s3cret"}, signed.
     String signature = '.' + "A".repeat(86);
-    received.lookInside("ledger", "eyJhbGciOiJFUzI1NiJ9.eyJ2IjoxLCJsb2ciOiJhIn0" + signature);
+    received.lookInSigned("ledger", "eyJhbGciOiJFUzI1NiJ9.eyJ2IjoxLCJsb2ciOiJhIn0" + signature);
     received.requireClean();
 
-    received.lookInside("ledger", "eyJhbGciOiJFUzI1NiJ9.eyJkIjoiczNjcmV0In0" + signature);
+    received.lookInSigned("ledger", "eyJhbGciOiJFUzI1NiJ9.eyJkIjoiczNjcmV0In0" + signature);
     assertThatThrownBy(received::requireClean).isInstanceOf(AssertionError.class);
   }
 

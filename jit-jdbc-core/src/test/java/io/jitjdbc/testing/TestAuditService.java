@@ -143,7 +143,7 @@ public final class TestAuditService implements AutoCloseable {
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
     String text = text(headers, body);
-    received.lookInside(path, text);
+    received.lookInSigned(path, text);
     if (body.length < MOST_CHECKED) {
       violations.addAll(operation.get().requestProblems(new Message(headers, text)));
     }

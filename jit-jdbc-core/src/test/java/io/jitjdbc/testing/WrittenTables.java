@@ -3,6 +3,7 @@ package io.jitjdbc.testing;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 public final class WrittenTables {
   private static final String OURS = "jit_";
+  private static final String EVIDENCE = "evidence";
   private static final String[] TABLES = {"TABLE", "BASE TABLE"};
   private static final Set<Integer> BINARY =
       Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
@@ -46,15 +48,18 @@ public final class WrittenTables {
     return problems.stream().distinct().toList();
   }
 
+  /** Quoted: some came there in small letters, where others are in capitals. */
   private static List<String> tables(Connection connection) throws SQLException {
     var tables = new ArrayList<String>();
-    String catalog = connection.getCatalog();
-    try (ResultSet names = connection.getMetaData().getTables(catalog, null, "%", TABLES)) {
+    DatabaseMetaData database = connection.getMetaData();
+    String quote = database.getIdentifierQuoteString();
+    try (ResultSet names = database.getTables(connection.getCatalog(), null, "%", TABLES)) {
       while (names.next()) {
         String name = names.getString("TABLE_NAME");
+        String schema = names.getString("TABLE_SCHEM");
         if (name.toLowerCase(Locale.ROOT).startsWith(OURS)) {
-          String schema = names.getString("TABLE_SCHEM");
-          tables.add(schema == null ? name : schema + '.' + name);
+          String own = quote + name + quote;
+          tables.add(schema == null ? own : quote + schema + quote + '.' + own);
         }
       }
     }
@@ -67,13 +72,18 @@ public final class WrittenTables {
     ResultSetMetaData columns = row.getMetaData();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       String text = text(row, i, columns.getColumnType(i));
-      String place = table + '.' + columns.getColumnLabel(i) + ": ";
+      String place = table.replaceAll("[\"`]", "") + '.' + columns.getColumnLabel(i) + ": ";
       Optional<String> secret =
           own.stream().anyMatch(text::contains)
               ? Optional.of("a password of this database")
-              : KnownSecrets.in(text);
+              : secret(columns.getColumnLabel(i), text);
       secret.ifPresent(found -> problems.add(place + found));
     }
+  }
+
+  /** What people sign their answers with is there to be shown. */
+  private static Optional<String> secret(String column, String text) {
+    return column.equalsIgnoreCase(EVIDENCE) ? KnownSecrets.inSigned(text) : KnownSecrets.in(text);
   }
 
   private static String text(ResultSet row, int column, int type) throws SQLException {

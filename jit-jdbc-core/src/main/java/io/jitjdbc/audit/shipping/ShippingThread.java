@@ -108,7 +108,9 @@ final class ShippingThread implements AutoCloseable {
     }
   }
 
-  /** What comes after a while goes at once, and what comes soon a little later, unless it hurries. */
+  /**
+   * What comes after a while goes at once, and what comes soon a little later, unless it hurries.
+   */
   private void idle() {
     long begin = System.nanoTime();
     if (told) {

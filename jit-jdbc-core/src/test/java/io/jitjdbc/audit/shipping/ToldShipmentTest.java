@@ -37,8 +37,7 @@ class ToldShipmentTest {
         new RecordingAuditProvider()
             .create(
                 SettingValues.of(
-                    "jit.audit.recording.",
-                    Map.of("directory", root.toString(), "fsync", "false")),
+                    "jit.audit.recording.", Map.of("directory", root.toString(), "fsync", "false")),
                 List.of());
   }
 

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SealedInTableTest {
   private static LeaseBook book(TestDatabase database) {
     var settings =
-        Map.of(
-            "url", database.jdbcUrl(), "user", database.user(), "password", database.password());
+        Map.of("url", database.jdbcUrl(), "user", database.user(), "password", database.password());
     return TableLeaseBook.open(
         new StoreSettings("", "the leases"), SettingValues.of("leases.", settings));
   }
