@@ -141,12 +141,15 @@ class ControlPlaneSlackTest {
 
   @Test
   void oneOfTwoInstancesPostsAndEitherTakesTheAnswer() throws Exception {
+    // It has another database: a click that Slack sends there would be lost.
+    controlPlane.close();
+    SlackWorld.until(() -> assertThat(world.slack.socket.connections()).isZero());
     try (TestDatabase shared = TestDatabases.open(DatabaseProduct.POSTGRESQL);
         RunningControlPlane one = instance(shared)) {
       AccessRequest first;
       AccessRequest second;
       try (RunningControlPlane other = instance(shared)) {
-        SlackWorld.until(() -> assertThat(world.slack.socket.connections()).isEqualTo(3));
+        SlackWorld.until(() -> assertThat(world.slack.socket.connections()).isEqualTo(2));
         first = filed(one);
         assertThat(filed(other).id()).isEqualTo(first.id());
         // Slack sends to the connection that was opened last.
@@ -154,7 +157,6 @@ class ControlPlaneSlackTest {
         untilApproved(one, first);
         second = approvals(other).file(draft("SELECT 2", requirement(1, 1), Instant.now()));
       }
-      controlPlane.close();
       SlackWorld.until(() -> assertThat(world.slack.socket.connections()).isEqualTo(1));
 
       world.slack.socket.click("U1DORA", world.slack.about(second.id()), APPROVE);
