@@ -123,20 +123,7 @@ final class RequestTable {
             + store.table("request")
             + " SET steps = ?, status = ?, used = ?, ended_by = ?, ended_because = ?, ended_at = ?,"
             + " returned = ?, used_at = ? WHERE id = ? AND steps = ?";
-    String id = next.request().id();
-    Optional<Ending> ending = next.ending();
-    List<Object> values =
-        List.of(
-            next.steps(),
-            next.at(now).status().name(),
-            next.used(),
-            ending.map(Ending::byName).orElse(""),
-            ending.map(Ending::comment).orElse(""),
-            ending.map(how -> how.at().toEpochMilli()).orElse(0L),
-            RequestRow.returned(next),
-            next.usedAt().map(Instant::toEpochMilli).orElse(0L),
-            id,
-            seen.steps());
+    List<Object> values = stepped(seen, next, now);
     return store.winsRace(
         connection -> {
           if (execute(connection, sql, values) == 0) {
@@ -148,6 +135,21 @@ final class RequestTable {
           }
           return true;
         });
+  }
+
+  private static List<Object> stepped(RequestProgress seen, RequestProgress next, Instant now) {
+    Optional<Ending> ending = next.ending();
+    return List.of(
+        next.steps(),
+        next.at(now).status().name(),
+        next.used(),
+        ending.map(Ending::byName).orElse(""),
+        ending.map(Ending::comment).orElse(""),
+        ending.map(how -> how.at().toEpochMilli()).orElse(0L),
+        RequestRow.returned(next),
+        next.usedAt().map(Instant::toEpochMilli).orElse(0L),
+        next.request().id(),
+        seen.steps());
   }
 
   /** Those that the step brought. */
