@@ -10,14 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What was done under which key, for as long as that is remembered. */
 final class ReceiptTable {
   private static final Duration BETWEEN_CLEARANCES = Duration.ofMinutes(1);
 
   private final Store store;
-  private final AtomicReference<Instant> cleared = new AtomicReference<>(Instant.MIN);
+
+  /** When it was last cleared, in milliseconds since 1970. */
+  private final AtomicLong cleared = new AtomicLong();
 
   ReceiptTable(Store store) {
     this.store = store;
@@ -64,8 +66,9 @@ final class ReceiptTable {
 
   /** Forgets what is due now and then: a transaction of its own, or steps would wait for it. */
   void tidy(Instant now) throws SQLException {
-    Instant last = cleared.get();
-    if (now.isBefore(last.plus(BETWEEN_CLEARANCES)) || !cleared.compareAndSet(last, now)) {
+    long last = cleared.get();
+    long millis = now.toEpochMilli();
+    if (millis - last < BETWEEN_CLEARANCES.toMillis() || !cleared.compareAndSet(last, millis)) {
       return;
     }
     String sql = "DELETE FROM " + store.table("receipt") + " WHERE due <= ?";
