@@ -1,5 +1,6 @@
 package io.jitjdbc.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -98,7 +99,7 @@ class ReceivedOutputsTest {
     database.run("CREATE TABLE jit_sealed (content " + bytes + ')');
     try (var connection = database.connect();
         var insert = connection.prepareStatement("INSERT INTO jit_sealed VALUES (?)")) {
-      insert.setBytes(1, ("\0\1" + login.password()).getBytes());
+      insert.setBytes(1, ("\0\1" + login.password()).getBytes(ISO_8859_1));
       insert.execute();
     }
 
