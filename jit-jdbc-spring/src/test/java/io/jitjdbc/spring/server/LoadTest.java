@@ -86,8 +86,24 @@ class LoadTest {
 
   @Test
   void leasesAndEventsAreServedSideBySideInBoundedMemory() throws Exception {
-    String application = tokens.token(APPLICATION).reveal();
     ScheduledExecutorService work = Executors.newScheduledThreadPool(48);
+    begin(work);
+
+    TimeUnit.SECONDS.sleep(SECONDS / 2);
+    long early = residentMegabytes();
+    TimeUnit.SECONDS.sleep(SECONDS - SECONDS / 2);
+    long late = residentMegabytes();
+    work.shutdownNow();
+    assertThat(work.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+
+    report(early, late);
+    assertThat(failures).isEmpty();
+    assertThat(leaseMicros).hasSizeGreaterThan(CLIENTS / 2);
+    assertThat(events.get()).isPositive();
+  }
+
+  private void begin(ScheduledExecutorService work) {
+    String application = tokens.token(APPLICATION).reveal();
     for (int i = 0; i < CLIENTS; i++) {
       Subject person = person("client-" + i, "analysts");
       String token = tokens.token(person).reveal();
@@ -102,14 +118,9 @@ class LoadTest {
         0,
         everyMillis,
         TimeUnit.MILLISECONDS);
+  }
 
-    TimeUnit.SECONDS.sleep(SECONDS / 2);
-    long early = residentMegabytes();
-    TimeUnit.SECONDS.sleep(SECONDS - SECONDS / 2);
-    long late = residentMegabytes();
-    work.shutdownNow();
-    assertThat(work.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-
+  private void report(long early, long late) {
     System.out.printf(
         "%d clients, %d s: %d leases, p50 %.1f ms, p99 %.1f ms; %d events, a batch of %d p99 %.1f"
             + " ms; %d MB resident halfway, %d MB at the end; %d failures%n",
@@ -124,9 +135,6 @@ class LoadTest {
         early,
         late,
         failures.size());
-    assertThat(failures).isEmpty();
-    assertThat(leaseMicros).hasSizeGreaterThan(CLIENTS / 2);
-    assertThat(events.get()).isPositive();
   }
 
   private void lease(Subject person, String token) {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -160,39 +161,59 @@ class RestartedInstancesTest {
 
   @Test
   void aRollingRestartUnderLoadFailsNoStatement() throws Exception {
-    var ends = new AtomicBoolean();
-    var done = new AtomicInteger();
-    var failures = new ConcurrentLinkedQueue<Exception>();
-    ExecutorService workers = Executors.newFixedThreadPool(3);
-    for (int worker = 0; worker < 3; worker++) {
-      String name = "worker-" + worker + '-';
-      workers.execute(
-          () -> {
-            for (int turn = 0; !ends.get(); turn++) {
-              // Somebody new each time, who needs a lease of their own.
-              try (Connection connection = connect(person(name + turn, "analysts"))) {
-                for (int i = 0; i < 3; i++) {
-                  first(connection, "SELECT COUNT(*) FROM orders");
-                  done.incrementAndGet();
-                }
-              } catch (Exception e) {
-                failures.add(e);
-              }
-            }
-          });
-    }
+    var work = new Work(3);
 
     for (InstanceProcess old : List.copyOf(instances)) {
       launch();
       balancer.remove(old.port());
       old.stop();
     }
-    ends.set(true);
-    workers.shutdown();
-    assertThat(workers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    work.end();
 
-    assertThat(failures).isEmpty();
-    assertThat(done.get()).isGreaterThan(30);
+    assertThat(work.failures).isEmpty();
+    assertThat(work.done.get()).isGreaterThan(30);
+  }
+
+  /** Threads that read as somebody new again and again, who needs a lease of their own. */
+  private final class Work {
+    private final AtomicBoolean ends = new AtomicBoolean();
+    private final AtomicInteger done = new AtomicInteger();
+    private final ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
+    private final ExecutorService threads;
+
+    Work(int count) {
+      threads = Executors.newFixedThreadPool(count);
+      for (int i = 0; i < count; i++) {
+        String name = "worker-" + UUID.randomUUID() + '-';
+        threads.execute(() -> read(name));
+      }
+    }
+
+    private void read(String name) {
+      for (int turn = 0; !ends.get(); turn++) {
+        try (Connection connection = connect(person(name + turn, "analysts"))) {
+          for (int i = 0; i < 3; i++) {
+            first(connection, "SELECT COUNT(*) FROM orders");
+            done.incrementAndGet();
+          }
+        } catch (Exception e) {
+          failures.add(e);
+        }
+      }
+    }
+
+    void awaitMore(int statements) throws InterruptedException {
+      int until = done.get() + statements;
+      while (done.get() < until) {
+        Thread.sleep(20);
+      }
+    }
+
+    void end() throws InterruptedException {
+      ends.set(true);
+      threads.shutdown();
+      assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
   }
 
   @Test
@@ -231,35 +252,13 @@ class RestartedInstancesTest {
 
   @Test
   void noLoginOutlivesAnInstanceThatIsKilledWhileItLeases() throws Exception {
-    ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
-    var ends = new AtomicBoolean();
-    var leased = new AtomicInteger();
-    for (int worker = 0; worker < WORKERS; worker++) {
-      String name = "killed-" + worker + '-';
-      workers.execute(
-          () -> {
-            for (int turn = 0; !ends.get(); turn++) {
-              try (Connection connection = connect(person(name + turn, "analysts"))) {
-                leased.addAndGet(first(connection, "SELECT COUNT(*) FROM orders"));
-              } catch (Exception e) {
-                // It may have hit the instance that died.
-              }
-            }
-          });
-    }
-    while (leased.get() < 20) {
-      Thread.sleep(20);
-    }
+    var work = new Work(WORKERS);
+    work.awaitMore(20);
 
     instances.get(1).kill();
     assertThat(logins("")).isPositive();
-    leased.set(0);
-    while (leased.get() < 20) {
-      Thread.sleep(20);
-    }
-    ends.set(true);
-    workers.shutdown();
-    assertThat(workers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    work.awaitMore(20);
+    work.end();
 
     awaitEndOfLogins();
   }

@@ -113,14 +113,17 @@ public record LogVerdict(State state, List<String> why) {
               + " frames";
       add(reasons, State.FORGED, text);
     }
-    boolean isLate =
-        ledger.isClosed()
-            && log.lastEvent().isPresent()
-            && ledger.signedAt().isPresent()
-            && log.lastEvent().get().isAfter(ledger.signedAt().get().plus(ON_ITS_WAY));
-    if (isLate) {
+    if (isLate(log)) {
       add(reasons, State.FORGED, "events were brought that happened after it had ended");
     }
+  }
+
+  private static boolean isLate(Log log) {
+    Ledger ledger = log.ledger();
+    return ledger.isClosed()
+        && log.lastEvent().isPresent()
+        && ledger.signedAt().isPresent()
+        && log.lastEvent().get().isAfter(ledger.signedAt().get().plus(ON_ITS_WAY));
   }
 
   private static void missing(Log log, Instant now, List<Reason> reasons) {

@@ -14,6 +14,7 @@ import io.jitjdbc.spring.server.policy.PolicyVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -72,6 +73,22 @@ class PolicyPages {
     return settings.targets().stream().map(ControlPlaneSettings.Target::url).toList();
   }
 
+  /**
+   * What stands in the editor.
+   *
+   * @param from the version that it was begun with
+   */
+  record Draft(String text, @Nullable String note, @Nullable Long from) {
+    /** Browsers send line breaks in their own way. */
+    String yaml() {
+      return text.replace("\r\n", "\n");
+    }
+
+    String remark() {
+      return bounded(note == null ? "" : note);
+    }
+  }
+
   /** The editor, with an older version to begin with. */
   @GetMapping("/console/policies/new")
   String editor(@RequestParam Optional<Long> from, Model model) {
@@ -85,14 +102,10 @@ class PolicyPages {
 
   /** What is wrong with a text; or else what it changes, and would have changed. */
   @PostMapping("/console/policies/check")
-  String check(
-      @RequestParam String text,
-      @RequestParam(defaultValue = "") String note,
-      @RequestParam Optional<Long> from,
-      Model model) {
-    edited(text, note, from, model);
+  String check(@ModelAttribute Draft draft, Model model) {
+    edited(draft, model);
     try {
-      YamlPolicy policy = YamlPolicy.readElsewhere("as written", clean(text));
+      YamlPolicy policy = YamlPolicy.readElsewhere("as written", draft.yaml());
       model.addAttribute("trial", effects.tryOut(policy, WEEK));
     } catch (InvalidSettingException e) {
       model.addAttribute("problems", e.getMessage());
@@ -103,32 +116,31 @@ class PolicyPages {
   @PostMapping("/console/policies")
   String save(
       @ModelAttribute("me") Subject me,
-      @RequestParam String text,
-      @RequestParam(defaultValue = "") String note,
-      @RequestParam Optional<Long> from,
+      @ModelAttribute Draft draft,
       Model model,
       RedirectAttributes next) {
     try {
-      long number = book.add(clean(text), bounded(note), me);
-      log.write(me, "policy written", "version " + number, bounded(note));
+      long number = book.add(draft.yaml(), draft.remark(), me);
+      log.write(me, "policy written", "version " + number, draft.remark());
       next.addFlashAttribute("done", "Version " + number + " is kept. It counts nowhere yet.");
       next.addAttribute("number", number);
       return "redirect:/console/policies/{number}";
     } catch (InvalidSettingException e) {
-      edited(text, note, from, model);
+      edited(draft, model);
       model.addAttribute("problems", e.getMessage());
       return EDITOR;
     }
   }
 
-  private void edited(String text, String note, Optional<Long> from, Model model) {
-    model.addAttribute("text", text);
-    model.addAttribute("note", note);
-    from.flatMap(book::find)
+  private void edited(Draft draft, Model model) {
+    model.addAttribute("text", draft.text());
+    model.addAttribute("note", draft.remark());
+    Optional.ofNullable(draft.from())
+        .flatMap(book::find)
         .ifPresent(
             base -> {
               model.addAttribute("base", base);
-              model.addAttribute("diff", PolicyDiff.of(base.text(), clean(text)));
+              model.addAttribute("diff", PolicyDiff.of(base.text(), draft.yaml()));
             });
   }
 
@@ -197,11 +209,6 @@ class PolicyPages {
 
   private PolicyVersion found(long number) {
     return book.find(number).orElseThrow(() -> new ResponseStatusException(NOT_FOUND));
-  }
-
-  /** Browsers send line breaks in their own way. */
-  private static String clean(String text) {
-    return text.replace("\r\n", "\n");
   }
 
   private static String bounded(String note) {
