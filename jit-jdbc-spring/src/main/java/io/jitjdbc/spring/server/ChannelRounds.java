@@ -57,7 +57,8 @@ final class ChannelRounds implements SmartLifecycle {
       throw new IllegalStateException(e.getMessage(), e);
     }
     thread = thread();
-    thread.scheduleWithFixedDelay(this::go, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+    var unused =
+        thread.scheduleWithFixedDelay(this::go, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
     running = true;
   }
 

@@ -108,12 +108,15 @@ class LoadTest {
       Subject person = person("client-" + i, "analysts");
       String token = tokens.token(person).reveal();
       long begin = 1000L * PACE_SECONDS * i / CLIENTS;
-      work.scheduleAtFixedRate(
+      var unused =
+          var unused =
+        work.scheduleAtFixedRate(
           () -> lease(person, token), begin, 1000L * PACE_SECONDS, TimeUnit.MILLISECONDS);
     }
     long everyMillis = 1000L * BATCH / EVENTS_A_SECOND;
     var batches = new AtomicInteger();
-    work.scheduleAtFixedRate(
+    var unused =
+        work.scheduleAtFixedRate(
         () -> work.execute(() -> bring(application, batches.incrementAndGet())),
         0,
         everyMillis,
