@@ -109,18 +109,17 @@ class LoadTest {
       String token = tokens.token(person).reveal();
       long begin = 1000L * PACE_SECONDS * i / CLIENTS;
       var unused =
-          var unused =
-        work.scheduleAtFixedRate(
-          () -> lease(person, token), begin, 1000L * PACE_SECONDS, TimeUnit.MILLISECONDS);
+          work.scheduleAtFixedRate(
+              () -> lease(person, token), begin, 1000L * PACE_SECONDS, TimeUnit.MILLISECONDS);
     }
     long everyMillis = 1000L * BATCH / EVENTS_A_SECOND;
     var batches = new AtomicInteger();
     var unused =
         work.scheduleAtFixedRate(
-        () -> work.execute(() -> bring(application, batches.incrementAndGet())),
-        0,
-        everyMillis,
-        TimeUnit.MILLISECONDS);
+            () -> work.execute(() -> bring(application, batches.incrementAndGet())),
+            0,
+            everyMillis,
+            TimeUnit.MILLISECONDS);
   }
 
   private void report(long early, long late) {
