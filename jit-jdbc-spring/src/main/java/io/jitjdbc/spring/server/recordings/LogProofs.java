@@ -70,12 +70,10 @@ final class LogProofs {
 
   private Optional<Proof> before(Path directory, String looks, Instant now) {
     synchronized (looked) {
-      Looked before = looked.get(directory);
-      boolean isGood =
-          before != null
-              && before.looks().equals(looks)
-              && before.proof().at().plus(GOOD_FOR).isAfter(now);
-      return isGood ? Optional.of(before.proof()) : Optional.empty();
+      return Optional.ofNullable(looked.get(directory))
+          .filter(before -> before.looks().equals(looks))
+          .map(Looked::proof)
+          .filter(proof -> proof.at().plus(GOOD_FOR).isAfter(now));
     }
   }
 
