@@ -95,6 +95,7 @@ final class Chrome implements AutoCloseable {
   }
 
   /** What keeps people from using the page who see little, or use a keyboard or a reader. */
+  @SuppressWarnings("deprecation") // the other mode opens a window of its own
   List<String> barriers() {
     return new AxeBuilder()
         .setLegacyMode(true).analyze(browser).getViolations().stream()
