@@ -13,38 +13,42 @@ import java.util.Set;
 public interface Circumstances {
 
   /** Of an execution of which nothing is known. */
-  Circumstances UNKNOWN =
-      new Circumstances() {
-        @Override
-        public String kind() {
-          return "QUERY";
-        }
+  Circumstances UNKNOWN = ofKind("QUERY");
 
-        @Override
-        public boolean hasWhere() {
-          return false;
-        }
+  /** Of an execution of which nothing is known but what sort of statement it is. */
+  static Circumstances ofKind(String kind) {
+    return new Circumstances() {
+      @Override
+      public String kind() {
+        return kind;
+      }
 
-        @Override
-        public boolean hasLimit() {
-          return false;
-        }
+      @Override
+      public boolean hasWhere() {
+        return false;
+      }
 
-        @Override
-        public OptionalLong estimatedRows() {
-          return OptionalLong.empty();
-        }
+      @Override
+      public boolean hasLimit() {
+        return false;
+      }
 
-        @Override
-        public List<InetAddress> addresses() {
-          return List.of();
-        }
+      @Override
+      public OptionalLong estimatedRows() {
+        return OptionalLong.empty();
+      }
 
-        @Override
-        public Set<String> requested() {
-          return Set.of();
-        }
-      };
+      @Override
+      public List<InetAddress> addresses() {
+        return List.of();
+      }
+
+      @Override
+      public Set<String> requested() {
+        return Set.of();
+      }
+    };
+  }
 
   /** What sort of statement it is, such as QUERY. */
   String kind();

@@ -78,9 +78,9 @@ class SampleTest {
   @CsvSource({
     "omar, /inbox /mine /leases /overview",
     "paul, /policies /policies/1 /policies/new /policies/1/effects",
-    "ines, /all /sessions /log"
+    "ines, /all /sessions /log /logs /health"
   })
-  void noPageHasABarrierThatAToolFinds(String name, String pages) {
+  void noneOfThesePagesHasABarrierThatAToolFinds(String name, String pages) {
     chrome = another(chrome);
     chrome.signIn(name);
     for (String theme : List.of("light", "dark")) {

@@ -172,8 +172,9 @@ class PolicyPages {
     PolicyVersion version = found(number);
     YamlPolicy policy = version.policy();
     model.addAttribute("it", version);
-    model.addAttribute("trial", effects.tryOut(policy, WEEK));
-    var asked = TableAsked.of(effects.seenTables(WEEK), table.strip(), columns);
+    PolicyEffects.Trial trial = effects.tryOut(policy, WEEK);
+    model.addAttribute("trial", trial);
+    var asked = TableAsked.of(trial.tables(), table.strip(), columns);
     model.addAttribute("asked", asked);
     if (!asked.columns().isEmpty()) {
       String target = targets().stream().findFirst().orElse("");

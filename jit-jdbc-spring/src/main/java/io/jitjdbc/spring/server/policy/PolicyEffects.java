@@ -2,6 +2,7 @@ package io.jitjdbc.spring.server.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jitjdbc.access.Access;
 import io.jitjdbc.access.Resource;
 import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Resource.Table;
@@ -12,10 +13,11 @@ import io.jitjdbc.spring.server.people.KnownPeople;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -51,6 +53,7 @@ public final class PolicyEffects {
    * @param denied how many it would have refused
    * @param asked for how many somebody would have been asked
    * @param changes what would have been otherwise than by the policy that counts now
+   * @param tables that statements touched, each with the columns that they touched
    */
   public record Trial(
       long statements,
@@ -59,9 +62,11 @@ public final class PolicyEffects {
       boolean isBounded,
       long denied,
       long asked,
-      List<PolicyChange> changes) {
+      List<PolicyChange> changes,
+      SortedMap<String, SortedSet<String>> tables) {
     public Trial {
       changes = List.copyOf(changes);
+      tables = Collections.unmodifiableSortedMap(tables);
     }
   }
 
@@ -69,13 +74,16 @@ public final class PolicyEffects {
   public Trial tryOut(YamlPolicy candidate, Duration last) {
     var run = new DryRun(candidate, policiesInForce());
     var all = new AtomicLong();
+    var tables = new TreeMap<String, SortedSet<String>>();
     Map<String, Subject> known = people.all();
     trail.decided(
         clock.instant().minus(last),
         MOST_STATEMENTS,
         event -> {
           all.incrementAndGet();
-          RecordedStatement.of(event, known).ifPresent(run::add);
+          Set<Access> accesses = RecordedAccesses.of(event.text());
+          accesses.forEach(access -> addColumn(access.resource(), tables));
+          RecordedStatement.of(event, accesses, known).ifPresent(run::add);
         });
     List<PolicyChange> changes = run.changes();
     return new Trial(
@@ -85,7 +93,8 @@ public final class PolicyEffects {
         all.get() >= MOST_STATEMENTS,
         run.of("deny"),
         run.of("approval"),
-        changes.subList(0, Math.min(changes.size(), MOST_CHANGES)));
+        changes.subList(0, Math.min(changes.size(), MOST_CHANGES)),
+        tables);
   }
 
   private Map<String, YamlPolicy> policiesInForce() {
@@ -101,28 +110,10 @@ public final class PolicyEffects {
     return byTarget;
   }
 
-  /** Tables that statements of the last time touched, each with the columns that they touched. */
-  public SortedMap<String, SortedSet<String>> seenTables(Duration last) {
-    var tables = new TreeMap<String, SortedSet<String>>();
-    trail.decided(
-        clock.instant().minus(last),
-        MOST_STATEMENTS,
-        event ->
-            RecordedAccesses.of(event.text())
-                .forEach(
-                    access ->
-                        column(access.resource())
-                            .ifPresent(
-                                column ->
-                                    tables
-                                        .computeIfAbsent(
-                                            column.table().path(), path -> new TreeSet<>())
-                                        .add(column.name()))));
-    return tables;
-  }
-
-  private static Optional<Column> column(Resource resource) {
-    return resource instanceof Column column ? Optional.of(column) : Optional.empty();
+  private static void addColumn(Resource resource, Map<String, SortedSet<String>> tables) {
+    if (resource instanceof Column column) {
+      tables.computeIfAbsent(column.table().path(), path -> new TreeSet<>()).add(column.name());
+    }
   }
 
   /**

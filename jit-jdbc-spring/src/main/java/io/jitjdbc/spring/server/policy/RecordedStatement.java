@@ -46,9 +46,11 @@ record RecordedStatement(
    * What an event tells; empty if nobody knows the groups of who asked, or what it needs was not
    * found out then.
    *
+   * @param accesses what it needed, read back from the event
    * @param people by their key
    */
-  static Optional<RecordedStatement> of(StoredEvent event, Map<String, Subject> people) {
+  static Optional<RecordedStatement> of(
+      StoredEvent event, Set<Access> accesses, Map<String, Subject> people) {
     EventText text = event.text();
     Subject subject = people.get(key(text, "subject"));
     String kind = text.at("kind");
@@ -64,7 +66,7 @@ record RecordedStatement(
                 text.at("connection", "application"),
                 text.whole("purpose")),
             kind,
-            RecordedAccesses.of(text),
+            accesses,
             text.whole("text"),
             event.at(),
             Outcome.recorded(text.at("effect"), text.at("rule"))));

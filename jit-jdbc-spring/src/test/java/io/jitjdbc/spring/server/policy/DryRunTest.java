@@ -49,7 +49,12 @@ class DryRunTest {
   }
 
   private static Optional<RecordedStatement> anns(String accesses) {
-    return RecordedStatement.of(event("1", accesses, ""), PEOPLE);
+    return of("1", accesses);
+  }
+
+  private static Optional<RecordedStatement> of(String person, String accesses) {
+    StoredEvent event = event(person, accesses, "");
+    return RecordedStatement.of(event, RecordedAccesses.of(event.text()), PEOPLE);
   }
 
   private static RecordedStatement reading() {
@@ -116,8 +121,7 @@ class DryRunTest {
 
   @Test
   void leavesOutWhoseGroupsNobodyKnows() {
-    assertThat(RecordedStatement.of(event("2", "\"SELECT shop.customers.email\"", ""), PEOPLE))
-        .isEmpty();
+    assertThat(of("2", "\"SELECT shop.customers.email\"")).isEmpty();
   }
 
   @Test
