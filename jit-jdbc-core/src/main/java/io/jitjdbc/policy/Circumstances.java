@@ -17,37 +17,7 @@ public interface Circumstances {
 
   /** Of an execution of which nothing is known but what sort of statement it is. */
   static Circumstances ofKind(String kind) {
-    return new Circumstances() {
-      @Override
-      public String kind() {
-        return kind;
-      }
-
-      @Override
-      public boolean hasWhere() {
-        return false;
-      }
-
-      @Override
-      public boolean hasLimit() {
-        return false;
-      }
-
-      @Override
-      public OptionalLong estimatedRows() {
-        return OptionalLong.empty();
-      }
-
-      @Override
-      public List<InetAddress> addresses() {
-        return List.of();
-      }
-
-      @Override
-      public Set<String> requested() {
-        return Set.of();
-      }
-    };
+    return new KindAlone(kind);
   }
 
   /** What sort of statement it is, such as QUERY. */
