@@ -60,12 +60,20 @@ public final class Acting {
    */
   Presented presented(Subject subject) {
     boolean isOpener = subject.key().equals(opener.key());
-    boolean isScoped = JitContext.subject().isPresent();
-    PresentedToken given = isScoped ? PresentedToken.none() : token;
+    PresentedToken given = givenToken();
     if (isOpener) {
       return Presented.by(given.isPresent() ? given : openersTokenNow());
     }
     return new Presented(given, openersTokenNow());
+  }
+
+  /** In the order in which {@link #subject} looks. */
+  private PresentedToken givenToken() {
+    if (JitContext.subject().isPresent()) {
+      return PresentedToken.none();
+    }
+    PresentedToken presented = token;
+    return presented.isPresent() ? presented : subjects.currentToken();
   }
 
   /** A connection outlives the token that it was opened with; who obtains tokens has another. */

@@ -41,6 +41,15 @@ public interface SubjectResolver extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * The token by which the {@linkplain #current() current} subject is known, for services that look
+   * at it by themselves, such as a control plane that takes its access requests; none if a program
+   * vouches for it. Must not block.
+   */
+  default PresentedToken currentToken() {
+    return PresentedToken.none();
+  }
+
   @Override
   default void close() {}
 }

@@ -111,9 +111,20 @@ class ApprovalWatchTest {
   }
 
   @Test
+  void whomTheApplicationServesPresentsATokenOfTheirOwn() throws RefusedException {
+    shop.subjects.actFor(PresentedToken.of("ann analysts"));
+
+    run(shop.session("batch workers"));
+
+    assertThat(presented().subject().reveal()).isEqualTo("ann analysts");
+    assertThat(presented().actor().reveal()).isEqualTo("batch workers");
+  }
+
+  @Test
   void whomTheProgramVouchesForHasNoToken() throws RefusedException {
     Session session = shop.session("batch workers");
     session.acting().actFor(PresentedToken.of("eve analysts"));
+    shop.subjects.actFor(PresentedToken.of("eve analysts"));
 
     try (var scope = JitContext.as(FakeSubjects.named("ann analysts"))) {
       run(session);

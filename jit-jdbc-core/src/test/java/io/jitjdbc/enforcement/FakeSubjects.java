@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /** Believes tokens such as "ann analysts": a name and its groups. */
 final class FakeSubjects implements SubjectResolver {
   private volatile Supplier<Optional<Subject>> current = Optional::empty;
+  private volatile PresentedToken currentToken = PresentedToken.none();
   private volatile PresentedToken own = PresentedToken.none();
   volatile boolean closed;
 
@@ -32,6 +33,11 @@ final class FakeSubjects implements SubjectResolver {
   }
 
   @Override
+  public PresentedToken currentToken() {
+    return currentToken;
+  }
+
+  @Override
   public void close() {
     closed = true;
   }
@@ -44,6 +50,12 @@ final class FakeSubjects implements SubjectResolver {
   /** From now on every thread acts for this person. */
   void actFor(String person) {
     current = () -> Optional.of(named(person));
+  }
+
+  /** From now on every thread acts for this person, who is known by that token. */
+  void actFor(PresentedToken person) {
+    actFor(person.reveal());
+    currentToken = person;
   }
 
   void answer(Supplier<Optional<Subject>> next) {

@@ -26,4 +26,10 @@ record ActingResolver(SubjectResolver application, CallingSubject calling)
     Optional<Subject> caller = calling.current();
     return caller.isPresent() ? caller : application.current();
   }
+
+  @Override
+  public PresentedToken currentToken() {
+    PresentedToken token = calling.token();
+    return token.isPresent() ? token : application.currentToken();
+  }
 }

@@ -1,14 +1,12 @@
 package io.jitjdbc.spring.client;
 
 import io.jitjdbc.audit.AuditBacklog;
-import io.jitjdbc.audit.AuditSink;
 import io.jitjdbc.driver.JitDataSource;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -20,12 +18,10 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 final class JitEndpoint {
   private final JitDataSources sources;
   private final Standing standing;
-  private final ObjectProvider<AuditSink> sinks;
 
-  JitEndpoint(JitDataSources sources, Standing standing, ObjectProvider<AuditSink> sinks) {
+  JitEndpoint(JitDataSources sources, Standing standing) {
     this.sources = sources;
     this.standing = standing;
-    this.sinks = sinks;
   }
 
   /**
@@ -36,14 +32,14 @@ final class JitEndpoint {
   record Report(
       Map<String, Deciding> dataSources,
       List<Standing.HeldLease> leases,
-      List<Standing.OpenRequest> pendingRequests,
-      List<Backlog> sinks) {}
+      List<Standing.OpenRequest> pendingRequests) {}
 
   /**
    * @param policy its version; empty if none can be read
    * @param problem what to see to; empty if nothing
+   * @param sinks what its audit has yet to bring elsewhere
    */
-  record Deciding(String policy, String problem) {}
+  record Deciding(String policy, String problem, List<Backlog> sinks) {}
 
   /**
    * @param oldest when the oldest event happened that waits; empty if none does
@@ -54,22 +50,15 @@ final class JitEndpoint {
   Report report() {
     var deciding = new TreeMap<String, Deciding>();
     sources.all().forEach((name, source) -> deciding.put(name, deciding(source)));
-    return new Report(
-        deciding,
-        standing.leases(),
-        standing.requests(),
-        sinks
-            .orderedStream()
-            .flatMap(sink -> sink.backlogs().stream())
-            .map(JitEndpoint::backlog)
-            .toList());
+    return new Report(deciding, standing.leases(), standing.requests());
   }
 
   private static Deciding deciding(JitDataSource source) {
     try {
-      return new Deciding(source.policyVersion(), source.policyProblem().orElse(""));
+      List<Backlog> sinks = source.auditBacklogs().stream().map(JitEndpoint::backlog).toList();
+      return new Deciding(source.policyVersion(), source.policyProblem().orElse(""), sinks);
     } catch (SQLException e) {
-      return new Deciding("", String.valueOf(e.getMessage()));
+      return new Deciding("", String.valueOf(e.getMessage()), List.of());
     }
   }
 

@@ -1,7 +1,5 @@
 package io.jitjdbc.spring.client;
 
-import io.jitjdbc.audit.AuditSink;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,8 +20,7 @@ class JitEndpointAutoConfiguration {
   }
 
   @Bean
-  JitEndpoint jitEndpoint(
-      JitDataSources sources, Standing standing, ObjectProvider<AuditSink> sinks) {
-    return new JitEndpoint(sources, standing, sinks);
+  JitEndpoint jitEndpoint(JitDataSources sources, Standing standing) {
+    return new JitEndpoint(sources, standing);
   }
 }

@@ -3,6 +3,7 @@ package io.jitjdbc.spring.client;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.SqlState;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.identity.PresentedToken;
 import java.util.Optional;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -13,11 +14,18 @@ record SecurityContextSubject(SubjectMapper mapper) implements CallingSubject {
 
   @Override
   public Optional<Subject> current() throws RefusedException {
-    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication == null || isNobody(authentication)) {
-      return Optional.empty();
-    }
-    return mapper.subject(authentication);
+    Optional<Authentication> somebody = somebody();
+    return somebody.isPresent() ? mapper.subject(somebody.get()) : Optional.empty();
+  }
+
+  @Override
+  public PresentedToken token() {
+    return somebody().map(mapper::token).orElseGet(PresentedToken::none);
+  }
+
+  private static Optional<Authentication> somebody() {
+    return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+        .filter(authentication -> !isNobody(authentication));
   }
 
   private static boolean isNobody(Authentication authentication) {

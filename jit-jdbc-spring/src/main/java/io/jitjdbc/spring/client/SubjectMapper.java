@@ -2,6 +2,7 @@ package io.jitjdbc.spring.client;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
+import io.jitjdbc.identity.PresentedToken;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
 
@@ -23,4 +24,13 @@ public interface SubjectMapper {
    * @throws RefusedException if it cannot be told; the statement is then denied
    */
   Optional<Subject> subject(Authentication authentication) throws RefusedException;
+
+  /**
+   * The token of that subject, for who looks at it by itself, such as a control plane that takes
+   * access requests; none if there is no token, and then only this application vouches for the
+   * subject.
+   */
+  default PresentedToken token(Authentication authentication) {
+    return PresentedToken.none();
+  }
 }

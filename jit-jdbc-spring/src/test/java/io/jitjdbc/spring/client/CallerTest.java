@@ -139,6 +139,25 @@ class CallerTest {
   }
 
   @Test
+  void presentsTheTokenThatTheCallerIsKnownBy() throws Exception {
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    Map<String, Object> claims = Map.of("iss", URI.create("https://i.example").toURL(), "sub", "x");
+    var idToken = new OidcIdToken("id-token", now, now.plusSeconds(9), claims);
+    var login =
+        UsernamePasswordAuthenticationToken.authenticated(
+            new DefaultOidcUser(List.of(), idToken), "", List.of());
+    runner.run(
+        context -> {
+          var calling = context.getBean(CallingSubject.class);
+          assertThat(calling.token().isPresent()).isFalse();
+          SecurityContextHolder.getContext().setAuthentication(member("sue", "support"));
+          assertThat(calling.token().reveal()).isEqualTo("text");
+          SecurityContextHolder.getContext().setAuthentication(login);
+          assertThat(calling.token().reveal()).isEqualTo("id-token");
+        });
+  }
+
+  @Test
   void letsTheApplicationActForItselfWhereNobodyIsLoggedIn() {
     var anonymous =
         new AnonymousAuthenticationToken(

@@ -120,7 +120,7 @@ class JitEndpointTest {
         .withBean(AuditSink.class, () -> sink)
         .run(
             context ->
-                assertThat(report(context).sinks())
+                assertThat(report(context).dataSources().get("dataSource").sinks())
                     .containsExactly(
                         new JitEndpoint.Backlog("archive", 7, then.toString(), 1, "no route")));
   }

@@ -16,8 +16,9 @@ public final class Sample implements AutoCloseable {
   private final ConfigurableApplicationContext provider;
   private final ConfigurableApplicationContext controlPlane;
   private final SampleShop shop;
+  private final WebShop webShop;
 
-  private Sample(int port, int providerPort) {
+  private Sample(int port, int providerPort, int databasePort) {
     String console = "http://127.0.0.1:" + port;
     var people = SamplePeople.of("http://localhost:" + providerPort);
     var properties = new HashMap<>(SampleProvider.server(providerPort));
@@ -28,18 +29,21 @@ public final class Sample implements AutoCloseable {
             .properties(properties)
             .initializers(it -> it.getBeanFactory().registerSingleton("samplePeople", people))
             .run();
+    this.webShop = WebShop.open(databasePort, people);
     this.controlPlane =
         new SpringApplicationBuilder(ControlPlaneApplication.class)
             .profiles("sample")
-            .properties(controlPlane(people, port))
+            .properties(controlPlane(people, webShop, port))
             .run();
     this.shop =
         new SampleShop(console, people, controlPlane.getBean(BundleSigner.class).thumbprint());
   }
 
-  private static Map<String, Object> controlPlane(SamplePeople people, int port) {
+  private static Map<String, Object> controlPlane(SamplePeople people, WebShop webShop, int port) {
     return Map.of(
         "sample.provider", people.issuer(),
+        "sample.web-shop.url", webShop.url(),
+        "sample.web-shop.password", webShop.password(),
         "server.port", port,
         "sample.policy", SampleFiles.policy().toString(),
         "sample.policy-key", SampleFiles.policyKey().toString());
@@ -50,21 +54,31 @@ public final class Sample implements AutoCloseable {
    *
    * @param port of the console
    * @param providerPort of the provider
+   * @param databasePort of a database for an application in another process
    */
-  public static Sample start(int port, int providerPort) {
-    return new Sample(port, providerPort);
+  public static Sample start(int port, int providerPort, int databasePort) {
+    return new Sample(port, providerPort, databasePort);
   }
 
-  /** Starts it on ports 8080 and 9090, and says where to look. */
+  /**
+   * Starts it and says where to look. The system properties {@code sample.port}, {@code
+   * sample.provider-port} and {@code sample.database-port} take the place of 8080, 9090 and 9092.
+   */
   public static void run() throws InterruptedException {
-    Sample sample = start(8080, 9090);
-    System.out.println(
+    int port = Integer.getInteger("sample.port", 8080);
+    Sample sample =
+        start(
+            port,
+            Integer.getInteger("sample.provider-port", 9090),
+            Integer.getInteger("sample.database-port", 9092));
+    System.out.printf(
         """
 
-        The console: http://127.0.0.1:8080
+        The console: http://127.0.0.1:%d
         Sign in as omar or dora (data owners), ana (analyst), ines (auditor) or paul (policy admin);
         the password is the name. Ana's report waits in omar's inbox now.
-        """);
+        %n""",
+        port);
     sample.shop().run();
   }
 
@@ -76,6 +90,7 @@ public final class Sample implements AutoCloseable {
   public void close() {
     shop.close();
     controlPlane.close();
+    webShop.close();
     provider.close();
   }
 }

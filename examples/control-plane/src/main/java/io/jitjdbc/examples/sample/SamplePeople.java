@@ -29,7 +29,14 @@ record SamplePeople(String issuer, RSAKey key) {
               "omar", List.of("data-owners"),
               "dora", List.of("data-owners"),
               "ines", List.of("auditors"),
-              "paul", List.of("policy-admins")));
+              "paul", List.of("policy-admins"),
+              "ann", List.of("staff"),
+              "sue", List.of("staff", "support"),
+              "fred", List.of("finance"),
+              "amy", List.of("audit")));
+
+  /** A program that connects for people. */
+  static final String WEB_SHOP = "web-shop";
 
   static SamplePeople of(String issuer) {
     try {
@@ -40,10 +47,12 @@ record SamplePeople(String issuer, RSAKey key) {
   }
 
   static Map<String, Object> claims(String name) {
-    return Map.of("preferred_username", name, "groups", GROUPS.getOrDefault(name, List.of()));
+    List<String> groups =
+        name.equals(WEB_SHOP) ? List.of("applications") : GROUPS.getOrDefault(name, List.of());
+    return Map.of("preferred_username", name, "groups", groups);
   }
 
-  /** A token as a driver brings it. */
+  /** A token as a driver brings it, good for an hour. */
   String token(String name) {
     Instant now = Instant.now();
     var claims =

@@ -38,7 +38,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
-/** An OIDC provider with five people, each of whom has their name as their password. */
+/** An OIDC provider with people, each of whom has their name as their password. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 @ImportAutoConfiguration({
@@ -106,17 +106,22 @@ class SampleProvider {
   @Bean
   RegisteredClientRepository clients(Environment environment) {
     return new InMemoryRegisteredClientRepository(
-        RegisteredClient.withId(UUID.randomUUID().toString())
-            .clientId("console")
-            .clientSecret("{noop}console")
-            .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
-            .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-            .redirectUri(
-                environment.getRequiredProperty("sample.console") + "/login/oauth2/code/sample")
-            .scope("openid")
-            .tokenSettings(
-                TokenSettings.builder().accessTokenTimeToLive(Duration.ofMinutes(10)).build())
-            .build());
+        client("console", environment.getRequiredProperty("sample.console")),
+        // On loopback, any port will do.
+        client("shop", "http://127.0.0.1"));
+  }
+
+  private static RegisteredClient client(String name, String address) {
+    return RegisteredClient.withId(UUID.randomUUID().toString())
+        .clientId(name)
+        .clientSecret("{noop}" + name)
+        .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .redirectUri(address + "/login/oauth2/code/sample")
+        .scope("openid")
+        .tokenSettings(
+            TokenSettings.builder().accessTokenTimeToLive(Duration.ofMinutes(10)).build())
+        .build();
   }
 
   static Map<String, Object> server(int port) {

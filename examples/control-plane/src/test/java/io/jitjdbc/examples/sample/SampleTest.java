@@ -26,7 +26,7 @@ class SampleTest {
   static void start() {
     assumeTrue(Chrome.isThere(), "there is no Chromium with its driver here");
     int port = FreePort.find();
-    sample = Sample.start(port, FreePort.find());
+    sample = Sample.start(port, FreePort.find(), FreePort.find());
     console = "http://127.0.0.1:" + port;
     chrome = new Chrome(console);
   }

@@ -17,9 +17,9 @@ class DatabaseConfiguration {
   DataSourceScriptDatabaseInitializer tables(Environment environment) {
     var owner =
         new DriverManagerDataSource(
-            environment.getRequiredProperty("jit.jdbc.broker.mint.url"),
-            environment.getRequiredProperty("jit.jdbc.broker.mint.user"),
-            environment.getRequiredProperty("jit.jdbc.broker.mint.password"));
+            environment.getRequiredProperty("shop.owner.url"),
+            environment.getRequiredProperty("shop.owner.user"),
+            environment.getRequiredProperty("shop.owner.password"));
     var settings = new DatabaseInitializationSettings();
     settings.setSchemaLocations(List.of("classpath:shop.sql"));
     settings.setMode(DatabaseInitializationMode.ALWAYS);

@@ -1,38 +1,33 @@
 package io.jitjdbc.example.shop;
 
-import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Who is believed to be whom. */
+/** Programs bring a token; people sign in where a provider is configured. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+  private static final String TOKENS = "/token/*";
 
   @Bean
-  SecurityFilterChain security(HttpSecurity http) {
-    return http.authorizeHttpRequests(
+  SecurityFilterChain security(
+      HttpSecurity http, ObjectProvider<ClientRegistrationRepository> providers) {
+    http.authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/token/*", "/actuator/health/**")
+                    .requestMatchers(TOKENS, "/actuator/health/**")
                     .permitAll()
                     .anyRequest()
                     .authenticated())
-        .csrf(csrf -> csrf.disable())
-        .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
-        .build();
-  }
-
-  @Bean
-  LocalIssuer issuer() {
-    return new LocalIssuer(InstantSource.system());
-  }
-
-  @Bean
-  JwtDecoder tokens(LocalIssuer issuer) {
-    return issuer.decoder();
+        .csrf(csrf -> csrf.ignoringRequestMatchers(TOKENS))
+        .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()));
+    if (providers.getIfAvailable() != null) {
+      http.oauth2Login(Customizer.withDefaults());
+    }
+    return http.build();
   }
 }

@@ -1,4 +1,4 @@
-package io.jitjdbc.example.shop;
+package io.jitjdbc.example.shop.alone;
 
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.access.Subject;
@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Where approvers see what was asked for, and agree. */
+@Alone
 @RestController
 class RequestController {
   private final ApprovalDesk desk;

@@ -1,10 +1,11 @@
-package io.jitjdbc.example.shop;
+package io.jitjdbc.example.shop.alone;
 
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Where people get their tokens. */
+@Alone
 @RestController
 class TokenController {
   private final LocalIssuer issuer;

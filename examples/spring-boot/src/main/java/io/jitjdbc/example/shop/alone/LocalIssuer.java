@@ -1,4 +1,4 @@
-package io.jitjdbc.example.shop;
+package io.jitjdbc.example.shop.alone;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
