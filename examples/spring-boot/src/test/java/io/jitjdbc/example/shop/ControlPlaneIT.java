@@ -46,7 +46,7 @@ class ControlPlaneIT {
   }
 
   @AfterEach
-  void stopTheControlPlane() throws Exception {
+  void stopTheControlPlane() {
     controlPlane.close();
   }
 
