@@ -38,7 +38,7 @@ final class Person {
 
   HttpResponse<String> get(URI page) throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(page).header("Accept", "text/html").build(),
+        HttpRequest.newBuilder(page).header("Accept", "text/html,*/*;q=0.8").build(),
         BodyHandlers.ofString());
   }
 
