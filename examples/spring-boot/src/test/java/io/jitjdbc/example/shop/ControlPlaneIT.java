@@ -134,9 +134,14 @@ class ControlPlaneIT {
 
   private void wasRecorded() throws Exception {
     Person ines = Person.signedIn("ines", console);
-    URI sessions = console.resolve("/console/sessions?text=auditors-read-the-payroll");
+    URI sessions = console.resolve("/console/sessions?who=amy&text=statement.finished");
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(ines.get(sessions).body()).contains("amy", "web-shop"));
+        .untilAsserted(
+            () -> assertThat(ines.get(sessions).body()).containsPattern("amy, ann, sue, web-shop"));
+    String session =
+        ines.get(sessions).body().replaceFirst("(?s).*href=\"(/console/sessions/[^\"]+)\".*", "$1");
+    assertThat(ines.get(console.resolve(session)).body())
+        .contains("for amy", "for ann", "auditors-read-the-payroll");
   }
 }

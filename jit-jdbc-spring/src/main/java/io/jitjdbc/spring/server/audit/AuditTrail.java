@@ -33,7 +33,11 @@ public final class AuditTrail {
    */
   public record Search(String who, String text, Instant from, Instant until) {}
 
-  /** A session, as a line in a list. */
+  /**
+   * A session, as a line in a list.
+   *
+   * @param who whose events it has, by name: whoever opened it, and those that it acted for
+   */
   public record SessionLine(
       String session,
       String who,
@@ -54,7 +58,8 @@ public final class AuditTrail {
     return client
         .sql(
             """
-            SELECT session, MAX(subject_name) AS who, MIN(at) AS began, MAX(at) AS ended,
+            SELECT session, MIN(at) AS began,
+              STRING_AGG(DISTINCT subject_name, ', ' ORDER BY subject_name) AS who, MAX(at) AS ended,
               SUM(CASE WHEN type = 'statement.decided' THEN 1 ELSE 0 END) AS statements,
               SUM(CASE WHEN type = 'statement.decided' AND effect = 'deny' THEN 1 ELSE 0 END) AS denied,
               SUM(rows_read) AS rows_sum
