@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -20,6 +22,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Chrome implements AutoCloseable {
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final int MOST_STEPS = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ChromeDriver browser;
@@ -66,6 +69,19 @@ final class Chrome implements AutoCloseable {
 
   void click(String css) {
     find(css).click();
+  }
+
+  /** Reaches it by the tabulator alone, and presses Enter there. */
+  void tabTo(String css) {
+    for (int i = 0; i < MOST_STEPS; i++) {
+      new Actions(browser).sendKeys(Keys.TAB).perform();
+      WebElement at = browser.switchTo().activeElement();
+      if (browser.findElements(By.cssSelector(css)).contains(at)) {
+        at.sendKeys(Keys.ENTER);
+        return;
+      }
+    }
+    throw new AssertionError("no key leads to " + css);
   }
 
   void type(String css, String text) {

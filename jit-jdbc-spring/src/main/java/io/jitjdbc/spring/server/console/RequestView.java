@@ -38,6 +38,11 @@ public record RequestView(
     return word.equals("requested") ? "pending" : word;
   }
 
+  /** From which of its classified columns they would see what. */
+  public LineagePicture picture() {
+    return LineagePicture.of(request().summary().details().sensitive());
+  }
+
   public boolean isMine() {
     return request().subject().key().equals(viewer.key())
         || request().actor().key().equals(viewer.key());
