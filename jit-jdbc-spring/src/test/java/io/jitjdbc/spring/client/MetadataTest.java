@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What development environments offer is what the driver declares. */
 class MetadataTest {
+  private static final String WRITTEN = "additional-spring-configuration-metadata.json";
   private static final JsonMapper JSON = new JsonMapper();
 
   @Test
@@ -39,19 +40,38 @@ class MetadataTest {
     expected.put("properties", properties);
     expected.put("hints", hints);
 
-    Path generated = Path.of("target", "spring-configuration-metadata.json");
+    Path generated = Path.of("target", WRITTEN);
     String text = JSON.valueToTree(expected).toPrettyString() + '\n';
     Files.writeString(generated, text.replace("\r\n", "\n"));
-    assertThat(written())
+    assertThat(read(WRITTEN))
         .as("where it differs, copy %s over the file in src/main/resources", generated)
         .isEqualTo(Files.readString(generated));
   }
 
-  private static String written() throws IOException {
+  @Test
+  void describesEverySettingOfTheControlPlaneBesideThem() throws IOException {
+    Map<String, String> described = new LinkedHashMap<>();
+    JSON.readTree(read("spring-configuration-metadata.json"))
+        .path("properties")
+        .forEach(
+            property ->
+                described.put(
+                    property.path("name").asString(), property.path("description").asString("")));
+
+    assertThat(described)
+        .containsKeys(
+            "jit.jdbc.enforce",
+            "jit.server.issuers",
+            "jit.server.policies.key-file",
+            "jit.server.rate.caller-per-second",
+            "jit.server.recordings",
+            "jit.server.approvals")
+        .doesNotContainValue("");
+  }
+
+  private static String read(String file) throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(
-            StarterSettings.class.getResourceAsStream(
-                "/META-INF/spring-configuration-metadata.json"))) {
+        Objects.requireNonNull(StarterSettings.class.getResourceAsStream("/META-INF/" + file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
   }
