@@ -4,12 +4,12 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -126,9 +126,14 @@ final class Chrome implements AutoCloseable {
             "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
   }
 
+  /** All of the page, however long. */
   void shoot(String name) throws java.io.IOException {
     Path folder = Files.createDirectories(Path.of("target", "screenshots"));
-    Files.write(folder.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+    Object picture =
+        browser
+            .executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+            .get("data");
+    Files.write(folder.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(picture)));
   }
 
   private WebElement find(String css) {
