@@ -1,6 +1,5 @@
 package io.jitjdbc.spring.server;
 
-import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.approval.book.Channel;
 import io.jitjdbc.approval.book.EveryChannel;
@@ -14,22 +13,20 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Slack, Jira and webhooks, where people are asked besides the console. */
 @Configuration(proxyBeanMethods = false)
 class ChannelConfiguration {
 
-  /**
-   * Closed by the approvals. Its table is asked at once, because it is made at the first question.
-   */
+  /** Closed by the approvals. */
   @Bean(destroyMethod = "")
-  Channel approvalChannel(ChannelSettings settings, RequestBook book, DataSource database)
-      throws RefusedException {
+  @DependsOn(StateConfiguration.TABLES)
+  Channel approvalChannel(ChannelSettings settings, RequestBook book, DataSource database) {
     if (!settings.areGiven()) {
       return Channel.NONE;
     }
     PostingBook postings = TablePostings.over(database);
-    postings.find("none");
     Map<String, Channel> channels = new LinkedHashMap<>();
     settings
         .openings()

@@ -22,6 +22,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableConfigurationProperties({
   ControlPlaneSettings.class,
   ChannelSettings.class,
+  OwnerSettings.class,
   RateSettings.class
 })
 @EnableScheduling

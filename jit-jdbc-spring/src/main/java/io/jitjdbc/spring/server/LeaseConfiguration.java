@@ -1,6 +1,5 @@
 package io.jitjdbc.spring.server;
 
-import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.credential.protocol.LeaseBook;
 import io.jitjdbc.credential.protocol.LeaseEnding;
 import io.jitjdbc.credential.protocol.LeaseResources;
@@ -21,6 +20,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** Leases, and their ends. */
@@ -28,12 +28,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 class LeaseConfiguration {
   private static final int KEY_BYTES = 32;
 
-  /** Asked at once, because its tables are made at its first question. */
   @Bean
-  LeaseBook leaseBook(DataSource database, InstantSource clock) throws RefusedException {
-    LeaseBook book = TableLeaseBook.over(database);
-    book.find("none", clock.instant());
-    return book;
+  @DependsOn(StateConfiguration.TABLES)
+  LeaseBook leaseBook(DataSource database) {
+    return TableLeaseBook.over(database);
   }
 
   @Bean

@@ -29,7 +29,7 @@ class PolicyConfiguration {
   private static final String KEY_FILE = "jit.server.policies.key-file";
 
   @Bean
-  @DependsOn("controlPlaneMigrations")
+  @DependsOn(StateConfiguration.TABLES)
   PolicyBook policyBook(
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What the control plane knows, in its database, and whose word it takes. */
 @Configuration(proxyBeanMethods = false)
 class StateConfiguration {
+  /** Whatever reads or writes state comes after this bean. */
+  static final String TABLES = "stateTables";
+
   private static final Duration POLL = Duration.ofSeconds(1);
 
   @Bean
@@ -38,25 +41,16 @@ class StateConfiguration {
   }
 
   @Bean
-  Flyway controlPlaneMigrations(DataSource database) {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(database)
-            .locations("classpath:io/jitjdbc/spring/server/migrations")
-            .table("jit_server_migration")
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .load();
-    flyway.migrate();
-    return flyway;
+  StateTables stateTables(
+      DataSource database, OwnerSettings owner, @Value("${spring.datasource.url}") String url)
+      throws RefusedException {
+    return new StateTables(database, url, owner).make();
   }
 
-  /** Asked at once, because its tables are made at its first question. */
   @Bean
-  RequestBook requestBook(DataSource database) throws RefusedException {
-    RequestBook book = TableBooks.over(database);
-    book.find("none");
-    return book;
+  @DependsOn(TABLES)
+  RequestBook requestBook(DataSource database) {
+    return TableBooks.over(database);
   }
 
   @Bean
@@ -65,25 +59,25 @@ class StateConfiguration {
   }
 
   @Bean
-  @DependsOn("controlPlaneMigrations")
+  @DependsOn(TABLES)
   JdbcAuditInbox auditInbox(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
     return new JdbcAuditInbox(jdbc, new TransactionTemplate(transactions));
   }
 
   @Bean
-  @DependsOn("controlPlaneMigrations")
+  @DependsOn(TABLES)
   AuditTrail auditTrail(JdbcTemplate jdbc) {
     return new AuditTrail(JdbcClient.create(jdbc));
   }
 
   @Bean
-  @DependsOn("controlPlaneMigrations")
+  @DependsOn(TABLES)
   AdminLog adminLog(JdbcTemplate jdbc, InstantSource clock) {
     return new AdminLog(JdbcClient.create(jdbc), clock);
   }
 
   @Bean
-  @DependsOn("controlPlaneMigrations")
+  @DependsOn(TABLES)
   KnownPeople knownPeople(JdbcTemplate jdbc, InstantSource clock) {
     return new KnownPeople(JdbcClient.create(jdbc), clock);
   }

@@ -19,7 +19,7 @@ public class RecordingConfiguration {
   }
 
   @Bean
-  @DependsOn("controlPlaneMigrations")
+  @DependsOn("stateTables")
   Replays replays(RecordingPlaces places, JdbcTemplate jdbc, InstantSource clock) {
     return new Replays(places, JdbcClient.create(jdbc), clock);
   }

@@ -22,13 +22,13 @@ import org.springframework.scheduling.annotation.Scheduled;
 public class WatchConfiguration {
 
   @Bean
-  @DependsOn("controlPlaneMigrations")
+  @DependsOn("stateTables")
   LogBook logBook(JdbcTemplate jdbc) {
     return new LogBook(JdbcClient.create(jdbc));
   }
 
   @Bean
-  @DependsOn("controlPlaneMigrations")
+  @DependsOn("stateTables")
   LedgerVerification ledgerVerification(JdbcTemplate jdbc, RecordingPlaces places) {
     return new LedgerVerification(JdbcClient.create(jdbc), places.ledgerKeys());
   }

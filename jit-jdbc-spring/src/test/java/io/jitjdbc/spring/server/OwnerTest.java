@@ -1,0 +1,118 @@
+package io.jitjdbc.spring.server;
+
+import static io.jitjdbc.testing.AccessRequests.draft;
+import static io.jitjdbc.testing.AccessRequests.person;
+import static io.jitjdbc.testing.AccessRequests.requirement;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jitjdbc.access.Subject;
+import io.jitjdbc.approval.AccessRequest;
+import io.jitjdbc.approval.book.BookApprovals;
+import io.jitjdbc.testing.DatabaseProduct;
+import io.jitjdbc.testing.SubjectTokens;
+import io.jitjdbc.testing.TestDatabase;
+import io.jitjdbc.testing.TestDatabases;
+import io.jitjdbc.testing.TestIssuer;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The tables belong to one login, and the service has another, which only reads and writes rows.
+ */
+class OwnerTest {
+  private static final Subject ANN = person("ann", "analysts");
+  private static final Subject DORA = person("dora", "dba");
+  private static final String PASSWORD = "s3rving-login";
+
+  private final TestIssuer issuer = TestIssuer.start();
+  private final String login = "serving_" + Long.toString(System.nanoTime(), 36);
+  private TestDatabase database;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = TestDatabases.open(DatabaseProduct.POSTGRESQL);
+    database.run("CREATE ROLE " + login + " LOGIN PASSWORD '" + PASSWORD + "'");
+    database.run("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+    database.run(
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+            + " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "
+            + login);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    database.run("DROP OWNED BY " + login);
+    database.run("DROP ROLE " + login);
+    database.close();
+    issuer.close();
+  }
+
+  private RunningControlPlane start(Map<String, String> more) throws Exception {
+    var properties = new HashMap<>(more);
+    properties.put("spring.datasource.username", login);
+    properties.put("spring.datasource.password", PASSWORD);
+    properties.put("jit.server.id-token-algorithm", "ES256");
+    properties.put("jit.server.roles.auditor", "dba");
+    return RunningControlPlane.start(
+        database, issuer, ANN.issuer(), InstantSource.system(), properties);
+  }
+
+  private static int get(Http caller, String page) {
+    return caller.get(page).statusCode();
+  }
+
+  @Test
+  void servesWithALoginThatOnlyReadsAndWritesRows() throws Exception {
+    Map<String, String> owner =
+        Map.of(
+            "jit.server.owner.username", database.user(),
+            "jit.server.owner.password", database.password());
+    try (RunningControlPlane controlPlane = start(owner)) {
+      assertThatThrownBy(
+              () -> controlPlane.bean(JdbcTemplate.class).execute("CREATE TABLE t (i INT)"))
+          .rootCause()
+          .hasMessageContaining("permission denied");
+
+      AccessRequest filed =
+          controlPlane
+              .bean(BookApprovals.class)
+              .file(draft("SELECT 1", requirement(1, 1), Instant.now()));
+      Http dora = SignIn.as(controlPlane, issuer, DORA);
+      String page = "/console/requests/" + filed.id();
+      dora.submit(page, page + "/answer", Map.of("granted", "true", "comment", "fine"));
+      assertThat(dora.get("/console/log").body()).contains("request approved", filed.id());
+      assertThat(get(dora, "/console/sessions")).isEqualTo(200);
+      assertThat(get(dora, "/console/leases")).isEqualTo(200);
+
+      String token = new SubjectTokens(issuer, InstantSource.system()).token(ANN).reveal();
+      String use = "/v1/requests/" + filed.id() + "/uses";
+      assertThat(
+              new Http(controlPlane.address())
+                  .send(
+                      "POST",
+                      use,
+                      "",
+                      "Authorization",
+                      "Bearer " + token,
+                      "Idempotency-Key",
+                      "\"k\"")
+                  .statusCode())
+          .isEqualTo(201);
+    }
+  }
+
+  @Test
+  void doesNotStartWhereNobodyMayMakeTheTables() {
+    assertThatThrownBy(() -> start(Map.of()).close())
+        .rootCause()
+        .hasMessageContaining("permission denied for schema public");
+  }
+}
