@@ -15,13 +15,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * begins with {@code jit.server.approval}. They come from whoever runs the control plane and never
  * from a request, so that no caller says where it connects to.
  *
- * @param approvals names of channels: {@code slack}, {@code jira}, {@code webhook}
- * @param approval the settings of each, by its name: those of <code>jit.approval.&lt;name&gt;
- *     </code>
+ * @param approval the settings of each channel below its name: those of jit.approval.NAME
+ * @param approvals names of channels: slack, jira, webhook
  */
 @ConfigurationProperties("jit.server")
 record ChannelSettings(
-    @DefaultValue List<String> approvals, @DefaultValue Map<String, Map<String, String>> approval) {
+    @DefaultValue Map<String, Map<String, String>> approval, @DefaultValue List<String> approvals) {
   private static final String SELECTOR = "jit.server.approvals";
 
   ChannelSettings {

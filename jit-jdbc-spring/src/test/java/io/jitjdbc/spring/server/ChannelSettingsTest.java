@@ -52,7 +52,7 @@ class ChannelSettingsTest {
     var all = new HashMap<>(given);
     all.put("address", "https://hooks.example/jit");
 
-    assertThat(new ChannelSettings(List.of("webhook"), Map.of("webhook", all)).openings())
+    assertThat(new ChannelSettings(Map.of("webhook", all), List.of("webhook")).openings())
         .hasSize(1);
   }
 
