@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jitjdbc.access.Subject;
-import io.jitjdbc.approval.AccessRequest;
 import io.jitjdbc.approval.book.BookApprovals;
 import io.jitjdbc.testing.DatabaseProduct;
 import io.jitjdbc.testing.SubjectTokens;
 import io.jitjdbc.testing.TestDatabase;
 import io.jitjdbc.testing.TestDatabases;
 import io.jitjdbc.testing.TestIssuer;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,8 +65,23 @@ class OwnerTest {
         database, issuer, ANN.issuer(), InstantSource.system(), properties);
   }
 
-  private static int get(Http caller, String page) {
-    return caller.get(page).statusCode();
+  private static String asked(RunningControlPlane controlPlane) throws Exception {
+    BookApprovals approvals = controlPlane.bean(BookApprovals.class);
+    return approvals.file(draft("SELECT 1", requirement(1, 1), Instant.now())).id();
+  }
+
+  private HttpResponse<String> use(RunningControlPlane controlPlane, String id) {
+    String token = new SubjectTokens(issuer, InstantSource.system()).token(ANN).reveal();
+    String bearer = "Bearer " + token;
+    return new Http(controlPlane.address())
+        .send(
+            "POST",
+            "/v1/requests/" + id + "/uses",
+            "",
+            "Authorization",
+            bearer,
+            "Idempotency-Key",
+            "\"k\"");
   }
 
   @Test
@@ -76,36 +91,19 @@ class OwnerTest {
             "jit.server.owner.username", database.user(),
             "jit.server.owner.password", database.password());
     try (RunningControlPlane controlPlane = start(owner)) {
-      assertThatThrownBy(
-              () -> controlPlane.bean(JdbcTemplate.class).execute("CREATE TABLE t (i INT)"))
+      JdbcTemplate serving = controlPlane.bean(JdbcTemplate.class);
+      assertThatThrownBy(() -> serving.execute("CREATE TABLE t (i INT)"))
           .rootCause()
           .hasMessageContaining("permission denied");
 
-      AccessRequest filed =
-          controlPlane
-              .bean(BookApprovals.class)
-              .file(draft("SELECT 1", requirement(1, 1), Instant.now()));
+      String id = asked(controlPlane);
       Http dora = SignIn.as(controlPlane, issuer, DORA);
-      String page = "/console/requests/" + filed.id();
+      String page = "/console/requests/" + id;
       dora.submit(page, page + "/answer", Map.of("granted", "true", "comment", "fine"));
-      assertThat(dora.get("/console/log").body()).contains("request approved", filed.id());
-      assertThat(get(dora, "/console/sessions")).isEqualTo(200);
-      assertThat(get(dora, "/console/leases")).isEqualTo(200);
-
-      String token = new SubjectTokens(issuer, InstantSource.system()).token(ANN).reveal();
-      String use = "/v1/requests/" + filed.id() + "/uses";
-      assertThat(
-              new Http(controlPlane.address())
-                  .send(
-                      "POST",
-                      use,
-                      "",
-                      "Authorization",
-                      "Bearer " + token,
-                      "Idempotency-Key",
-                      "\"k\"")
-                  .statusCode())
-          .isEqualTo(201);
+      assertThat(dora.get("/console/log").body()).contains("request approved", id);
+      assertThat(dora.get("/console/sessions").statusCode()).isEqualTo(200);
+      assertThat(dora.get("/console/leases").statusCode()).isEqualTo(200);
+      assertThat(use(controlPlane, id).statusCode()).isEqualTo(201);
     }
   }
 
