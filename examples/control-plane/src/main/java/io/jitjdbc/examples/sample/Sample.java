@@ -71,14 +71,14 @@ public final class Sample implements AutoCloseable {
             port,
             Integer.getInteger("sample.provider-port", 9090),
             Integer.getInteger("sample.database-port", 9092));
-    System.out.printf(
+    System.out.println(
         """
 
-        The console: http://127.0.0.1:%d
+        The console: http://127.0.0.1:PORT
         Sign in as omar or dora (data owners), ana (analyst), ines (auditor) or paul (policy admin);
         the password is the name. Ana's report waits in omar's inbox now.
-        %n""",
-        port);
+        """
+            .replace("PORT", String.valueOf(port)));
     sample.shop().run();
   }
 

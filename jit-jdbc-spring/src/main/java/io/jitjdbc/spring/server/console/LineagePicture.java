@@ -77,7 +77,8 @@ public record LineagePicture(List<Box> sources, List<Box> ends, List<Flow> flows
     int y = from.y() + BOX / 2;
     int middle = (x + to.x()) / 2;
     int end = to.y() + BOX / 2;
-    String path = "M%d %dC%d %d %d %d %d %d".formatted(x, y, middle, y, middle, end, to.x(), end);
+    String curve = "C" + middle + ' ' + y + ' ' + middle + ' ' + end + ' ' + to.x() + ' ' + end;
+    String path = "M" + x + ' ' + y + curve;
     return new Flow(path, from.isClear());
   }
 
