@@ -5,7 +5,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** Starts the shop, alone or with a control plane: its profile says which. */
 @SpringBootApplication(proxyBeanMethods = false)
-public class ShopApplication {
+public final class ShopApplication {
+  private ShopApplication() {}
 
   /** Serves on port 8080 unless {@code --server.port} says otherwise. */
   public static void main(String[] arguments) {
