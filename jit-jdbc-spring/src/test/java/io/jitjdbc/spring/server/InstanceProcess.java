@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.SpringApplication;
@@ -31,13 +32,23 @@ final class InstanceProcess implements AutoCloseable {
     this.output = output;
   }
 
-  /** Starts one and returns when it answers. */
+  /** Starts one that is soon there, and returns when it answers. */
   static InstanceProcess start(Map<String, Object> properties) throws Exception {
+    return start(List.of("-XX:TieredStopAtLevel=1"), properties);
+  }
+
+  /**
+   * Starts one and returns when it answers.
+   *
+   * @param options of its virtual machine
+   */
+  static InstanceProcess start(List<String> options, Map<String, Object> properties)
+      throws Exception {
     int port = FreePort.find();
     Path output = Files.createTempFile("instance", ".log");
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(options);
     command.add("-XX:-UsePerfData");
     command.add("-Xmx300m");
     command.add("-cp");

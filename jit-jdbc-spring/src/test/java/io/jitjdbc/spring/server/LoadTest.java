@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -74,7 +75,9 @@ class LoadTest {
     properties.put("jit.server.targets[0].broker", "static");
     properties.put("jit.server.targets[0].settings.user", "shop");
     properties.put("jit.server.targets[0].settings.password", "any");
-    instance = InstanceProcess.start(properties);
+    // A short run would measure nothing but the compiler that has yet to begin.
+    List<String> options = SECONDS < 30 ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+    instance = InstanceProcess.start(options, properties);
   }
 
   @AfterEach
