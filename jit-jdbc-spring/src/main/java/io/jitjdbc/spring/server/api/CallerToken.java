@@ -2,6 +2,7 @@ package io.jitjdbc.spring.server.api;
 
 import io.jitjdbc.protocol.Caller;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
 /** A caller whose tokens were verified, for Spring Security. Lives as long as the request. */
@@ -27,7 +28,7 @@ final class CallerToken extends AbstractAuthenticationToken {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof CallerToken that && caller.equals(that.caller);
   }
 
