@@ -42,7 +42,7 @@ class StateConfiguration {
 
   @Bean
   StateTables stateTables(
-      DataSource database, OwnerSettings owner, @Value("${spring.datasource.url}") String url)
+      DataSource database, OwnerSettings owner, @Value("${spring.datasource.url:}") String url)
       throws RefusedException {
     return new StateTables(database, url, owner).make();
   }

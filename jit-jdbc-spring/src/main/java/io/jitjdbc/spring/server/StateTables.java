@@ -4,6 +4,7 @@ import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.approval.table.TableBooks;
 import io.jitjdbc.approval.table.TablePostings;
 import io.jitjdbc.credential.table.TableLeaseBook;
+import io.jitjdbc.settings.InvalidSettingException;
 import java.time.Instant;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -15,9 +16,13 @@ final class StateTables {
 
   /**
    * @param database the service's own
-   * @param url where it is
+   * @param url where it is; empty if only the database itself knows
    */
   StateTables(DataSource database, String url, OwnerSettings owner) {
+    if (owner.isGiven() && url.isEmpty()) {
+      throw new InvalidSettingException(
+          "jit.server.owner.username needs spring.datasource.url, to connect there as well");
+    }
     this.owner =
         owner.isGiven()
             ? new DriverManagerDataSource(url, owner.username(), owner.password())

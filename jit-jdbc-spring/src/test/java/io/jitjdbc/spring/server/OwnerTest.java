@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
  * The tables belong to one login, and the service has another, which only reads and writes rows.
@@ -112,5 +113,15 @@ class OwnerTest {
     assertThatThrownBy(() -> start(Map.of()).close())
         .rootCause()
         .hasMessageContaining("permission denied for schema public");
+  }
+
+  @Test
+  void saysWhereAnOwnerWouldHaveToConnectTo() {
+    var owner = new OwnerSettings("owner", PASSWORD);
+
+    assertThatThrownBy(() -> new StateTables(new SimpleDriverDataSource(), "", owner))
+        .hasMessageContaining("spring.datasource.url")
+        .hasMessageNotContaining(PASSWORD);
+    assertThat(owner.toString()).doesNotContain(PASSWORD);
   }
 }

@@ -5,13 +5,14 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
 /**
@@ -73,14 +74,10 @@ final class SampleFiles {
   }
 
   private static Path folder() throws IOException {
-    File folder = Files.createDirectories(FOLDER).toFile();
-    boolean isOurs =
-        folder.setReadable(false, false)
-            && folder.setReadable(true, true)
-            && folder.setExecutable(false, false)
-            && folder.setExecutable(true, true);
-    if (!isOurs && File.separatorChar == '/') {
-      throw new IOException(folder + " cannot be kept from others");
+    Files.createDirectories(FOLDER);
+    var rights = Files.getFileAttributeView(FOLDER, PosixFileAttributeView.class);
+    if (rights != null) {
+      rights.setPermissions(PosixFilePermissions.fromString("rwx------"));
     }
     return FOLDER;
   }

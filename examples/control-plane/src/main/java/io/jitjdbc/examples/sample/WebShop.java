@@ -54,7 +54,11 @@ final class WebShop implements AutoCloseable {
     try {
       return new WebShop(port, HexFormat.of().formatHex(random), people);
     } catch (SQLException e) {
-      throw new IllegalStateException("the web shop's database could not be served", e);
+      throw new IllegalStateException(
+          "the web shop's database could not be served on port "
+              + port
+              + ": -Dsample.database-port names another",
+          e);
     }
   }
 
