@@ -26,6 +26,8 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
  *     there are targets
  * @param policies how policies are handed out; drivers have theirs from elsewhere if nothing is
  *     said
+ * @param askingAudiences audiences of applications that people sign in at: a token for one of them
+ *     lets its subject ask for approvals, beside the application's own, and do nothing else
  * @param idTokenAlgorithm by which the provider signs who has signed in at the console
  */
 @ConfigurationProperties("jit.server")
@@ -35,6 +37,7 @@ public record ControlPlaneSettings(
     @DefaultValue List<Target> targets,
     @DefaultValue Seal seal,
     @DefaultValue Policies policies,
+    @DefaultValue Set<String> askingAudiences,
     @DefaultValue("RS256") SignatureAlgorithm idTokenAlgorithm) {
 
   /**
@@ -123,6 +126,7 @@ public record ControlPlaneSettings(
     issuers = List.copyOf(issuers);
     roles = Map.copyOf(roles);
     targets = List.copyOf(targets);
+    askingAudiences = Set.copyOf(askingAudiences);
     if (!targets.isEmpty() && !seal.keys().containsKey(seal.current())) {
       throw new InvalidSettingException(
           "jit.server.seal.keys is required where there are targets, with a key by the name that"

@@ -6,6 +6,7 @@ import io.jitjdbc.approval.protocol.ApprovalResources;
 import io.jitjdbc.approval.protocol.Evidence;
 import io.jitjdbc.audit.protocol.AuditInbox;
 import io.jitjdbc.audit.protocol.AuditResources;
+import io.jitjdbc.spring.server.ControlPlaneSettings;
 import io.jitjdbc.spring.server.TrustedIssuers;
 import io.jitjdbc.spring.server.people.KnownPeople;
 import io.jitjdbc.spring.server.rate.Rates;
@@ -35,7 +36,12 @@ public class ApiConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain protocols(
-      HttpSecurity http, TrustedIssuers issuers, KnownPeople people, Rates rates) {
+      HttpSecurity http,
+      TrustedIssuers issuers,
+      ControlPlaneSettings settings,
+      KnownPeople people,
+      Rates rates) {
+    var asking = new AskingTokens(settings.askingAudiences());
     return http.securityMatcher("/v1/**")
         .csrf(CsrfConfigurer::disable)
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -43,7 +49,7 @@ public class ApiConfiguration {
         .logout(it -> it.disable())
         .anonymous(it -> it.disable())
         .addFilterBefore(
-            new CallerFilter(new Callers(issuers.byIssuer()), people, rates),
+            new CallerFilter(new Callers(issuers.byIssuer()), asking, people, rates),
             AuthorizationFilter.class)
         .authorizeHttpRequests(it -> it.anyRequest().authenticated())
         .build();

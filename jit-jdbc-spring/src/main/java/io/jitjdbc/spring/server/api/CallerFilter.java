@@ -26,13 +26,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class CallerFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
+  private static final Reply ONLY_ASKING =
+      Reply.problem(
+          403,
+          "not-allowed",
+          "This token is for an application: beside the application's own it lets people ask for"
+              + " approvals, and nothing else.");
 
   private final Callers callers;
+  private final AskingTokens asking;
   private final KnownPeople people;
   private final Rates rates;
 
-  CallerFilter(Callers callers, KnownPeople people, Rates rates) {
+  CallerFilter(Callers callers, AskingTokens asking, KnownPeople people, Rates rates) {
     this.callers = callers;
+    this.asking = asking;
     this.people = people;
     this.rates = rates;
   }
@@ -57,8 +65,11 @@ final class CallerFilter extends OncePerRequestFilter {
       return;
     }
     Caller caller;
+    boolean isAllowed;
     try {
-      caller = callers.caller(bearer(request), token(request, "Actor-Token"));
+      PresentedToken actor = token(request, "Actor-Token");
+      caller = callers.caller(bearer(request), actor);
+      isAllowed = asking.allow(request, bearer(request), actor);
     } catch (RefusedException e) {
       rates.forget(presented);
       Replies.send(response, problem(e));
@@ -70,6 +81,10 @@ final class CallerFilter extends OncePerRequestFilter {
     Duration turn = counts ? rates.caller(caller) : Duration.ZERO;
     if (!turn.isZero()) {
       Replies.send(response, Replies.tooMany(turn));
+      return;
+    }
+    if (!isAllowed) {
+      Replies.send(response, ONLY_ASKING);
       return;
     }
     note(caller);

@@ -1,5 +1,6 @@
 package io.jitjdbc.spring.server.api;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.jitjdbc.access.RefusedException;
 import io.jitjdbc.identity.PresentedToken;
@@ -9,6 +10,7 @@ import io.jitjdbc.protocol.Caller;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** Who calls, by the tokens of the issuers that are believed. Thread-safe. */
 final class Callers {
@@ -47,11 +49,24 @@ final class Callers {
     return reader.read(token);
   }
 
+  /**
+   * Whether a token that was found good is for one of these audiences.
+   *
+   * @throws RefusedException if it is no token
+   */
+  static boolean isFor(PresentedToken token, Set<String> audiences) throws RefusedException {
+    return claims(token).getAudience().stream().anyMatch(audiences::contains);
+  }
+
   /** By its own word, which only says whose keys to look for. */
   private static String issuer(PresentedToken token) throws RefusedException {
+    String issuer = claims(token).getIssuer();
+    return issuer == null ? "" : issuer;
+  }
+
+  private static JWTClaimsSet claims(PresentedToken token) throws RefusedException {
     try {
-      String issuer = SignedJWT.parse(token.reveal()).getJWTClaimsSet().getIssuer();
-      return issuer == null ? "" : issuer;
+      return SignedJWT.parse(token.reveal()).getJWTClaimsSet();
     } catch (ParseException e) {
       throw RefusedException.denied("the token is not a signed JWT");
     }
