@@ -41,7 +41,7 @@ public class ApiConfiguration {
       ControlPlaneSettings settings,
       KnownPeople people,
       Rates rates) {
-    var asking = new AskingTokens(settings.askingAudiences());
+    var asking = new AskingFilter(new AskingTokens(settings.askingAudiences()));
     return http.securityMatcher("/v1/**")
         .csrf(CsrfConfigurer::disable)
         .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -49,8 +49,9 @@ public class ApiConfiguration {
         .logout(it -> it.disable())
         .anonymous(it -> it.disable())
         .addFilterBefore(
-            new CallerFilter(new Callers(issuers.byIssuer()), asking, people, rates),
+            new CallerFilter(new Callers(issuers.byIssuer()), people, rates),
             AuthorizationFilter.class)
+        .addFilterAfter(asking, CallerFilter.class)
         .authorizeHttpRequests(it -> it.anyRequest().authenticated())
         .build();
   }

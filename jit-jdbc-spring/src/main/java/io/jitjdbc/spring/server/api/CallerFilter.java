@@ -26,21 +26,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class CallerFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
-  private static final Reply ONLY_ASKING =
-      Reply.problem(
-          403,
-          "not-allowed",
-          "This token is for an application: beside the application's own it lets people ask for"
-              + " approvals, and nothing else.");
+  private static final String ACTOR = "Actor-Token";
 
   private final Callers callers;
-  private final AskingTokens asking;
   private final KnownPeople people;
   private final Rates rates;
 
-  CallerFilter(Callers callers, AskingTokens asking, KnownPeople people, Rates rates) {
+  CallerFilter(Callers callers, KnownPeople people, Rates rates) {
     this.callers = callers;
-    this.asking = asking;
     this.people = people;
     this.rates = rates;
   }
@@ -65,11 +58,8 @@ final class CallerFilter extends OncePerRequestFilter {
       return;
     }
     Caller caller;
-    boolean isAllowed;
     try {
-      PresentedToken actor = token(request, "Actor-Token");
-      caller = callers.caller(bearer(request), actor);
-      isAllowed = asking.allow(request, bearer(request), actor);
+      caller = callers.caller(bearer(request), actor(request));
     } catch (RefusedException e) {
       rates.forget(presented);
       Replies.send(response, problem(e));
@@ -83,10 +73,6 @@ final class CallerFilter extends OncePerRequestFilter {
       Replies.send(response, Replies.tooMany(turn));
       return;
     }
-    if (!isAllowed) {
-      Replies.send(response, ONLY_ASKING);
-      return;
-    }
     note(caller);
     SecurityContextHolder.setContext(new SecurityContextImpl(new CallerToken(caller)));
     chain.doFilter(request, response);
@@ -98,14 +84,14 @@ final class CallerFilter extends OncePerRequestFilter {
   }
 
   private static List<String> presented(HttpServletRequest request) {
-    return List.of(header(request, "Authorization"), header(request, "Actor-Token"));
+    return List.of(header(request, "Authorization"), header(request, ACTOR));
   }
 
   private static String header(HttpServletRequest request, String name) {
     return Objects.requireNonNullElse(request.getHeader(name), "");
   }
 
-  private static PresentedToken bearer(HttpServletRequest request) throws RefusedException {
+  static PresentedToken bearer(HttpServletRequest request) throws RefusedException {
     String header = header(request, "Authorization");
     if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       throw RefusedException.denied("send the subject's token as Authorization: Bearer …");
@@ -113,11 +99,12 @@ final class CallerFilter extends OncePerRequestFilter {
     return PresentedToken.of(header.substring(BEARER.length()));
   }
 
-  private static PresentedToken token(HttpServletRequest request, String header) {
-    return PresentedToken.of(header(request, header));
+  /** None if nobody acts for the subject. */
+  static PresentedToken actor(HttpServletRequest request) {
+    return PresentedToken.of(header(request, ACTOR));
   }
 
-  private static Reply problem(RefusedException e) {
+  static Reply problem(RefusedException e) {
     String message = String.valueOf(e.getMessage());
     return e.state() == SqlState.UNREACHABLE
         ? Reply.problem(503, "unavailable", message)
