@@ -7,10 +7,12 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -143,7 +145,7 @@ public final class HttpService {
       request.header("Content-Type", "application/json");
     }
     addHeaders(headers, request);
-    return new Pending(client().sendAsync(request.build(), received -> new BoundedBody()));
+    return new Pending(client().sendAsync(request.build(), received -> new BoundedBody()), limit);
   }
 
   private void addHeaders(Map<String, String> headers, HttpRequest.Builder request)
@@ -160,9 +162,14 @@ public final class HttpService {
   /** A request that is under way. Thread-safe. */
   public final class Pending {
     private final CompletableFuture<HttpResponse<String>> response;
+    private final Duration begun;
 
-    private Pending(CompletableFuture<HttpResponse<String>> response) {
+    /**
+     * @param begun within which the answer must have begun
+     */
+    private Pending(CompletableFuture<HttpResponse<String>> response, Duration begun) {
       this.response = response;
+      this.begun = begun;
     }
 
     /**
@@ -176,9 +183,12 @@ public final class HttpService {
         // The request's own limit ends when the answer begins.
         return answer(response.get(limit.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
-        throw new IOException(address + " did not answer within " + limit.toMillis() + " ms", e);
+        throw late(limit, e);
       } catch (ExecutionException e) {
-        throw new IOException(address + " cannot be reached: " + reason(e.getCause()), e);
+        // Whichever of the two clocks rings first, it is the same thing to whoever reads of it.
+        throw isLate(e.getCause())
+            ? late(begun, e)
+            : new IOException(address + " cannot be reached: " + reason(e.getCause()), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted while waiting for " + address);
@@ -203,6 +213,16 @@ public final class HttpService {
         .map()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
     return new Answer(response.statusCode(), response.body(), headers);
+  }
+
+  private IOException late(Duration limit, Exception cause) {
+    return new IOException(address + " did not answer within " + limit.toMillis() + " ms", cause);
+  }
+
+  /** One that did not connect in time was not reached. */
+  private static boolean isLate(@Nullable Throwable failure) {
+    return failure instanceof HttpTimeoutException
+        && !(failure instanceof HttpConnectTimeoutException);
   }
 
   /** Some failures of connecting have no message. */

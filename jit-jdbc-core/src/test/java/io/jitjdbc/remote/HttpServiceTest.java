@@ -125,6 +125,19 @@ class HttpServiceTest {
   }
 
   @Test
+  void saysTheSameOfALateAnswerWhicheverOfTheTwoLimitsEndsFirst() {
+    server.createContext("/base/", exchange -> awaitEnd());
+    HttpService service = service(Duration.ofSeconds(5));
+    Duration brief = Duration.ofMillis(200);
+    Duration ample = Duration.ofSeconds(20);
+
+    assertThatThrownBy(() -> service.begin("GET", "/x", Map.of(), "", brief).await(ample))
+        .hasMessageEndingWith("did not answer within 200 ms");
+    assertThatThrownBy(() -> service.begin("GET", "/x", Map.of(), "", ample).await(brief))
+        .hasMessageEndingWith("did not answer within 200 ms");
+  }
+
+  @Test
   void givesUpOnAServiceThatAnswersByTheDrop() {
     server.createContext(
         "/base/",
