@@ -9,12 +9,17 @@ import org.slf4j.MDC;
 /** Where one connection's events come from. Thread-safe. */
 final class Attribution {
   private final SessionFacts connection;
-  private final Tracing tracing;
+  private final boolean callingCode;
+
+  // An array, because it is gone through for each statement.
+  private final String[] keys;
+
   private volatile Supplier<Optional<Correlation>> given = Optional::empty;
 
   Attribution(SessionFacts connection, Tracing tracing) {
     this.connection = connection;
-    this.tracing = tracing;
+    this.callingCode = tracing.callingCode();
+    this.keys = tracing.keys().toArray(String[]::new);
   }
 
   SessionFacts connection() {
@@ -28,19 +33,20 @@ final class Attribution {
 
   /** For an event that the calling thread causes. */
   Correlation now() {
-    Correlation trace = given.get().or(this::logged).orElse(Correlation.NONE);
-    return tracing.callingCode() ? trace.from(CallingCode.name()) : trace;
+    Optional<Correlation> told = given.get();
+    Correlation trace = told.isPresent() ? told.get() : logged();
+    return callingCode ? trace.from(CallingCode.name()) : trace;
   }
 
-  private Optional<Correlation> logged() {
-    for (String key : tracing.keys()) {
+  private Correlation logged() {
+    for (String key : keys) {
       String id = MDC.get(key);
       // Anybody may put anything there: only what cannot be anything else is recorded.
       Optional<Correlation> trace = id == null ? Optional.empty() : Correlation.ofTraceId(id);
       if (trace.isPresent()) {
-        return trace;
+        return trace.get();
       }
     }
-    return Optional.empty();
+    return Correlation.NONE;
   }
 }

@@ -15,7 +15,6 @@ import io.jitjdbc.sql.StatementKind;
 import io.jitjdbc.sql.TransactionStep;
 import io.jitjdbc.sql.text.TransactionControl;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +31,9 @@ public final class Permission {
   private final Session session;
   // Replaced by a wider one when people let more rows through.
   private volatile Template template;
-  private final Subject subject;
+  private final EventHeader decided;
   private final EventId statementId;
   private final Ask ask;
-  private final Instant startedAt;
   private final AtomicBoolean finished = new AtomicBoolean();
 
   /** How many of its results were recorded so far. */
@@ -48,10 +46,14 @@ public final class Permission {
       Session session, Template template, EventHeader decided, EventId statementId, Ask ask) {
     this.session = session;
     this.template = template;
-    this.subject = decided.subject();
+    this.decided = decided;
     this.statementId = statementId;
     this.ask = ask;
-    this.startedAt = decided.time();
+  }
+
+  /** Whose rights counted. */
+  private Subject subject() {
+    return decided.subject();
   }
 
   public StatementKind kind() {
@@ -142,7 +144,7 @@ public final class Permission {
     if (isConfirmed()) {
       return plan;
     }
-    ColumnPlan confirmed = session.confirmed(template, ask, subject, statementId, reported);
+    ColumnPlan confirmed = session.confirmed(template, ask, subject(), statementId, reported);
     template.learned().confirm(confirmed);
     return confirmed;
   }
@@ -197,7 +199,7 @@ public final class Permission {
     if (isObserved()) {
       return session.results().plan(labels.size(), true);
     }
-    return session.keysPlan(template.analysed(), subject, statementId, labels);
+    return session.keysPlan(template.analysed(), subject(), statementId, labels);
   }
 
   /** Rows of one result set that may be handed out before somebody must be asked. */
@@ -217,7 +219,7 @@ public final class Permission {
   }
 
   void goBeyond(Excess excess) throws RefusedException {
-    template = session.beyond(template, subject, statementId, ask, excess);
+    template = session.beyond(template, subject(), statementId, ask, excess);
   }
 
   /**
@@ -239,7 +241,7 @@ public final class Permission {
   }
 
   private Meters meters() {
-    return new Meters(this, counts, session.usage(), subject.key(), session.target());
+    return new Meters(this, counts, session.usage(), subject().key(), session.target());
   }
 
   /** What a routine hands back is not what its call's text says, and metadata has no text. */
@@ -371,8 +373,8 @@ public final class Permission {
   public void finish(String outcome, String sqlState, long rows, BitSet columnsRead) {
     if (finished.compareAndSet(false, true)) {
       Recorder recorder = session.recorder();
-      EventHeader header = recorder.header(subject);
-      Duration duration = Duration.between(startedAt, header.time());
+      EventHeader header = recorder.following(decided);
+      Duration duration = Duration.between(decided.time(), header.time());
       List<String> labels = template.labels(columnsRead);
       List<String> found = findings.notes(template::label);
       var reading = new Reading(outcome, sqlState, rows, labels, found, duration, counts.uses());

@@ -61,6 +61,17 @@ final class Recorder {
         nextId(), time, subject, actor, attribution.connection(), attribution.now());
   }
 
+  /** For what comes of an event: it belongs to whatever that one belongs to. */
+  EventHeader following(EventHeader first) {
+    return new EventHeader(
+        nextId(),
+        clock.instant(),
+        first.subject(),
+        first.actor(),
+        first.connection(),
+        first.correlation());
+  }
+
   /**
    * Keeps an event that must be kept before anything else happens.
    *

@@ -82,6 +82,20 @@ class AttributionTest {
   }
 
   @Test
+  void whatComesOfAStatementBelongsToItsTraceWhoeverEndsIt() throws Exception {
+    Session session = shop.session("ann analysts");
+    MDC.put("traceId", TRACE);
+    Permission read = session.permit(Shop.ask("SELECT id FROM customers"));
+
+    MDC.put("traceId", TRACE.replace('4', '5'));
+    read.finish("closed", "", 1);
+
+    assertThat(shop.events.of(AuditEvent.StatementFinished.class))
+        .extracting(event -> event.header().correlation().traceId())
+        .containsExactly(TRACE);
+  }
+
+  @Test
   void namesTheCallingCodeOnlyWhereAsked() {
     var silent = new Attribution(SessionFacts.UNKNOWN, Tracing.BY_LOGGING);
     var asked = new Attribution(SessionFacts.UNKNOWN, new Tracing(List.of(), true));

@@ -14,12 +14,21 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** A statement whose every text is decided before it runs. */
 @NullUnmarked
 class EnforcingStatement extends ForwardingStatement implements ResultOwner {
+  // Set some four times for each execution: without a fence, which none of their readers needs.
+  private static final AtomicReferenceFieldUpdater<EnforcingStatement, Permission> PERMISSION =
+      AtomicReferenceFieldUpdater.newUpdater(
+          EnforcingStatement.class, Permission.class, "permission");
+  private static final AtomicReferenceFieldUpdater<EnforcingStatement, EnforcingResultSet> RESULT =
+      AtomicReferenceFieldUpdater.newUpdater(
+          EnforcingStatement.class, EnforcingResultSet.class, "result");
+
   private final EnforcingConnection connection;
   private final Statement raw;
   private final Patience patience;
@@ -65,7 +74,7 @@ class EnforcingStatement extends ForwardingStatement implements ResultOwner {
     Permission granted = permit(sql, binds);
     endResult();
     // Until it has run there is nothing to show: what the delegate still holds is another's result.
-    permission = null;
+    PERMISSION.lazySet(this, null);
     place.first();
     connection.whereabouts().before(raw);
     try {
@@ -73,7 +82,7 @@ class EnforcingStatement extends ForwardingStatement implements ResultOwner {
           granted.isApproved()
               ? ApprovedRun.run(raw, List.of(granted), execution)
               : execution.run();
-      permission = granted;
+      PERMISSION.lazySet(this, granted);
       return outcome;
     } catch (SQLException e) {
       String state = e.getSQLState() == null ? "" : e.getSQLState();
@@ -153,7 +162,7 @@ class EnforcingStatement extends ForwardingStatement implements ResultOwner {
       ColumnPlan settled = granted.settledPlan();
       ColumnPlan plan = settled == null ? place.plan(granted, rows.getMetaData()) : settled;
       EnforcingResultSet wrapped = EnforcingResultSet.of(this, rows, granted, plan);
-      result = wrapped;
+      RESULT.lazySet(this, wrapped);
       return wrapped.handedOut();
     } catch (RefusedException e) {
       rows.close();
@@ -258,9 +267,9 @@ class EnforcingStatement extends ForwardingStatement implements ResultOwner {
   private <R> R runBatch(Execution<R> execution) throws SQLException {
     List<Permission> granted = batch.permits();
     endResult();
-    permission = null;
+    PERMISSION.lazySet(this, null);
     R counts = batch.run(granted, execution);
-    permission = Permission.observed(granted).orElse(null);
+    PERMISSION.lazySet(this, Permission.observed(granted).orElse(null));
     return counts;
   }
 
@@ -320,7 +329,7 @@ class EnforcingStatement extends ForwardingStatement implements ResultOwner {
   @Override
   public final void closedResult(EnforcingResultSet closed) {
     if (result == closed) {
-      result = null;
+      RESULT.lazySet(this, null);
     }
   }
 
@@ -328,7 +337,7 @@ class EnforcingStatement extends ForwardingStatement implements ResultOwner {
     EnforcingResultSet last = result;
     if (last != null) {
       last.end();
-      result = null;
+      RESULT.lazySet(this, null);
     } else {
       finish("closed", 0);
     }

@@ -50,8 +50,9 @@ final class Turns {
     return INSIDE.compareAndSet(this, 0, ALONE);
   }
 
+  /** Without a fence: whoever begins next sees all that was done, and nobody waits for it. */
   void endAlone() {
-    inside = 0;
+    INSIDE.lazySet(this, 0);
   }
 
   /** Runs while nobody else does. */
