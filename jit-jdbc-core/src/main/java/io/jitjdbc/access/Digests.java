@@ -8,13 +8,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** SHA-256 in hexadecimal, lower case, over UTF-8. */
+/** SHA-256: of texts in hexadecimal, lower case, over UTF-8. */
 public final class Digests {
   private Digests() {}
 
   /** Of one text. */
   public static String of(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
+    return HexFormat.of().formatHex(sha256(text.getBytes(UTF_8)));
+  }
+
+  /** As it is, for those who spell it otherwise. */
+  public static byte[] sha256(byte[] bytes) {
+    return sha256().digest(bytes);
   }
 
   /** Of several parts in their order: equal for equal parts, different for different ones. */

@@ -4,9 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.jitjdbc.access.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,11 +29,6 @@ final class RecentTokens {
   }
 
   private static Base64URL digest(PresentedToken token) {
-    try {
-      byte[] text = token.reveal().getBytes(StandardCharsets.UTF_8);
-      return Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Base64URL.encode(Digests.sha256(token.reveal().getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,11 +1,8 @@
 package io.jitjdbc.sql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.jitjdbc.access.Digests;
 
 /**
  * A statement as it may be shown and recorded.
@@ -21,11 +18,6 @@ public record StatementText(String redacted, String digest) {
 
   /** SHA-256 of a text, in hex. */
   public static String digest(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.of(text);
   }
 }

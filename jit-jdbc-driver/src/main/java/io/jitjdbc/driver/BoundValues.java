@@ -1,13 +1,11 @@
 package io.jitjdbc.driver;
 
+import io.jitjdbc.access.Digests;
 import io.jitjdbc.audit.cells.Cells;
 import io.jitjdbc.enforcement.Binds;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Date;
 import java.sql.Time;
 import java.sql.Timestamp;
@@ -111,7 +109,7 @@ final class BoundValues implements Binds {
 
   @Override
   public String digest() {
-    return sha256(rendered());
+    return Digests.of(rendered());
   }
 
   @Override
@@ -151,7 +149,7 @@ final class BoundValues implements Binds {
     return new Binds() {
       @Override
       public String digest() {
-        return sha256(String.join("\u001e", batch));
+        return Digests.of(String.join("\u001e", batch));
       }
 
       @Override
@@ -193,15 +191,5 @@ final class BoundValues implements Binds {
       return UUID.randomUUID().toString();
     }
     return value.toString();
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

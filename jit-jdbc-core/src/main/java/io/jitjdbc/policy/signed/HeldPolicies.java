@@ -3,10 +3,9 @@ package io.jitjdbc.policy.signed;
 import static java.util.stream.Collectors.joining;
 
 import com.nimbusds.jose.util.Base64URL;
+import io.jitjdbc.access.Digests;
 import io.jitjdbc.access.RefusedException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -110,12 +109,7 @@ final class HeldPolicies {
         byTarget.entrySet().stream()
             .map(entry -> entry.getKey() + ' ' + entry.getValue().mark())
             .collect(joining("\n"));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(marks.getBytes(StandardCharsets.UTF_8));
-      return Base64URL.encode(digest).toString().substring(0, VERSION_CHARACTERS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    byte[] digest = Digests.sha256(marks.getBytes(StandardCharsets.UTF_8));
+    return Base64URL.encode(digest).toString().substring(0, VERSION_CHARACTERS);
   }
 }

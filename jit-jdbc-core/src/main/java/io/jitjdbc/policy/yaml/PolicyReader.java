@@ -1,10 +1,8 @@
 package io.jitjdbc.policy.yaml;
 
+import io.jitjdbc.access.Digests;
 import io.jitjdbc.masking.MaskFunctions;
 import io.jitjdbc.settings.InvalidSettingException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +65,6 @@ final class PolicyReader {
   }
 
   private static String version(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(Arrays.copyOf(hash, VERSION_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(bytes), 0, VERSION_BYTES);
   }
 }
