@@ -7,7 +7,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import reactor.core.publisher.Mono;
 
 /** Tells denials from failures, and answers them over HTTP. */
 @AutoConfiguration
@@ -37,6 +39,22 @@ class JitDenialAutoConfiguration {
     @Bean
     DenialResolver jitDenialResolver(Denials denials, Environment environment) {
       return new DenialResolver(denials, DenialSettings.of(environment));
+    }
+  }
+
+  /** Only where WebFlux serves. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass({WebExceptionHandler.class, Mono.class})
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+  @ConditionalOnBooleanProperty(
+      prefix = StarterSettings.PREFIX,
+      name = DenialSettings.HTTP,
+      matchIfMissing = true)
+  static class ReactiveHttp {
+
+    @Bean
+    DenialHandler jitDenialHandler(Denials denials, Environment environment) {
+      return new DenialHandler(denials, DenialSettings.of(environment));
     }
   }
 }
