@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Reads JSON that may be hostile: the parser below answers {@code null} with null, or falls. */
+/**
+ * Reads JSON that may be hostile: the parser below answers {@code null} with null, or falls, and
+ * takes a list of pairs for an object.
+ */
 public final class JsonText {
   private JsonText() {}
 
   /** An object; never null. */
   public static Map<String, Object> object(String text) throws ParseException {
-    Map<String, Object> object = JSONObjectUtils.parse(text);
-    if (object == null) {
-      throw new ParseException("null is not an object", 0);
+    if (!text.stripLeading().startsWith("{")) {
+      throw new ParseException("it is not an object", 0);
     }
-    return object;
+    return JSONObjectUtils.parse(text);
   }
 
   /** The keys of RFC 7517 section 5. */
