@@ -178,6 +178,10 @@ final class FunctionCalls {
         resolver.ledger().reveal(arguments);
         yield arguments.fails();
       }
+      case TELLS -> {
+        resolver.ledger().reveal(arguments);
+        yield arguments.butUnknown("a definition may have values of any table in it");
+      }
       case KEEPS -> kept(name, arguments);
       case EXPORTS -> exported(name, arguments);
       case UNKNOWN -> unproven(name, arguments);

@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
  */
 final class FunctionList {
 
-  /** What a call can do. All before the last four change nothing and read their arguments alone. */
+  /**
+   * What a call can do. Those before the last five change nothing and read their arguments alone.
+   */
   enum Trait {
     /** Succeeds for every value, and takes no longer for one than for another of its length. */
     TOTAL,
@@ -38,6 +40,8 @@ final class FunctionList {
     PURE,
     /** As pure, and how many rows it yields tells about its arguments. */
     ROWS,
+    /** Changes nothing, but tells what people wrote into the catalog, with values in it perhaps. */
+    TELLS,
     /** Keeps what it is given where others may read it, and needs to be permitted by its name. */
     KEEPS,
     /** Moves rows out of the database. */
@@ -132,6 +136,7 @@ final class FunctionList {
             "compares",
             "chooses",
             "pure",
+            "tells",
             "keeps",
             "exports",
             "refused" ->
