@@ -1,6 +1,7 @@
 package io.jitjdbc.sql;
 
 import io.jitjdbc.access.Resource;
+import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.access.Resource.Table;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +33,9 @@ public final class SystemRelations {
               .strip()
               .split("\\s+"));
 
+  /** H2 counts the distinct values of every column, and tells what it counted beside its type. */
+  private static final Set<String> STATISTICS = Set.of("information_schema.columns.selectivity");
+
   private SystemRelations() {}
 
   /** Whether it belongs to the database and does not only describe structure. */
@@ -53,5 +57,10 @@ public final class SystemRelations {
   /** Whether it is a system relation that describes structure alone. */
   public static boolean isStructure(Table table) {
     return isSystem(table) && STRUCTURE.contains(table.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether it is about the values of columns, although the relation describes structure. */
+  public static boolean isStatistic(Column column) {
+    return STATISTICS.contains(column.path().toLowerCase(Locale.ROOT));
   }
 }

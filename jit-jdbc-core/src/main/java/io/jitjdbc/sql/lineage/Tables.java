@@ -6,6 +6,7 @@ import io.jitjdbc.access.Resource.Column;
 import io.jitjdbc.sql.Catalog;
 import io.jitjdbc.sql.CatalogException;
 import io.jitjdbc.sql.Relation;
+import io.jitjdbc.sql.SystemRelations;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -134,14 +135,19 @@ final class Tables {
     List<Field> fields = new ArrayList<>();
     for (String spelled : base.columns()) {
       Column column = new Column(base.table(), spelled);
-      String expression = base.computed().get(spelled);
-      Flow flow =
-          expression == null
-              ? Flow.identity(column)
-              : resolver.generatedColumns().flow(base, column, expression);
-      fields.add(field(column, flow));
+      fields.add(field(column, stored(base, column)));
     }
     return fields;
+  }
+
+  private Flow stored(Relation.BaseTable base, Column column) {
+    if (SystemRelations.isStatistic(column)) {
+      return Flow.unknown(column.path() + " counts the values of any column");
+    }
+    String expression = base.computed().get(column.name());
+    return expression == null
+        ? Flow.identity(column)
+        : resolver.generatedColumns().flow(base, column, expression);
   }
 
   /** Reading it is reading all that flows into it. */
