@@ -22,7 +22,9 @@ public final class SystemRelations {
           element_types enabled_roles engines enum_values index_columns indexes
           information_schema_catalog_name key_column_usage keywords parameters partitions
           referential_constraints rights role_table_grants roles schemata sequences settings
-          sql_features statistics table_constraints table_privileges tables
+          sql_features sql_functions statistics table_constraints table_privileges tables
+          global_variables plugins schema_privileges session_variables system_variables
+          user_privileges
           pg_am pg_attrdef pg_attribute pg_auth_members pg_cast pg_class pg_collation pg_constraint
           pg_conversion pg_database pg_depend pg_description pg_enum pg_extension pg_foreign_table
           pg_index pg_indexes pg_inherits pg_language pg_matviews pg_namespace pg_opclass

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class Names {
 
   /** Nothing that a string could spell in two ways. */
-  private static final Pattern PLAIN_LABEL = Pattern.compile("\\w+(?: +\\w+)*");
+  private static final Pattern PLAIN_LABEL =
+      Pattern.compile("[\\w.,:;#%()&+!<>=$@-]+(?: +[\\w.,:;#%()&+!<>=$@-]+)*");
 
   /** PostgreSQL cuts longer names off, which makes different spellings equal. */
   private static final int POSTGRESQL_NAME_BYTES = 63;

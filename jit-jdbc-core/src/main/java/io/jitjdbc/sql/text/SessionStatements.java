@@ -68,15 +68,32 @@ final class SessionStatements {
       SET SESSION? TX_READ_ONLY|TRANSACTION_READ_ONLY =|:= 0|1|ON|OFF
       SET SESSION? SQL_SAFE_UPDATES =|:= 0|1|ON|OFF
       SET NAMES UTF8MB4|'UTF8MB4'
+      SET NAMES UTF8MB4|'UTF8MB4' COLLATE :name|:text
+      SHOW FULL? TABLES WHERE TABLE_TYPE =|!=|<> :text
+      SHOW FULL? TABLES FROM|IN :name WHERE TABLE_TYPE =|!=|<> :text
+      SHOW INDEX|INDEXES|KEYS FROM|IN :name
+      SHOW INDEX|INDEXES|KEYS FROM|IN :name FROM|IN|. :name
+      SHOW CREATE DATABASE|SCHEMA :name
+      DESCRIBE|DESC|EXPLAIN :name
+      DESCRIBE|DESC|EXPLAIN :name . :name
+      SHOW SESSION|GLOBAL? VARIABLES WHERE VARIABLE_NAME = :text
+      SHOW SESSION|GLOBAL? STATUS LIKE 'SSL_CIPHER'|'SSL_VERSION'|'UPTIME'
+      SHOW STORAGE? ENGINES
+      SHOW PLUGINS|PRIVILEGES
+      """;
+
+  /** What MySQL's family lists, all of it or what has such a name. */
+  private static final String MYSQL_LISTS =
+      """
       SHOW DATABASES|SCHEMAS
       SHOW FULL? TABLES
       SHOW FULL? TABLES FROM|IN :name
-      SHOW COLUMNS|FIELDS FROM|IN :name
-      SHOW COLUMNS|FIELDS FROM|IN :name FROM|IN|. :name
-      DESCRIBE|DESC :name
-      DESCRIBE|DESC :name . :name
-      SHOW SESSION|GLOBAL? VARIABLES LIKE :text
-      SHOW ENGINES|COLLATION|PLUGINS|CHARSET
+      SHOW TABLE STATUS
+      SHOW TABLE STATUS FROM|IN :name
+      SHOW FULL? COLUMNS|FIELDS FROM|IN :name
+      SHOW FULL? COLUMNS|FIELDS FROM|IN :name FROM|IN|. :name
+      SHOW SESSION|GLOBAL? VARIABLES
+      SHOW COLLATION|CHARSET
       SHOW CHARACTER SET
       """;
 
@@ -98,7 +115,8 @@ final class SessionStatements {
       """;
 
   private static final List<TokenPattern> OF_POSTGRESQL = patterns(POSTGRESQL);
-  private static final List<TokenPattern> OF_MYSQL = patterns(MYSQL);
+  private static final List<TokenPattern> OF_MYSQL =
+      patterns(MYSQL + MYSQL_LISTS + MYSQL_LISTS.replace("\n", " LIKE :text\n"));
   private static final List<TokenPattern> OF_H2 = patterns(H2);
   private static final List<TokenPattern> OF_OTHERS = patterns("");
 
