@@ -17,6 +17,9 @@ public sealed interface Relation {
   /** Column names as the catalog spells them. */
   List<String> columns();
 
+  /** Whether the database does something else instead of, or beside, what is written to it. */
+  boolean isRewritten();
+
   <R> R fold(Function<BaseTable, R> base, Function<View, R> view);
 
   /**
@@ -26,12 +29,14 @@ public sealed interface Relation {
    *     the other way round, in columns of the same name
    * @param computed the expression of each column that the table computes from its others; empty
    *     when the database does not show it
+   * @param isRewritten whether a rule makes something else of what is written to it
    */
   record BaseTable(
       Resource.Table table,
       List<String> columns,
       Set<Resource.Table> kin,
-      Map<String, String> computed)
+      Map<String, String> computed,
+      boolean isRewritten)
       implements Relation {
     public BaseTable {
       requireNonNull(table);
@@ -42,7 +47,7 @@ public sealed interface Relation {
 
     /** A table without kin, whose columns hold what is written into them. */
     public BaseTable(Resource.Table table, List<String> columns) {
-      this(table, columns, Set.of(), Map.of());
+      this(table, columns, Set.of(), Map.of(), false);
     }
 
     @Override
@@ -56,12 +61,19 @@ public sealed interface Relation {
    *
    * @param definition the query behind it; empty when the database does not show it, and then every
    *     column's origin is unknown
+   * @param isRewritten whether a rule makes something else of what is written to it
    */
-  record View(Resource.Table table, List<String> columns, String definition) implements Relation {
+  record View(Resource.Table table, List<String> columns, String definition, boolean isRewritten)
+      implements Relation {
     public View {
       requireNonNull(table);
       columns = List.copyOf(columns);
       requireNonNull(definition);
+    }
+
+    /** A view that is written to, if it can be, through its definition. */
+    public View(Resource.Table table, List<String> columns, String definition) {
+      this(table, columns, definition, false);
     }
 
     @Override

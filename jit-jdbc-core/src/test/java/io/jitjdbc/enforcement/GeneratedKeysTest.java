@@ -99,7 +99,8 @@ class GeneratedKeysTest {
             new Table("shop", "orders"),
             List.of("id", "customer_id", "total"),
             Set.of(),
-            Map.of("total", "id * 2")));
+            Map.of("total", "id * 2"),
+            false));
     ColumnPlan keys =
         keys("ann analysts clerks", "INSERT INTO orders (id) VALUES (?)", "id", "total");
 

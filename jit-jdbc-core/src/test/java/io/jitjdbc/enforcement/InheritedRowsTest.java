@@ -24,7 +24,8 @@ class InheritedRowsTest {
             new Table("shop", "customers_2024"),
             List.of("id", "email", "ssn"),
             Set.of(new Table("shop", "customers")),
-            Map.of()));
+            Map.of(),
+            false));
     shop.policyFile.write(policy());
   }
 

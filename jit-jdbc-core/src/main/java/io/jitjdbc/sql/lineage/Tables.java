@@ -77,7 +77,9 @@ final class Tables {
   /** A table that is written, whose columns may be read besides. */
   Source target(Table table) {
     refuseNotations(table);
-    return source(table, find(table).orElseThrow(() -> unknown(table)));
+    Relation relation = find(table).orElseThrow(() -> unknown(table));
+    NotProvenException.refuseIf(relation.isRewritten(), "writing to what a rule rewrites");
+    return source(table, relation);
   }
 
   /** Whether the name means a table of the catalog, and all of its rows. */

@@ -225,7 +225,7 @@ class ExecCredentialBrokerTest extends CredentialBrokerContract {
       value = {
         "s3cret                                               | not a JSON object",
         "null                                                 | not a JSON object",
-        "[]                                                   | apiVersion",
+        "[]                                                   | not a JSON object",
         "{}                                                   | apiVersion must be",
         "{'apiVersion':'client.authentication.k8s.io/v1'}     | apiVersion must be",
         "{V,'kind':'Other'}                                   | kind must be",

@@ -30,7 +30,8 @@ class GeneratedColumnTest {
                     PEOPLE,
                     List.of("id", "ssn", "name", "made", "more"),
                     Set.of(),
-                    Map.of("made", computed, "more", "upper(made)")));
+                    Map.of("made", computed, "more", "upper(made)"),
+                    false));
     Analysis analysis =
         new SqlAnalyzer(Dialect.POSTGRESQL).analyze("SELECT " + selected + " FROM people", catalog);
     return analysis.fold(

@@ -29,7 +29,7 @@ class RepeatedTablesTest {
 
   private static Relation base(String name) {
     return new Relation.BaseTable(
-        new Table("shop", name), List.of("id", "name"), Set.of(), Map.of());
+        new Table("shop", name), List.of("id", "name"), Set.of(), Map.of(), false);
   }
 
   private static Relation view(String name, String definition) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * How a product is asked for a relation.
  *
  * @param relation parameters: schema (empty for the session's own), schema again, name. Columns:
- *     schema, name, is it a view, definition
+ *     schema, name, is it a view, definition, does a rule rewrite what is written to it
  * @param columns parameters: schema, name. Columns: name, in the order that {@code *} has; whether
  *     it is computed; its expression
  * @param synonym parameters: schema (empty for the session's own), schema again, name. Columns:
@@ -21,7 +21,7 @@ record CatalogQueries(
   private static final CatalogQueries H2 =
       new CatalogQueries(
           """
-          SELECT t.TABLE_SCHEMA, t.TABLE_NAME, t.TABLE_TYPE = 'VIEW', v.VIEW_DEFINITION
+          SELECT t.TABLE_SCHEMA, t.TABLE_NAME, t.TABLE_TYPE = 'VIEW', v.VIEW_DEFINITION, FALSE
             FROM INFORMATION_SCHEMA.TABLES t
             LEFT JOIN INFORMATION_SCHEMA.VIEWS v
               ON v.TABLE_SCHEMA = t.TABLE_SCHEMA AND v.TABLE_NAME = t.TABLE_NAME
@@ -47,7 +47,9 @@ record CatalogQueries(
       new CatalogQueries(
           """
           SELECT n.nspname, c.relname, c.relkind IN ('v', 'm'),
-                 CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END
+                 CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END,
+                 EXISTS (SELECT FROM pg_catalog.pg_rewrite r
+                          WHERE r.ev_class = c.oid AND r.ev_type <> '1')
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
            WHERE c.oid = pg_catalog.to_regclass(
                    CASE WHEN ? = '' THEN '' ELSE pg_catalog.quote_ident(?) || '.' END
@@ -89,7 +91,8 @@ record CatalogQueries(
           // A MERGE table is others under another name, and does not say which.
           """
           SELECT t.TABLE_SCHEMA, t.TABLE_NAME,
-                 t.TABLE_TYPE = 'VIEW' OR COALESCE(t.ENGINE, '') = 'MRG_MyISAM', v.VIEW_DEFINITION
+                 t.TABLE_TYPE = 'VIEW' OR COALESCE(t.ENGINE, '') = 'MRG_MyISAM', v.VIEW_DEFINITION,
+                 FALSE
             FROM information_schema.TABLES t
             LEFT JOIN information_schema.VIEWS v
               ON v.TABLE_SCHEMA = t.TABLE_SCHEMA AND v.TABLE_NAME = t.TABLE_NAME

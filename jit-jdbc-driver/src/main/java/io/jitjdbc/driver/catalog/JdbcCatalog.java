@@ -136,14 +136,15 @@ public final class JdbcCatalog implements Catalog {
     // The views over a database's own structure are its interface: there is nothing behind them.
     boolean isView = found.getBoolean(3) && !SystemRelations.isStructure(table);
     String definition = Optional.ofNullable(found.getString(4)).orElse("");
+    boolean isRewritten = found.getBoolean(5);
     Map<String, Optional<String>> columns = columns(table);
     List<String> names = temporary.columns(table, List.copyOf(columns.keySet()));
     if (isView) {
-      return new Relation.View(table, names, definition);
+      return new Relation.View(table, names, definition, isRewritten);
     }
     var computed = new LinkedHashMap<String, String>();
     columns.forEach((name, text) -> text.ifPresent(shown -> computed.put(name, shown)));
-    return new Relation.BaseTable(table, names, kin(table), computed);
+    return new Relation.BaseTable(table, names, kin(table), computed, isRewritten);
   }
 
   /** In order; with its expression, where a column is computed. */
