@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +23,9 @@ final class H2Estimate implements RowEstimator {
       """;
 
   private final Connection raw;
-  private final int seconds;
 
-  H2Estimate(Connection raw, int seconds) {
+  H2Estimate(Connection raw) {
     this.raw = raw;
-    this.seconds = seconds;
   }
 
   @Override
@@ -52,11 +49,14 @@ final class H2Estimate implements RowEstimator {
     }
   }
 
+  /** Without a limit of time: to H2 a statement's is the connection's, and would stay. */
   private OptionalLong rows(Table table) throws SQLException {
-    try (PreparedStatement statement =
-            RowEstimators.prepare(raw, ROWS, List.of(table.schema(), table.name()), seconds);
-        ResultSet found = statement.executeQuery()) {
-      return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
+    try (PreparedStatement statement = raw.prepareStatement(ROWS)) {
+      statement.setString(1, table.schema());
+      statement.setString(2, table.name());
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
+      }
     }
   }
 }

@@ -26,7 +26,7 @@ final class RowEstimators {
     return switch (dialect.product()) {
       case POSTGRESQL -> new PostgresEstimate(raw, seconds);
       case MARIADB, MYSQL -> new MySqlEstimate(raw, dialect.product(), seconds);
-      case H2 -> new H2Estimate(raw, seconds);
+      case H2 -> new H2Estimate(raw);
       case GENERIC -> RowEstimator.NONE;
     };
   }

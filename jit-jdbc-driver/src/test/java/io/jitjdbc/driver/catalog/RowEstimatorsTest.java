@@ -94,6 +94,20 @@ class RowEstimatorsTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = {"H2", "POSTGRESQL", "MARIADB"})
+  void aTimeoutOfOursIsNobodyElses(DatabaseProduct product) throws Exception {
+    try (Connection raw = DATABASES.get(product).connect();
+        Statement before = raw.createStatement()) {
+      estimate(raw, "SELECT * FROM visits");
+      assertThat(before.getQueryTimeout()).isZero();
+
+      before.setQueryTimeout(7);
+      estimate(raw, "SELECT * FROM visits");
+      assertThat(before.getQueryTimeout()).isEqualTo(7);
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"POSTGRESQL", "MARIADB"})
   void theBoundValuesCount(DatabaseProduct product) throws Exception {
     try (Connection raw = DATABASES.get(product).connect()) {
