@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * Reads JSON that may be hostile: the parser below answers {@code null} with null, or falls, and
- * takes a list of pairs for an object.
- */
+/** Reads JSON that may be hostile: the parser below falls, or takes an empty list for an object. */
 public final class JsonText {
   private JsonText() {}
 

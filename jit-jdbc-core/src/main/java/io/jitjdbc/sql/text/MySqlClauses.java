@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Clauses of MariaDB and MySQL that the parser does not know and that change nothing about where
- * values come from: they are left out of its text.
+ * values come from: they are left out of its text, or spelled as it knows them.
  */
 final class MySqlClauses {
   private static final Set<String> TYPED_FUNCTIONS =

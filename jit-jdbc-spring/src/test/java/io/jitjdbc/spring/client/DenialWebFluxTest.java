@@ -30,13 +30,9 @@ import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApp
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
@@ -178,29 +174,13 @@ class DenialWebFluxTest {
 
   @Test
   void leavesDenialsToAnAdviceOfTheApplication() {
-    web.withBean(OwnAdvice.class)
+    web.withBean(DenialHttpTest.OwnAdvice.class)
         .run(
             context -> {
               HttpResponse<String> answer = ask(context, "/secrets");
               assertThat(answer.statusCode()).isEqualTo(451);
               assertThat(answer.body()).contains("no-secrets");
             });
-  }
-
-  @RestControllerAdvice
-  static class OwnAdvice {
-    private final Denials denials;
-
-    OwnAdvice(Denials denials) {
-      this.denials = denials;
-    }
-
-    @ExceptionHandler
-    ProblemDetail denied(RuntimeException problem) {
-      Denial denial = denials.find(problem).orElseThrow(() -> problem);
-      return ProblemDetail.forStatusAndDetail(
-          HttpStatus.UNAVAILABLE_FOR_LEGAL_REASONS, denial.rule());
-    }
   }
 
   @Test
