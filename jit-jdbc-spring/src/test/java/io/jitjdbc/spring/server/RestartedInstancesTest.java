@@ -48,7 +48,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 class RestartedInstancesTest {
   private static final Subject DORA = person("dora", "owners");
   private static final int WORKERS = 4;
-  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final String POLICY =
       """
       version: 1
@@ -197,8 +196,6 @@ class RestartedInstancesTest {
             first(connection, "SELECT COUNT(*) FROM orders");
             done.incrementAndGet();
           }
-          // Or a small machine would be minutes about starting the next instance.
-          Thread.sleep(PAUSE.toMillis());
         } catch (Exception e) {
           failures.add(e);
         }
